@@ -1,0 +1,5 @@
+/// Names: root, registry and authoritative servers, the recursive resolver, the stub.
+@NullMarked
+package io.netjar.dns;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+/// Names: root, registry and authoritative servers, the recursive resolver, the stub.
+module io.netjar.dns {
+    requires transitive io.netjar.net;
+    requires transitive org.dnsjava;
+    requires static transitive org.jspecify;
+}

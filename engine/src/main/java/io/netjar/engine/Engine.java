@@ -1,0 +1,90 @@
+package io.netjar.engine;
+
+import java.util.function.BooleanSupplier;
+
+/// The clock of an emulated Internet and the queue of what is to happen on it. Times are nanoseconds since the
+/// engine was made. Events of one time fire in the order in which they were armed, so that a run is a function
+/// of the description and the seed alone.
+///
+/// One thread owns an engine at a time: the one that calls `run…`.
+public final class Engine {
+    /// A time that never comes.
+    public static final long NEVER = Long.MAX_VALUE;
+
+    private final long seed;
+    private final TimerQueue queue = new TimerQueue();
+    private final Mailbox mailbox = new Mailbox();
+    private long now;
+    private long fired;
+
+    public Engine(long seed) {
+        this.seed = seed;
+    }
+
+    /// Nanoseconds since the engine was made.
+    public long now() {
+        return now;
+    }
+
+    public long seed() {
+        return seed;
+    }
+
+    /// The random stream of the owner called `name`: the same for the same seed and name, whatever others draw.
+    public Chance chance(String name) {
+        return Chance.of(seed, name);
+    }
+
+    /// The way in for other threads.
+    public Mailbox mailbox() {
+        return mailbox;
+    }
+
+    /// When the next timer is due, or [#NEVER].
+    public long nextDeadline() {
+        return queue.nextDeadline();
+    }
+
+    /// How many timers have fired so far.
+    public long fired() {
+        return fired;
+    }
+
+    /// How many timers are armed: 0 when nothing will ever happen again by itself.
+    public int armed() {
+        return queue.armed();
+    }
+
+    /// Fires every timer due until `time`, in order, and sets the clock to `time`.
+    public void runUntil(long time) {
+        while (queue.nextDeadline() <= time) {
+            fireNext();
+        }
+        now = Math.max(now, time);
+    }
+
+    /// Fires timers until `done` holds (asked before each one) or the next is due after `limit`. Returns whether
+    /// `done` holds; if not, the clock stands at `limit`, or where the last timer left it if `limit` is [#NEVER].
+    public boolean runUntil(BooleanSupplier done, long limit) {
+        while (!done.getAsBoolean()) {
+            long next = queue.nextDeadline();
+            if (next > limit || next == NEVER) {
+                now = limit == NEVER ? now : Math.max(now, limit);
+                return false;
+            }
+            fireNext();
+        }
+        return true;
+    }
+
+    private void fireNext() {
+        Timer timer = queue.pollFirst();
+        now = timer.deadline();
+        fired++;
+        timer.fire(now);
+    }
+
+    TimerQueue queue() {
+        return queue;
+    }
+}

@@ -1,0 +1,7 @@
+/// The assembled Internet: its description, its names, its samples.
+module io.netjar.internet {
+    requires transitive io.netjar.dns;
+    requires transitive io.netjar.web;
+    requires org.snakeyaml.engine;
+    requires static transitive org.jspecify;
+}

@@ -1,0 +1,64 @@
+package io.netjar.net.link;
+
+/// Why a packet came to nothing. Every packet that is not delivered has exactly one of these.
+public enum DropReason {
+    /// The port is not plugged into anything.
+    NOT_CONNECTED("not connected"),
+    /// The link or the radio is down.
+    LINK_DOWN("link down"),
+    /// The queue before the link was full (drop-tail).
+    QUEUE_FULL("queue full"),
+    /// The medium lost it, by the link's loss rate.
+    LOST_ON_LINK("lost on the link"),
+    /// The radio gave up after as many tries as it makes.
+    RADIO_RETRIES("radio retries used up"),
+    /// The frame is longer than the medium carries.
+    TOO_LONG("frame too long"),
+    /// The frame was for another station's MAC address.
+    NOT_FOR_ME("another station's frame"),
+    /// The bytes are no well-formed packet.
+    MALFORMED("malformed"),
+    /// A header or segment checksum was wrong.
+    BAD_CHECKSUM("bad checksum"),
+    /// The protocol is not spoken here.
+    UNKNOWN_PROTOCOL("unknown protocol"),
+    /// No route leads to the destination.
+    NO_ROUTE("no route"),
+    /// The time to live ran out.
+    TTL_EXPIRED("TTL expired"),
+    /// The packet is too big for the next link and must not be fragmented.
+    FRAGMENTATION_NEEDED("fragmentation needed and DF set"),
+    /// The fragments did not all come in time, or there were too many.
+    REASSEMBLY_FAILED("reassembly failed"),
+    /// The source address cannot be right here (martian).
+    BAD_SOURCE("bad source address"),
+    /// The destination is an address this host does not have, and it does not forward.
+    NOT_MY_ADDRESS("not my address"),
+    /// ARP found nobody with the next hop's address.
+    ARP_FAILED("ARP unanswered"),
+    /// Too many packets wait for the same ARP answer.
+    ARP_QUEUE_FULL("ARP queue full"),
+    /// Nobody listens on the port.
+    PORT_CLOSED("port closed"),
+    /// The socket's receive buffer is full.
+    SOCKET_BUFFER_FULL("socket buffer full"),
+    /// NAT has no mapping for it.
+    NAT_NO_MAPPING("no NAT mapping"),
+    /// NAT's table or its ports are used up.
+    NAT_TABLE_FULL("NAT table full"),
+    /// A firewall rule forbids it.
+    FIREWALL("firewall"),
+    /// A rate limit for what would have been sent was reached.
+    RATE_LIMITED("rate limited");
+
+    private final String text;
+
+    DropReason(String text) {
+        this.text = text;
+    }
+
+    /// The reason in words.
+    public String text() {
+        return text;
+    }
+}

@@ -1,0 +1,27 @@
+package io.netjar.net.udp;
+
+import io.netjar.wire.Endpoint;
+
+/// A UDP port of a host, in a program's hands. On the engine's thread only.
+public interface UdpSocket {
+    /// The port, and the address it is bound to or 0.0.0.0.
+    Endpoint local();
+
+    /// Sends one datagram. Returns false if no route leads to `to`.
+    ///
+    /// @throws IllegalArgumentException if `length` is over 65,507 (RFC 768, RFC 791)
+    boolean send(Endpoint to, byte[] data, int offset, int length);
+
+    /// Frees the port.
+    void close();
+
+    /// Who takes what comes in.
+    @FunctionalInterface
+    interface Receiver {
+        /// A datagram came. The bytes must not be kept.
+        void received(UdpSocket socket, Endpoint from, byte[] data, int offset, int length);
+
+        /// An ICMP error said that a datagram sent to `to` did not arrive (RFC 1122 §4.1.3.3).
+        default void failed(UdpSocket socket, Endpoint to, int icmpType, int icmpCode) {}
+    }
+}

@@ -1,0 +1,6 @@
+/// Packet assertions and fakes for tests.
+module io.netjar.testkit {
+    requires transitive io.netjar.wire;
+    requires transitive org.assertj.core;
+    requires static transitive org.jspecify;
+}

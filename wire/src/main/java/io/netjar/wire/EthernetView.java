@@ -1,0 +1,43 @@
+package io.netjar.wire;
+
+/// An Ethernet II header. IEEE 802.3 §3.1.1, RFC 894.
+public record EthernetView(byte[] bytes, int offset) {
+    private static final int DESTINATION = 0;
+    private static final int SOURCE = DESTINATION + 6;
+    private static final int TYPE = SOURCE + 6;
+    public static final int HEADER_BYTES = TYPE + 2;
+
+    public static final int TYPE_IPV4 = 0x0800;
+    public static final int TYPE_ARP = 0x0806;
+    public static final int TYPE_IPV6 = 0x86dd;
+    /// The shortest frame without its frame check sequence; shorter payloads are padded (IEEE 802.3 §3.2.8).
+    public static final int MIN_FRAME_BYTES = 60;
+
+    public static boolean check(int length) {
+        return length >= HEADER_BYTES;
+    }
+
+    public long destination() {
+        return Bytes.u48(bytes, offset + DESTINATION);
+    }
+
+    public void destination(long mac) {
+        Bytes.u48(bytes, offset + DESTINATION, mac);
+    }
+
+    public long source() {
+        return Bytes.u48(bytes, offset + SOURCE);
+    }
+
+    public void source(long mac) {
+        Bytes.u48(bytes, offset + SOURCE, mac);
+    }
+
+    public int type() {
+        return Bytes.u16(bytes, offset + TYPE);
+    }
+
+    public void type(int etherType) {
+        Bytes.u16(bytes, offset + TYPE, etherType);
+    }
+}

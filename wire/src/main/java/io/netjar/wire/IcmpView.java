@@ -1,0 +1,99 @@
+package io.netjar.wire;
+
+/// An ICMP message. RFC 792; codes of RFC 1122 §3.2.2.1 and RFC 1812 §5.2.7.1.
+public record IcmpView(byte[] bytes, int offset) {
+    private static final int TYPE = 0;
+    private static final int CODE = TYPE + 1;
+    private static final int CHECKSUM = CODE + 1;
+    private static final int REST = CHECKSUM + 2;
+    public static final int HEADER_BYTES = REST + 4;
+
+    public static final int ECHO_REPLY = 0;
+    public static final int DESTINATION_UNREACHABLE = 3;
+    public static final int ECHO_REQUEST = 8;
+    public static final int TIME_EXCEEDED = 11;
+    public static final int PARAMETER_PROBLEM = 12;
+
+    public static final int CODE_NET_UNREACHABLE = 0;
+    public static final int CODE_HOST_UNREACHABLE = 1;
+    public static final int CODE_PROTOCOL_UNREACHABLE = 2;
+    public static final int CODE_PORT_UNREACHABLE = 3;
+    public static final int CODE_FRAGMENTATION_NEEDED = 4;
+    public static final int CODE_PROHIBITED = 13;
+    public static final int CODE_TTL_EXCEEDED = 0;
+    public static final int CODE_REASSEMBLY_EXCEEDED = 1;
+
+    public static boolean check(byte[] bytes, int offset, int length) {
+        return length >= HEADER_BYTES && Checksum.of(bytes, offset, length) == 0;
+    }
+
+    public int type() {
+        return Bytes.u8(bytes, offset + TYPE);
+    }
+
+    public void type(int value) {
+        Bytes.u8(bytes, offset + TYPE, value);
+    }
+
+    public int code() {
+        return Bytes.u8(bytes, offset + CODE);
+    }
+
+    public void code(int value) {
+        Bytes.u8(bytes, offset + CODE, value);
+    }
+
+    public int checksum() {
+        return Bytes.u16(bytes, offset + CHECKSUM);
+    }
+
+    public void checksum(int value) {
+        Bytes.u16(bytes, offset + CHECKSUM, value);
+    }
+
+    /// Sums up the whole message of `length` bytes.
+    public void updateChecksum(int length) {
+        checksum(0);
+        checksum(Checksum.of(bytes, offset, length));
+    }
+
+    /// The identifier of an echo.
+    public int identifier() {
+        return Bytes.u16(bytes, offset + REST);
+    }
+
+    public void identifier(int value) {
+        Bytes.u16(bytes, offset + REST, value);
+    }
+
+    /// The sequence number of an echo.
+    public int sequence() {
+        return Bytes.u16(bytes, offset + REST + 2);
+    }
+
+    public void sequence(int value) {
+        Bytes.u16(bytes, offset + REST + 2, value);
+    }
+
+    /// The four bytes after the checksum; 0 in most errors.
+    public int rest() {
+        return Bytes.i32(bytes, offset + REST);
+    }
+
+    public void rest(int value) {
+        Bytes.i32(bytes, offset + REST, value);
+    }
+
+    /// The next-hop MTU of "fragmentation needed" (RFC 1191 §4).
+    public int nextHopMtu() {
+        return Bytes.u16(bytes, offset + REST + 2);
+    }
+
+    /// Whether this message reports an error about another packet, whose head it carries.
+    public boolean isError() {
+        return switch (type()) {
+            case DESTINATION_UNREACHABLE, TIME_EXCEEDED, PARAMETER_PROBLEM, 4, 5 -> true;
+            default -> false;
+        };
+    }
+}

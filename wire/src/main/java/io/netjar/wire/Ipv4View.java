@@ -1,0 +1,162 @@
+package io.netjar.wire;
+
+/// An IPv4 header. RFC 791 §3.1; the type of service octet as RFC 2474 and RFC 3168 read it.
+public record Ipv4View(byte[] bytes, int offset) {
+    private static final int VERSION_IHL = 0;
+    private static final int DSCP_ECN = VERSION_IHL + 1;
+    private static final int TOTAL_LENGTH = DSCP_ECN + 1;
+    private static final int IDENTIFICATION = TOTAL_LENGTH + 2;
+    private static final int FLAGS_FRAGMENT = IDENTIFICATION + 2;
+    private static final int TTL = FLAGS_FRAGMENT + 2;
+    private static final int PROTOCOL = TTL + 1;
+    private static final int CHECKSUM = PROTOCOL + 1;
+    private static final int SOURCE = CHECKSUM + 2;
+    private static final int DESTINATION = SOURCE + 4;
+    /// A header without options.
+    public static final int HEADER_BYTES = DESTINATION + 4;
+
+    public static final int PROTOCOL_ICMP = 1;
+    public static final int PROTOCOL_TCP = 6;
+    public static final int PROTOCOL_UDP = 17;
+
+    private static final int DONT_FRAGMENT = 0x4000;
+    private static final int MORE_FRAGMENTS = 0x2000;
+
+    /// Whether `length` bytes at `offset` start with a whole IPv4 header that agrees with its own lengths and
+    /// checksum (RFC 1122 §3.2.1.1 and §3.2.1.2, RFC 1812 §5.2.2).
+    public static boolean check(byte[] bytes, int offset, int length) {
+        if (length < HEADER_BYTES || Bytes.u8(bytes, offset) >>> 4 != 4) {
+            return false;
+        }
+        int header = (Bytes.u8(bytes, offset) & 0xf) * 4;
+        int total = Bytes.u16(bytes, offset + TOTAL_LENGTH);
+        return header >= HEADER_BYTES && total >= header && total <= length
+                && Checksum.of(bytes, offset, header) == 0;
+    }
+
+    /// Writes a header without options, its checksum included; flags are clear and the fragment offset is 0.
+    public void write(int totalLength, int identification, int ttl, int protocol, int source,
+            int destination) {
+        Bytes.u16(bytes, offset + VERSION_IHL, 0x4500);
+        Bytes.u16(bytes, offset + TOTAL_LENGTH, totalLength);
+        Bytes.u16(bytes, offset + IDENTIFICATION, identification);
+        Bytes.u16(bytes, offset + FLAGS_FRAGMENT, 0);
+        Bytes.u8(bytes, offset + TTL, ttl);
+        Bytes.u8(bytes, offset + PROTOCOL, protocol);
+        Bytes.i32(bytes, offset + SOURCE, source);
+        Bytes.i32(bytes, offset + DESTINATION, destination);
+        updateChecksum();
+    }
+
+    public int headerLength() {
+        return (Bytes.u8(bytes, offset + VERSION_IHL) & 0xf) * 4;
+    }
+
+    /// The differentiated services code point, 0 to 63 (RFC 2474).
+    public int dscp() {
+        return Bytes.u8(bytes, offset + DSCP_ECN) >>> 2;
+    }
+
+    /// The ECN field, 0 to 3 (RFC 3168 §5).
+    public int ecn() {
+        return Bytes.u8(bytes, offset + DSCP_ECN) & 3;
+    }
+
+    public void ecn(int codepoint) {
+        Bytes.u8(bytes, offset + DSCP_ECN, Bytes.u8(bytes, offset + DSCP_ECN) & ~3 | codepoint);
+    }
+
+    public int totalLength() {
+        return Bytes.u16(bytes, offset + TOTAL_LENGTH);
+    }
+
+    public void totalLength(int length) {
+        Bytes.u16(bytes, offset + TOTAL_LENGTH, length);
+    }
+
+    public int identification() {
+        return Bytes.u16(bytes, offset + IDENTIFICATION);
+    }
+
+    public boolean dontFragment() {
+        return (Bytes.u16(bytes, offset + FLAGS_FRAGMENT) & DONT_FRAGMENT) != 0;
+    }
+
+    public boolean moreFragments() {
+        return (Bytes.u16(bytes, offset + FLAGS_FRAGMENT) & MORE_FRAGMENTS) != 0;
+    }
+
+    /// Where this fragment's data stands in the whole datagram's, in bytes.
+    public int fragmentOffset() {
+        return (Bytes.u16(bytes, offset + FLAGS_FRAGMENT) & 0x1fff) * 8;
+    }
+
+    public boolean isFragment() {
+        return (Bytes.u16(bytes, offset + FLAGS_FRAGMENT) & (MORE_FRAGMENTS | 0x1fff)) != 0;
+    }
+
+    /// Sets flags and fragment offset; `fragmentOffset` is in bytes, a multiple of 8.
+    public void fragment(boolean dontFragment, boolean moreFragments, int fragmentOffset) {
+        Bytes.u16(bytes, offset + FLAGS_FRAGMENT, (dontFragment ? DONT_FRAGMENT : 0)
+                | (moreFragments ? MORE_FRAGMENTS : 0) | fragmentOffset / 8);
+    }
+
+    public int ttl() {
+        return Bytes.u8(bytes, offset + TTL);
+    }
+
+    public void ttl(int hops) {
+        Bytes.u8(bytes, offset + TTL, hops);
+    }
+
+    public int protocol() {
+        return Bytes.u8(bytes, offset + PROTOCOL);
+    }
+
+    public int checksum() {
+        return Bytes.u16(bytes, offset + CHECKSUM);
+    }
+
+    public void checksum(int value) {
+        Bytes.u16(bytes, offset + CHECKSUM, value);
+    }
+
+    public void updateChecksum() {
+        checksum(0);
+        checksum(Checksum.of(bytes, offset, headerLength()));
+    }
+
+    /// Decrements the time to live and mends the checksum as RFC 1624 shows.
+    public void decrementTtl() {
+        int old = Bytes.u16(bytes, offset + TTL);
+        Bytes.u16(bytes, offset + TTL, old - 0x100);
+        checksum(Checksum.update(checksum(), old, old - 0x100));
+    }
+
+    public int source() {
+        return Bytes.i32(bytes, offset + SOURCE);
+    }
+
+    /// Sets the source address; the checksum is the caller's.
+    public void source(int address) {
+        Bytes.i32(bytes, offset + SOURCE, address);
+    }
+
+    public int destination() {
+        return Bytes.i32(bytes, offset + DESTINATION);
+    }
+
+    /// Sets the destination address; the checksum is the caller's.
+    public void destination(int address) {
+        Bytes.i32(bytes, offset + DESTINATION, address);
+    }
+
+    /// The index of the first byte after the header in [#bytes()].
+    public int payload() {
+        return offset + headerLength();
+    }
+
+    public int payloadLength() {
+        return totalLength() - headerLength();
+    }
+}

@@ -1,0 +1,105 @@
+package io.netjar.wire;
+
+/// A frame on its way: a stretch of a pooled byte array. It has exactly one owner at a time; whoever hands it
+/// on (to a port, a queue, a layer) must not touch it again, and the last owner calls [#release()].
+///
+/// There is room before the frame ([PacketPool#HEADROOM]) so that a layer can [#push(int)] its header in front of
+/// what the layer above wrote.
+public final class Packet {
+    private final byte[] bytes;
+    private final PacketPool pool;
+    private int offset;
+    private int length;
+    private boolean pooled;
+
+    Packet(PacketPool pool, int capacity) {
+        this.pool = pool;
+        this.bytes = new byte[capacity];
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    /// Where the frame starts in [#bytes()].
+    public int offset() {
+        return offset;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /// The index after the frame's last byte.
+    public int end() {
+        return offset + length;
+    }
+
+    /// Grows the frame by `count` bytes in front; their content is undefined. Returns the new offset.
+    ///
+    /// @throws IllegalStateException if the headroom is used up
+    public int push(int count) {
+        if (count > offset) {
+            throw new IllegalStateException("no headroom for " + count + " bytes in front, only " + offset);
+        }
+        offset -= count;
+        length += count;
+        return offset;
+    }
+
+    /// Takes `count` bytes off the front: the layer below is done with its header. Returns the new offset.
+    public int pull(int count) {
+        if (count > length) {
+            throw new IllegalStateException("cannot take " + count + " bytes off a frame of " + length);
+        }
+        offset += count;
+        length -= count;
+        return offset;
+    }
+
+    /// Sets the frame's length, cutting it (padding, truncation) or growing it at the end.
+    ///
+    /// @throws IllegalStateException if the array has no room for it
+    public void length(int newLength) {
+        if (newLength < 0 || offset + newLength > bytes.length) {
+            throw new IllegalStateException("no room for " + newLength + " bytes in " + bytes.length);
+        }
+        length = newLength;
+    }
+
+    /// A second packet with the same bytes, owned by the caller (flooding, duplication).
+    public Packet copy() {
+        Packet copy = pool.take(length);
+        System.arraycopy(bytes, offset, copy.bytes, copy.offset, length);
+        return copy;
+    }
+
+    /// An empty-content packet of `size` bytes from the same pool.
+    public Packet sibling(int size) {
+        return pool.take(size);
+    }
+
+    /// Gives the array back to the pool.
+    ///
+    /// @throws IllegalStateException if it was given back before
+    public void release() {
+        pool.giveBack(this);
+    }
+
+    int capacity() {
+        return bytes.length;
+    }
+
+    void reset(int newOffset, int newLength) {
+        offset = newOffset;
+        length = newLength;
+        pooled = false;
+    }
+
+    void markPooled() {
+        if (pooled) {
+            throw new IllegalStateException("packet released twice");
+        }
+        pooled = true;
+    }
+}
