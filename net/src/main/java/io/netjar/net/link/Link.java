@@ -1,0 +1,99 @@
+package io.netjar.net.link;
+
+import io.netjar.wire.Packet;
+
+/// A cable between two ports: full duplex, each direction with its own rate, delay, queue and loss.
+///
+/// A frame that finds the link up, and room in the queue, is sent after those before it and arrives when its last bit
+/// does. Frames never overtake one another, whatever the specs become meanwhile. A frame the link refuses is
+/// dropped at the port that sent it; a frame lost on the way is dropped at the port it would have come to, when it would
+/// have.
+public final class Link implements Medium {
+    private final String name;
+    private final Port a;
+    private final LinkDirection aToB;
+    private final LinkDirection bToA;
+    private boolean up = true;
+
+    /// Plugs both ports into a new cable.
+    ///
+    /// @param name unlike any other link's, as its luck depends on it
+    public Link(Network network, String name, Port a, Port b, LinkSpec aToB, LinkSpec bToA) {
+        this.name = name;
+        this.a = a;
+        this.aToB = new LinkDirection(network, "link " + name + " a→b", a, b, aToB);
+        this.bToA = new LinkDirection(network, "link " + name + " b→a", b, a, bToA);
+        a.plugInto(this);
+        b.plugInto(this);
+    }
+
+    /// A cable that is the same in both directions.
+    public Link(Network network, String name, Port a, Port b, LinkSpec spec) {
+        this(network, name, a, b, spec, spec);
+    }
+
+    public String name() {
+        return name;
+    }
+
+    @Override
+    public void carry(Port from, Packet frame) {
+        LinkDirection direction = from(from);
+        if (!up) {
+            direction.refuse(frame, DropReason.LINK_DOWN);
+            return;
+        }
+        direction.carry(frame);
+    }
+
+    public boolean isUp() {
+        return up;
+    }
+
+    /// Plugs the cable in or pulls it. Pulling it drops what is queued or under way in both directions.
+    public void up(boolean nowUp) {
+        up = nowUp;
+        if (!nowUp) {
+            aToB.cut();
+            bToA.cut();
+        }
+    }
+
+    public LinkSpec aToB() {
+        return aToB.spec();
+    }
+
+    /// Changes the direction from the first port to the second for frames sent from now on. What is queued or under way
+    /// stays as it is.
+    public void aToB(LinkSpec spec) {
+        aToB.spec(spec);
+    }
+
+    public LinkSpec bToA() {
+        return bToA.spec();
+    }
+
+    /// Changes the direction from the second port to the first, as [#aToB(LinkSpec)] does for the other.
+    public void bToA(LinkSpec spec) {
+        bToA.spec(spec);
+    }
+
+    /// Bytes of frames that `port` sent and whose last bit has not left, the frame being sent counted whole.
+    public int queuedBytes(Port port) {
+        return from(port).queuedBytes();
+    }
+
+    /// When the last bit of what `port` has queued will have left; not after now if its queue is empty.
+    public long busyUntil(Port port) {
+        return from(port).busyUntil();
+    }
+
+    private LinkDirection from(Port port) {
+        return port == a ? aToB : bToA;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

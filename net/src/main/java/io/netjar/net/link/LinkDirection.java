@@ -1,0 +1,173 @@
+package io.netjar.net.link;
+
+import io.netjar.engine.Chance;
+import io.netjar.engine.Timer;
+import io.netjar.wire.Packet;
+import java.util.Arrays;
+
+/// One direction of a link. As the queue is first in, first out, a frame's departure and arrival are known when it
+/// comes; frames stand in a ring in that order, and only the first one's arrival waits in the engine's queue: one event
+/// a hop.
+final class LinkDirection implements Timer.Alarm {
+    private static final int SMALLEST_RING = 8;
+    private static final long NANOS_PER_SECOND = 1_000_000_000;
+
+    private final Network network;
+    private final Port from;
+    private final Port to;
+    private final Chance chance;
+    private final Timer timer;
+    private LinkSpec spec;
+
+    /// The frames queued or under way, from `first` up to `next`, each counter taken modulo the ring's length, a power
+    /// of two. Those before `leaving` have left the queue.
+    private Packet[] frames = new Packet[SMALLEST_RING];
+    private long[] departures = new long[SMALLEST_RING];
+    private long[] arrivals = new long[SMALLEST_RING];
+    private boolean[] lost = new boolean[SMALLEST_RING];
+    private int first;
+    private int leaving;
+    private int next;
+
+    private int queuedBytes;
+    private long busyUntil;
+    /// By how much less than a nanosecond the last bit leaves after `busyUntil`, in units of 1/rate nanoseconds: so that
+    /// rounding does not make a fast link slower or faster.
+    private long remainder;
+    private long lastArrival;
+
+    LinkDirection(Network network, String name, Port from, Port to, LinkSpec spec) {
+        this.network = network;
+        this.from = from;
+        this.to = to;
+        this.spec = spec;
+        this.chance = network.engine().chance(name);
+        this.timer = new Timer(network.engine(), this);
+    }
+
+    LinkSpec spec() {
+        return spec;
+    }
+
+    void spec(LinkSpec newSpec) {
+        spec = newSpec;
+        remainder = 0;
+    }
+
+    void carry(Packet frame) {
+        int length = frame.length();
+        long now = network.engine().now();
+        settle(now);
+        if (length > spec.maxFrameBytes()) {
+            refuse(frame, DropReason.TOO_LONG);
+            return;
+        }
+        if (queuedBytes + length > spec.queueBytes()) {
+            refuse(frame, DropReason.QUEUE_FULL);
+            return;
+        }
+        queuedBytes += length;
+        transmit(now, length);
+        lastArrival = Math.max(lastArrival, busyUntil + spec.delayNanos());
+        append(frame);
+    }
+
+    void refuse(Packet frame, DropReason reason) {
+        network.drop(from, frame, reason);
+    }
+
+    /// Moves `busyUntil` by the time it takes to send a frame of `length` bytes.
+    private void transmit(long now, int length) {
+        if (busyUntil < now) {
+            busyUntil = now;
+            remainder = 0;
+        }
+        long rate = spec.bitsPerSecond();
+        long work = LinkSpec.wireBytes(length) * 8L * NANOS_PER_SECOND + remainder;
+        long nanos = work / rate;
+        busyUntil += nanos;
+        remainder = work - nanos * rate;
+    }
+
+    private void append(Packet frame) {
+        if (next - first == frames.length) {
+            grow();
+        }
+        int slot = next & frames.length - 1;
+        frames[slot] = frame;
+        departures[slot] = busyUntil;
+        arrivals[slot] = lastArrival;
+        lost[slot] = chance.happens(spec.loss());
+        if (first == next) {
+            timer.armAt(lastArrival);
+        }
+        next++;
+    }
+
+    /// The first frame arrives.
+    @Override
+    public void due(long now) {
+        settle(now);
+        int slot = first & frames.length - 1;
+        Packet frame = frames[slot];
+        boolean gone = lost[slot];
+        first++;
+        if (first != next) {
+            timer.armAt(arrivals[first & frames.length - 1]);
+        }
+        if (gone) {
+            network.drop(to, frame, DropReason.LOST_ON_LINK);
+            return;
+        }
+        to.receive(frame);
+    }
+
+    /// Takes the frames whose last bit has left by `now` out of the queue's count.
+    private void settle(long now) {
+        while (leaving != next && departures[leaving & frames.length - 1] <= now) {
+            queuedBytes -= frames[leaving & frames.length - 1].length();
+            leaving++;
+        }
+    }
+
+    /// Drops everything.
+    void cut() {
+        timer.cancel();
+        while (first != next) {
+            network.drop(to, frames[first & frames.length - 1], DropReason.LINK_DOWN);
+            first++;
+        }
+        leaving = next;
+        queuedBytes = 0;
+        busyUntil = 0;
+        lastArrival = 0;
+    }
+
+    int queuedBytes() {
+        settle(network.engine().now());
+        return queuedBytes;
+    }
+
+    long busyUntil() {
+        return busyUntil;
+    }
+
+    private void grow() {
+        int length = frames.length;
+        int start = first & length - 1;
+        frames = unroll(Arrays.copyOf(frames, 2 * length), start, length);
+        departures = unroll(Arrays.copyOf(departures, 2 * length), start, length);
+        arrivals = unroll(Arrays.copyOf(arrivals, 2 * length), start, length);
+        lost = unroll(Arrays.copyOf(lost, 2 * length), start, length);
+        leaving -= first;
+        next = length;
+        first = 0;
+    }
+
+    /// Turns the full ring in the first half of `array` so that it begins at index 0.
+    private static <A> A unroll(A array, int start, int length) {
+        System.arraycopy(array, 0, array, length, start);
+        System.arraycopy(array, start, array, 0, length);
+        return array;
+    }
+}

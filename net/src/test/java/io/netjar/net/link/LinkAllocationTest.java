@@ -1,0 +1,37 @@
+package io.netjar.net.link;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netjar.engine.Engine;
+import io.netjar.testkit.Allocation;
+import io.netjar.wire.Packet;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+class LinkAllocationTest {
+    private static final int FRAMES = 100_000;
+
+    private final Network network = new Network(new Engine(1));
+    private final Port near = new Port(network, "near:eth0", this::passOn);
+    private final Port far = new Port(network, "far:eth0", this::passOn);
+
+    /// Both ends send every frame back.
+    private void passOn(Port port, Packet frame) {
+        port.send(frame);
+    }
+
+    private void bounce(int events) {
+        long end = network.engine().fired() + events;
+        network.engine().runUntil(() -> network.engine().fired() >= end, Engine.NEVER);
+    }
+
+    @Test
+    void allocatesNothingPerFrame() {
+        new Link(network, "cable", near, far, LinkSpec.of(1_000_000_000, Duration.ofMillis(1)));
+        for (int i = 0; i < 16; i++) {
+            near.send(network.packets().take(1000));
+        }
+        assertThat(Allocation.ofWarmed(() -> bounce(FRAMES))).isLessThan(FRAMES);
+        assertThat(network.packets().lent()).isEqualTo(16);
+    }
+}
