@@ -10,6 +10,7 @@ public final class Packet {
     private final PacketPool pool;
     private int offset;
     private int length;
+    private int loan;
     private boolean pooled;
 
     Packet(PacketPool pool, int capacity) {
@@ -28,6 +29,12 @@ public final class Packet {
 
     public int length() {
         return length;
+    }
+
+    /// How many times the pool has lent this array: with it an observer can tell whether two things that happened to the
+    /// same object happened to the same packet.
+    public int loan() {
+        return loan;
     }
 
     /// The index after the frame's last byte.
@@ -93,6 +100,7 @@ public final class Packet {
     void reset(int newOffset, int newLength) {
         offset = newOffset;
         length = newLength;
+        loan++;
         pooled = false;
     }
 

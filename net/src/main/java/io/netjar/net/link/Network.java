@@ -39,6 +39,11 @@ public final class Network {
         observers.add(observer);
     }
 
+    /// Lets `observer` watch no longer; not to be called while it is being told something.
+    public void ignore(Observer observer) {
+        observers.remove(observer);
+    }
+
     /// Ends the life of `packet` at `port`, counted and told to the observers. `packet` must start at the Ethernet
     /// header if it has one; what it starts with otherwise is shown as it is.
     public void drop(Port port, Packet packet, DropReason reason) {
