@@ -45,9 +45,10 @@ public final class Tshark {
     /// retransmissions, resets and their like are not odd.
     public static List<String> complaints(byte[] capture) {
         String odd = "(_ws.expert.severity >= 6291456 || _ws.malformed) && !(" + DAILY_LIFE + ")";
-        return read(capture, List.of("-2", "-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE", "-o",
-                "udp.check_checksum:TRUE", "-Y", odd, "-T", "fields", "-e", "frame.number", "-e",
-                "_ws.expert.message"));
+        return read(capture,
+                List.of("-2", "-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE", "-o",
+                        "udp.check_checksum:TRUE", "-Y", odd, "-T", "fields", "-e", "frame.number", "-e",
+                        "_ws.expert.message"));
     }
 
     private static List<String> read(byte[] capture, List<String> arguments) {

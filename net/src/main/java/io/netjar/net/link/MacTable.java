@@ -20,7 +20,8 @@ final class MacTable {
     private long swept;
 
     /// The port behind which `mac` was heard in the last [#AGEING_NANOS], or null.
-    @Nullable Port portOf(long mac, long now) {
+    @Nullable
+    Port portOf(long mac, long now) {
         int slot = slotOf(mac);
         Port port = ports[slot];
         return port == null || isAged(heard[slot], now) ? null : port;
@@ -61,7 +62,8 @@ final class MacTable {
     /// Lays the fresh addresses out anew, in a table that they fill by a quarter to a half at most.
     private void rebuild(long now) {
         long[] oldMacs = macs;
-        @Nullable Port[] oldPorts = ports;
+        @Nullable
+        Port[] oldPorts = ports;
         long[] oldHeard = heard;
         int size = SMALLEST;
         while (size < 4 * countFresh(now) && size < 2 * MAX_ADDRESSES) {

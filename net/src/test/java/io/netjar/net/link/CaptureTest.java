@@ -38,7 +38,8 @@ class CaptureTest {
             left.send(101, 7);
             run();
         }
-        assertThat(tshark("frame.time_epoch", "frame.interface_name", "frame.packet_flags_direction", "frame.len",
+        assertThat(tshark("frame.time_epoch", "frame.interface_name", "frame.packet_flags_direction",
+                "frame.len",
                 "frame.comment")).containsExactly("1767225600.000000000|left:eth0|0x00000002|101|",
                         "1767225600.011000000|right:eth0|0x00000001|101|");
         assertThat(tshark("eth.src", "eth.dst", "eth.type", "data.data").getFirst())
@@ -65,7 +66,8 @@ class CaptureTest {
             run();
         }
         assertThat(tshark("frame.time_epoch", "frame.interface_name", "frame.comment")).containsExactly(
-                "1767225600.000000000|left:eth0|", "1767225600.011000000|right:eth0|dropped: lost on the link");
+                "1767225600.000000000|left:eth0|",
+                "1767225600.011000000|right:eth0|dropped: lost on the link");
     }
 
     @Test
@@ -76,7 +78,8 @@ class CaptureTest {
             left.send(101, 1);
             run();
         }
-        assertThat(tshark("frame.interface_name", "frame.len", "frame.comment")).containsExactly("left:eth0|101|",
+        assertThat(tshark("frame.interface_name", "frame.len", "frame.comment")).containsExactly(
+                "left:eth0|101|",
                 "host:eth0|101|dropped: port closed", "host:eth0|80|", "left:eth0|80|");
     }
 
