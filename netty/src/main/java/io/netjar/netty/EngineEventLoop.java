@@ -119,13 +119,15 @@ public final class EngineEventLoop extends AbstractEventLoop {
     }
 
     @Override
-    public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long initialDelay, long period, TimeUnit unit) {
+    public ScheduledFuture<?> scheduleAtFixedRate(Runnable task, long initialDelay, long period,
+            TimeUnit unit) {
         return start(new ScheduledTask<>(this, Executors.callable(task), unit.toNanos(initialDelay),
                 positive(unit.toNanos(period))));
     }
 
     @Override
-    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initialDelay, long delay, TimeUnit unit) {
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable task, long initialDelay, long delay,
+            TimeUnit unit) {
         return start(new ScheduledTask<>(this, Executors.callable(task), unit.toNanos(initialDelay),
                 positive(unit.toNanos(delay))));
     }

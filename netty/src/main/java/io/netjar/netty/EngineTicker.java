@@ -18,6 +18,7 @@ record EngineTicker(Engine engine) implements Ticker {
 
     @Override
     public void sleep(long delay, TimeUnit unit) {
-        throw new UnsupportedOperationException("the engine's time does not pass while its thread sleeps: schedule");
+        throw new UnsupportedOperationException(
+                "the engine's time does not pass while its thread sleeps: schedule");
     }
 }

@@ -487,7 +487,8 @@ public final class HostChannel extends AbstractChannel implements SocketChannel 
             int millis = config.getConnectTimeoutMillis();
             if (millis > 0) {
                 connectTimeout = loop.schedule(() -> failConnect(new ConnectTimeoutException(
-                        "connection timed out after " + millis + " ms: " + remote)), millis, TimeUnit.MILLISECONDS);
+                        "connection timed out after " + millis + " ms: " + remote)), millis,
+                        TimeUnit.MILLISECONDS);
             }
         }
 

@@ -51,12 +51,15 @@ final class ScheduledTask<V> extends DefaultPromise<V> implements ScheduledFutur
 
     @Override
     public int compareTo(@Nullable Delayed other) {
-        return other == null ? 1
+        return other == null
+                ? 1
                 : Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
     }
 
     private void armIn(long nanos) {
-        deadline = nanos < Engine.NEVER - loop.engine().now() ? loop.engine().now() + nanos : Engine.NEVER - 1;
+        deadline = nanos < Engine.NEVER - loop.engine().now()
+                ? loop.engine().now() + nanos
+                : Engine.NEVER - 1;
         timer.armAt(deadline);
     }
 

@@ -22,7 +22,8 @@ public final class SocketAddresses {
     /// Like [#of(Endpoint)].
     public static InetSocketAddress of(IpAddress address, int port) {
         try {
-            return new InetSocketAddress(InetAddress.getByAddress(address.toString(), address.octets()), port);
+            return new InetSocketAddress(InetAddress.getByAddress(address.toString(), address.octets()),
+                    port);
         } catch (UnknownHostException e) {
             throw new IllegalStateException("an IP address has 4 or 16 octets", e);
         }

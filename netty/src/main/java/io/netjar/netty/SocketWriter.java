@@ -55,7 +55,8 @@ final class SocketWriter implements WritableByteChannel {
         if (region.transferred() >= region.count()) {
             outbound.remove();
         } else if (moved <= 0 && !full) {
-            throw new IOException("the file ended after " + region.transferred() + " of " + region.count() + " bytes");
+            throw new IOException(
+                    "the file ended after " + region.transferred() + " of " + region.count() + " bytes");
         }
     }
 
