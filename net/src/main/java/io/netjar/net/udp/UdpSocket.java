@@ -12,6 +12,11 @@ public interface UdpSocket {
     /// @throws IllegalArgumentException if `length` is over 65,507 (RFC 768, RFC 791)
     boolean send(Endpoint to, byte[] data, int offset, int length);
 
+    /// Sets the time to live of what is sent from now on, 1 to 255; the default is 64.
+    ///
+    /// @throws IllegalArgumentException for another number
+    void timeToLive(int hops);
+
     /// Frees the port.
     void close();
 

@@ -1,0 +1,213 @@
+package io.netjar.net.ip;
+
+import io.netjar.engine.Timer;
+import io.netjar.net.link.DropReason;
+import io.netjar.wire.ArpView;
+import io.netjar.wire.EthernetView;
+import io.netjar.wire.IcmpView;
+import io.netjar.wire.IpAddress;
+import io.netjar.wire.MacAddress;
+import io.netjar.wire.Packet;
+import java.util.Optional;
+
+/// The Address Resolution Protocol on one interface: whose MAC address goes with an IPv4 address on this link.
+/// RFC 826, RFC 1122 §2.3.2, RFC 5227 for what a request looks like.
+public final class Arp {
+    /// RFC 1122 §2.3.2.1 has entries time out "on the order of a minute". Linux trusts one for 15 to 45 s, and then
+    /// uses it on while it asks again, as here.
+    static final long CONFIRMED_NANOS = 60_000_000_000L;
+    /// RFC 1122 §2.3.2.1: "The recommended maximum rate is 1 per second per destination." Linux waits as long.
+    static final long RETRY_NANOS = 1_000_000_000L;
+    /// Linux's mcast_solicit and ucast_solicit.
+    static final int MAX_TRIES = 3;
+    /// RFC 1122 §2.3.2.2 wants at least one. Linux holds some 200 kB; 16 carry an initial TCP window and some
+    /// questions to a name server.
+    static final int MAX_WAITING = 16;
+
+    private final Ip ip;
+    private final NetworkInterface at;
+    private final IntMap<Neighbour> cache = new IntMap<>();
+
+    Arp(Ip ip, NetworkInterface at) {
+        this.ip = ip;
+        this.at = at;
+    }
+
+    /// The MAC address known for `address`.
+    public Optional<MacAddress> lookup(IpAddress address) {
+        Neighbour neighbour = cache.get(address.v4());
+        return neighbour != null && neighbour.hasMac()
+                ? Optional.of(new MacAddress(neighbour.mac()))
+                : Optional.empty();
+    }
+
+    /// Enters `mac` for `address` as if a reply had said so, which lets a DHCP server reach a client that cannot
+    /// answer yet (RFC 2131 §4.1).
+    public void learn(IpAddress address, MacAddress mac) {
+        confirm(neighbour(address.v4()), mac.bits());
+    }
+
+    /// Announces the interface's own `address` with a request for itself, so that neighbours mend their caches
+    /// (RFC 5227 §2.3).
+    public void announce(IpAddress address) {
+        sendArp(ArpView.REQUEST, MacAddress.BROADCAST_BITS, address.v4(), 0, address.v4());
+    }
+
+    /// The line of `address`, made if there is none.
+    Neighbour neighbour(int address) {
+        Neighbour known = cache.get(address);
+        if (known == null) {
+            known = new Neighbour(address);
+            cache.put(address, known);
+        }
+        return known;
+    }
+
+    /// Sends an IPv4 packet to `neighbour`, or lets it wait until the MAC address is known.
+    void send(Packet packet, Neighbour neighbour) {
+        if (!neighbour.hasMac()) {
+            enqueue(packet, neighbour);
+            return;
+        }
+        if (neighbour.state() == Neighbour.State.KNOWN && ip.engine().now() > neighbour.confirmedUntil()) {
+            neighbour.state(Neighbour.State.CONFIRMING);
+            ask(neighbour);
+        }
+        sendFrame(packet, neighbour.mac());
+    }
+
+    /// Sends an IPv4 packet in a frame to `mac`.
+    void sendFrame(Packet packet, long mac) {
+        frame(packet, mac, EthernetView.TYPE_IPV4);
+    }
+
+    /// Takes over a frame of type ARP.
+    void receive(Packet frame) {
+        int offset = frame.offset() + EthernetView.HEADER_BYTES;
+        if (!ArpView.check(frame.bytes(), offset, frame.length() - EthernetView.HEADER_BYTES)) {
+            ip.drop(at, frame, DropReason.MALFORMED);
+            return;
+        }
+        var arp = new ArpView(frame.bytes(), offset);
+        int sender = arp.senderAddress();
+        long senderMac = arp.senderMac();
+        boolean forMe = at.hasAddress(arp.targetAddress());
+        // RFC 826: "If the pair <protocol type, sender protocol address> is already in my translation table, update
+        // the sender hardware address field of the entry"; "?Am I the target protocol address? Yes: If Merge_flag is
+        // false, add the triplet".
+        if (Addresses.isHost(sender) && !MacAddress.isGroup(senderMac) && !at.hasAddress(sender)) {
+            Neighbour known = forMe ? neighbour(sender) : cache.get(sender);
+            if (known != null) {
+                confirm(known, senderMac);
+            }
+        }
+        // RFC 826: "?Is the opcode ares_op$REQUEST? (NOW look at the opcode!!)"
+        if (forMe && arp.operation() == ArpView.REQUEST && senderMac != at.macBits()) {
+            sendArp(ArpView.REPLY, senderMac, arp.targetAddress(), senderMac, sender);
+        }
+        frame.release();
+    }
+
+    private void enqueue(Packet packet, Neighbour neighbour) {
+        if (neighbour.waitingCount() == MAX_WAITING) {
+            // RFC 1122 §2.3.2.2: "The link layer SHOULD save (rather than discard) at least one (the latest) packet of
+            // each set of packets destined to the same unresolved IP address"
+            Packet oldest = neighbour.pollWaiting();
+            if (oldest != null) {
+                ip.drop(at, oldest, DropReason.ARP_QUEUE_FULL);
+            }
+        }
+        neighbour.enqueue(packet, MAX_WAITING);
+        if (neighbour.state() == Neighbour.State.UNKNOWN) {
+            neighbour.state(Neighbour.State.ASKED);
+            ask(neighbour);
+        }
+    }
+
+    private void ask(Neighbour neighbour) {
+        neighbour.tries(1);
+        sendRequest(neighbour);
+        Timer timer = neighbour.timer();
+        if (timer == null) {
+            timer = new Timer(ip.engine(), now -> retry(neighbour));
+            neighbour.timer(timer);
+        }
+        timer.armIn(RETRY_NANOS);
+    }
+
+    private void retry(Neighbour neighbour) {
+        if (neighbour.tries() >= MAX_TRIES) {
+            fail(neighbour);
+            return;
+        }
+        neighbour.tries(neighbour.tries() + 1);
+        sendRequest(neighbour);
+        Timer timer = neighbour.timer();
+        if (timer != null) {
+            timer.armIn(RETRY_NANOS);
+        }
+    }
+
+    private void sendRequest(Neighbour neighbour) {
+        // RFC 1122 §2.3.2.1 (2): "Unicast Poll -- Actively poll the remote host by periodically sending a
+        // point-to-point ARP Request to it"
+        long to = neighbour.hasMac() ? neighbour.mac() : MacAddress.BROADCAST_BITS;
+        sendArp(ArpView.REQUEST, to, at.sourceFor(neighbour.address()), 0, neighbour.address());
+    }
+
+    private void fail(Neighbour neighbour) {
+        neighbour.state(Neighbour.State.UNKNOWN);
+        if (!neighbour.isPinned()) {
+            cache.remove(neighbour.address());
+        }
+        // Only those that wait now: the errors may make new packets wait for the same neighbour.
+        for (int left = neighbour.waitingCount(); left > 0; left--) {
+            Packet packet = neighbour.pollWaiting();
+            if (packet == null) {
+                return;
+            }
+            // RFC 1812 §5.2.7.1: "1 = Host Unreachable - generated by a router if a forwarding path (route) to the
+            // destination host on a directly connected network is not available (does not respond to ARP)"
+            ip.icmp().sendError(packet, IcmpView.DESTINATION_UNREACHABLE, IcmpView.CODE_HOST_UNREACHABLE);
+            ip.drop(at, packet, DropReason.ARP_FAILED);
+        }
+    }
+
+    private void confirm(Neighbour neighbour, long mac) {
+        neighbour.confirm(mac, ip.engine().now() + CONFIRMED_NANOS);
+        Packet packet = neighbour.waitingCount() == 0 ? null : neighbour.pollWaiting();
+        while (packet != null) {
+            sendFrame(packet, mac);
+            packet = neighbour.pollWaiting();
+        }
+    }
+
+    private void sendArp(int operation, long to, int senderAddress, long targetMac, int targetAddress) {
+        Packet packet = ip.packets().take(ArpView.BYTES);
+        new ArpView(packet.bytes(), packet.offset())
+                .write(operation, at.macBits(), senderAddress, targetMac, targetAddress);
+        frame(packet, to, EthernetView.TYPE_ARP);
+    }
+
+    private void frame(Packet packet, long to, int type) {
+        int offset = packet.push(EthernetView.HEADER_BYTES);
+        var ethernet = new EthernetView(packet.bytes(), offset);
+        ethernet.destination(to);
+        ethernet.source(at.macBits());
+        ethernet.type(type);
+        pad(packet);
+        at.port().send(packet);
+    }
+
+    /// RFC 894: "If necessary, the data field should be padded (with octets of zero) to meet the Ethernet minimum
+    /// frame size."
+    private static void pad(Packet packet) {
+        int end = packet.end();
+        if (packet.length() < EthernetView.MIN_FRAME_BYTES) {
+            packet.length(EthernetView.MIN_FRAME_BYTES);
+            for (int i = end; i < packet.end(); i++) {
+                packet.bytes()[i] = 0;
+            }
+        }
+    }
+}

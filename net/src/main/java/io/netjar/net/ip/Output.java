@@ -1,0 +1,149 @@
+package io.netjar.net.ip;
+
+import io.netjar.engine.Chance;
+import io.netjar.net.link.DropReason;
+import io.netjar.wire.Checksum;
+import io.netjar.wire.Ipv4View;
+import io.netjar.wire.MacAddress;
+import io.netjar.wire.Packet;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The way out of a host: header, route, hooks, fragments, next hop. RFC 1122 §3.3.1.
+final class Output {
+    /// RFC 1112 §6.4: "An IP host group address is mapped to an Ethernet multicast address by placing the low-order
+    /// 23-bits of the IP address into the low-order 23 bits of the Ethernet multicast address 01-00-5E-00-00-00 (hex)."
+    private static final long MULTICAST_MAC = 0x0100_5e00_0000L;
+    private static final int DONT_FRAGMENT_WORD = 0x4000;
+    private static final int MAX_PACKET_BYTES = 65_535;
+
+    private final Ip ip;
+    private final Loopback loopback;
+    private int identification;
+
+    Output(Ip ip, Chance chance) {
+        this.ip = ip;
+        this.loopback = new Loopback(ip);
+        this.identification = chance.nextInt();
+    }
+
+    /// The route of packets this host makes, those to everybody on its link included.
+    @Nullable
+    Route routeTo(int destination) {
+        return ip.routes().lookup(destination == Addresses.LIMITED_BROADCAST ? 0 : destination);
+    }
+
+    boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment, int ttl) {
+        int from = source == 0 ? ip.sourceFor(destination) : source;
+        if (from == 0 || !ip.isLocal(from)) {
+            ip.drop(segment, from == 0 ? DropReason.NO_ROUTE : DropReason.BAD_SOURCE);
+            return false;
+        }
+        addHeader(segment, protocol, from, destination, dontFragment, ttl);
+        if (ip.isLocal(destination)) {
+            deliverHere(segment);
+            return true;
+        }
+        Route route = routeTo(destination);
+        if (route == null || Addresses.isLoopback(from)) {
+            ip.drop(segment, DropReason.NO_ROUTE);
+            return false;
+        }
+        int mtu = ip.pathMtu(destination);
+        if (dontFragment && segment.length() > mtu) {
+            ip.drop(segment, DropReason.FRAGMENTATION_NEEDED);
+            return false;
+        }
+        leave(segment, route, destination, mtu);
+        return true;
+    }
+
+    void sendOn(NetworkInterface out, Packet segment, int protocol, int source, int destination) {
+        addHeader(segment, protocol, source, destination, false, Ip.DEFAULT_TTL);
+        Route route = ip.routes().lookup(destination);
+        boolean known = route != null && route.out() == out;
+        int nextHop = known && route != null ? route.nextHop(destination) : destination;
+        if (passesPostrouting(segment, out)) {
+            transmit(segment, out, nextHop, null);
+        }
+    }
+
+    /// Routes a packet that has its header already.
+    void route(Packet packet) {
+        int destination = new Ipv4View(packet.bytes(), packet.offset()).destination();
+        if (ip.isLocal(destination)) {
+            deliverHere(packet);
+            return;
+        }
+        Route route = routeTo(destination);
+        if (route == null) {
+            ip.drop(packet, DropReason.NO_ROUTE);
+            return;
+        }
+        leave(packet, route, destination, route.out().mtu());
+    }
+
+    /// Sends a packet by `route`, in pieces of at most `mtu` bytes.
+    void leave(Packet packet, Route route, int destination, int mtu) {
+        NetworkInterface out = route.out();
+        if (!out.postrouting().isEmpty() && !passesPostrouting(packet, out)) {
+            return;
+        }
+        if (packet.length() > mtu) {
+            ip.drop(out, packet, DropReason.FRAGMENTATION_NEEDED);
+            return;
+        }
+        transmit(packet, out, route.nextHop(destination), route);
+    }
+
+    private void transmit(Packet packet, NetworkInterface out, int nextHop, @Nullable Route route) {
+        if (Addresses.isMulticast(nextHop)) {
+            out.arp().sendFrame(packet, MULTICAST_MAC | nextHop & 0x7f_ffff);
+            return;
+        }
+        if (nextHop == Addresses.LIMITED_BROADCAST || out.isBroadcast(nextHop)) {
+            out.arp().sendFrame(packet, MacAddress.BROADCAST_BITS);
+            return;
+        }
+        out.arp().send(packet, route == null ? out.arp().neighbour(nextHop) : route.neighbour(nextHop));
+    }
+
+    private boolean passesPostrouting(Packet packet, NetworkInterface out) {
+        List<PacketHook> hooks = out.postrouting();
+        for (int i = 0; i < hooks.size(); i++) {
+            if (!hooks.get(i).pass(packet, out)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void deliverHere(Packet packet) {
+        if (!loopback.send(packet)) {
+            ip.drop(packet, DropReason.QUEUE_FULL);
+        }
+    }
+
+    private void addHeader(Packet segment, int protocol, int source, int destination, boolean dontFragment,
+            int ttl) {
+        int length = segment.length() + Ipv4View.HEADER_BYTES;
+        if (length > MAX_PACKET_BYTES) {
+            throw new IllegalArgumentException("no IPv4 packet can be " + length + " bytes long");
+        }
+        int offset = segment.push(Ipv4View.HEADER_BYTES);
+        var header = new Ipv4View(segment.bytes(), offset);
+        // RFC 6864 §4.1: "Originating sources MAY set the IPv4 ID field of atomic datagrams to any value."
+        header.write(length, dontFragment ? 0 : nextIdentification(), ttl, protocol, source, destination);
+        if (dontFragment) {
+            header.fragment(true, false, 0);
+            header.checksum(Checksum.update(header.checksum(), 0, DONT_FRAGMENT_WORD));
+        }
+    }
+
+    /// RFC 6864 §4.3: "Sources emitting non-atomic datagrams MUST NOT repeat IPv4 ID values within one MDL for a given
+    /// source address/destination address/protocol tuple." One counter for all makes them last for 65,536 datagrams.
+    private int nextIdentification() {
+        identification = identification + 1 & 0xffff;
+        return identification;
+    }
+}
