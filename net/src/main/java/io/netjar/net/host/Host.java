@@ -67,7 +67,8 @@ public class Host {
                 }
             }
         }
-        throw new IllegalArgumentException(name + " has no interface in the subnet of the gateway " + gateway);
+        throw new IllegalArgumentException(
+                name + " has no interface in the subnet of the gateway " + gateway);
     }
 
     public final Ip ip() {

@@ -61,7 +61,8 @@ public final class Icmp {
         var header = new Ipv4View(datagram.bytes(), datagram.offset());
         int length = header.payloadLength();
         if (!IcmpView.check(datagram.bytes(), header.payload(), length)) {
-            ip.drop(datagram, length < IcmpView.HEADER_BYTES ? DropReason.MALFORMED : DropReason.BAD_CHECKSUM);
+            ip.drop(datagram,
+                    length < IcmpView.HEADER_BYTES ? DropReason.MALFORMED : DropReason.BAD_CHECKSUM);
             return;
         }
         var message = new IcmpView(datagram.bytes(), header.payload());
@@ -151,13 +152,15 @@ public final class Icmp {
             return;
         }
         sentErrors++;
-        int quoted = Math.min(packet.length(), MAX_ERROR_BYTES - Ipv4View.HEADER_BYTES - IcmpView.HEADER_BYTES);
+        int quoted = Math.min(packet.length(),
+                MAX_ERROR_BYTES - Ipv4View.HEADER_BYTES - IcmpView.HEADER_BYTES);
         Packet error = packet.sibling(IcmpView.HEADER_BYTES + quoted);
         var message = new IcmpView(error.bytes(), error.offset());
         message.type(type);
         message.code(code);
         message.rest(nextHopMtu);
-        System.arraycopy(packet.bytes(), packet.offset(), error.bytes(), error.offset() + IcmpView.HEADER_BYTES,
+        System.arraycopy(packet.bytes(), packet.offset(), error.bytes(),
+                error.offset() + IcmpView.HEADER_BYTES,
                 quoted);
         message.updateChecksum(error.length());
         ip.send(error, Ipv4View.PROTOCOL_ICMP, source, about.source(), false);
@@ -174,7 +177,8 @@ public final class Icmp {
         int destination = about.destination();
         boolean group = Addresses.isMulticast(destination) || ip.isBroadcast(destination);
         int source = about.source();
-        boolean single = (Addresses.isHost(source) || Addresses.isLoopback(source)) && !ip.isBroadcast(source);
+        boolean single = (Addresses.isHost(source) || Addresses.isLoopback(source))
+                && !ip.isBroadcast(source);
         return !group && !ip.arrivedAsLinkBroadcast() && about.fragmentOffset() == 0 && single;
     }
 
@@ -191,7 +195,8 @@ public final class Icmp {
         if (ip.isLocal(about.destination())) {
             return about.destination();
         }
-        @Nullable NetworkInterface arrival = ip.arrival();
+        @Nullable
+        NetworkInterface arrival = ip.arrival();
         int facing = arrival == null ? 0 : arrival.sourceFor(about.source());
         return facing != 0 ? facing : ip.sourceFor(about.source());
     }

@@ -85,7 +85,8 @@ public final class IntMap<V> {
 
     private void grow() {
         int[] oldKeys = keys;
-        @Nullable Object[] oldValues = values;
+        @Nullable
+        Object[] oldValues = values;
         keys = new int[oldKeys.length * 2];
         values = new @Nullable Object[oldKeys.length * 2];
         shift--;

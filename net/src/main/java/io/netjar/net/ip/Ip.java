@@ -121,7 +121,8 @@ public final class Ip implements InternetLayer {
     }
 
     /// As the other, with a time to live from 1 to 255.
-    public boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment, int ttl) {
+    public boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment,
+            int ttl) {
         return output.send(segment, protocol, source, destination, dontFragment, ttl);
     }
 
@@ -299,7 +300,8 @@ public final class Ip implements InternetLayer {
     /// source address on network 127." Nor can an own address come from outside. 0.0.0.0 is a DHCP client.
     private boolean isMartian(int source, int destination) {
         boolean possible = Addresses.isHost(source) || source == 0;
-        return !possible || own.get(source) != null || isBroadcast(source) || Addresses.isLoopback(destination)
+        return !possible || own.get(source) != null || isBroadcast(source)
+                || Addresses.isLoopback(destination)
                 || Addresses.isThisNetwork(destination);
     }
 
@@ -353,7 +355,8 @@ public final class Ip implements InternetLayer {
         // network and its Don't Fragment bit is set, the router is required to return an ICMP Destination Unreachable
         // message ... with a code meaning 'fragmentation needed and DF set'."
         if (packet.length() > out.mtu() && header.dontFragment()) {
-            icmp.sendError(packet, IcmpView.DESTINATION_UNREACHABLE, IcmpView.CODE_FRAGMENTATION_NEEDED, out.mtu());
+            icmp.sendError(packet, IcmpView.DESTINATION_UNREACHABLE, IcmpView.CODE_FRAGMENTATION_NEEDED,
+                    out.mtu());
             drop(at, packet, DropReason.FRAGMENTATION_NEEDED);
             return;
         }

@@ -147,7 +147,8 @@ public final class Udp implements TransportProtocol {
         int length = ipHeader.payloadLength();
         int destination = ipHeader.destination();
         if (!UdpView.check(datagram.bytes(), offset, length, ipHeader.source(), destination)) {
-            ip.drop(datagram, isWhole(datagram, offset, length) ? DropReason.BAD_CHECKSUM : DropReason.MALFORMED);
+            ip.drop(datagram,
+                    isWhole(datagram, offset, length) ? DropReason.BAD_CHECKSUM : DropReason.MALFORMED);
             return;
         }
         boolean toGroup = ip.isBroadcast(destination) || destination >>> 28 == 14;
@@ -221,7 +222,8 @@ public final class Udp implements TransportProtocol {
     /// RFC 1122 §4.1.3.3: "UDP MUST pass to the application layer all ICMP error messages that it receives from the IP
     /// layer."
     @Override
-    public void error(int type, int code, int nextHopMtu, int source, int destination, byte[] bytes, int offset,
+    public void error(int type, int code, int nextHopMtu, int source, int destination, byte[] bytes,
+            int offset,
             int length) {
         var header = new UdpView(bytes, offset);
         int port = header.sourcePort();
