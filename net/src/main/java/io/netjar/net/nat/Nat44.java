@@ -1,0 +1,255 @@
+package io.netjar.net.nat;
+
+import io.netjar.engine.Engine;
+import io.netjar.wire.Endpoint;
+import io.netjar.wire.IcmpView;
+import io.netjar.wire.IpAddress;
+import io.netjar.wire.Ipv4View;
+import io.netjar.wire.Packet;
+import io.netjar.wire.TcpView;
+import org.jspecify.annotations.Nullable;
+
+/// A network address and port translator between inside hosts and one outside address, and with it a stateful
+/// firewall: nothing comes in that does not belong to a flow somebody inside began, to a forward, or to a service
+/// of the router itself. RFC 3022 §2.2; RFC 4787 (UDP), RFC 5382 (TCP), RFC 5508 (ICMP).
+///
+/// The router's own packets are flows too, so that its ports and those of the inside hosts never meet. Packets
+/// must start at their IPv4 header and must not be fragments: the router reassembles first, as Linux does.
+public final class Nat44 {
+    private final NatTable table;
+    private final NatSettings settings;
+    private int outside;
+
+    /// @param name the router's, under which the ports given by chance are drawn
+    public Nat44(Engine engine, String name, NatSettings settings) {
+        this.table = new NatTable(engine, name, settings);
+        this.settings = settings;
+    }
+
+    /// The outside address; 0.0.0.0 if there is none now.
+    public IpAddress outside() {
+        return IpAddress.v4(outside);
+    }
+
+    /// Sets the outside address; 0.0.0.0 for none. If it changes, all flows are forgotten, as nobody can answer
+    /// them any more.
+    public void outside(IpAddress address) {
+        if (address.v4() != outside) {
+            outside = address.v4();
+            table.forgetFlows();
+        }
+    }
+
+    /// How many flows are in the table.
+    public int flows() {
+        return table.flows();
+    }
+
+    /// How many outside ports are in use, forwards included.
+    public int mappings() {
+        return table.mappings();
+    }
+
+    /// Lets everybody outside reach `inside` by a port of the outside address ("port forwarding", a virtual
+    /// server). The flows of the moment are forgotten.
+    ///
+    /// @param protocol TCP (6) or UDP (17)
+    /// @throws IllegalArgumentException if the port is forwarded already, or for another protocol
+    public void forward(int protocol, int outsidePort, Endpoint inside) {
+        if (protocol != Ipv4View.PROTOCOL_TCP && protocol != Ipv4View.PROTOCOL_UDP) {
+            throw new IllegalArgumentException(
+                    "only TCP (6) and UDP (17) have ports to forward, not " + protocol);
+        }
+        table.forward(new Mapping(protocol, inside.address().v4(), inside.port(), outsidePort));
+    }
+
+    /// Lets everybody outside reach a service of the router itself, as its DHCP client is one.
+    public void openService(int protocol, int port) {
+        table.openService(protocol, port);
+    }
+
+    /// Translates a packet that leaves for the outside.
+    public NatVerdict outbound(Packet packet) {
+        FlowView view = FlowView.of(packet);
+        if (!view.isWhole()) {
+            return NatVerdict.MALFORMED;
+        }
+        // 0.0.0.0 is who has no address yet (RFC 2131 §4.1); broadcasts and multicasts do not leave the link.
+        if (view.source() == 0 || view.destination() >>> 28 >= 0xe) {
+            return NatVerdict.PASS;
+        }
+        if (view.source() == outside && view.isTcpOrUdp()
+                && table.isService(view.protocol(), view.sourcePort())) {
+            return NatVerdict.PASS;
+        }
+        if (view.isTcpOrUdp() || view.isEcho(IcmpView.ECHO_REQUEST)) {
+            return outboundFlow(view);
+        }
+        if (view.isIcmpError()) {
+            return outboundError(view);
+        }
+        return view.source() == outside ? NatVerdict.PASS : NatVerdict.NO_MAPPING;
+    }
+
+    /// Translates a packet that came from the outside, or says why it must not come in.
+    public NatVerdict inbound(Packet packet) {
+        FlowView view = FlowView.of(packet);
+        if (!view.isWhole()) {
+            return NatVerdict.MALFORMED;
+        }
+        boolean isBroadcast = view.destination() == -1;
+        if (isBroadcast || outside == 0) {
+            return isBroadcast && isForService(view) ? NatVerdict.PASS : NatVerdict.FORBIDDEN;
+        }
+        if (view.destination() != outside) {
+            return NatVerdict.FORBIDDEN;
+        }
+        if (view.isTcpOrUdp() || view.isEcho(IcmpView.ECHO_REPLY)) {
+            return inboundFlow(view);
+        }
+        if (view.isIcmpError()) {
+            return inboundError(view);
+        }
+        return view.isEcho(IcmpView.ECHO_REQUEST) && settings.answersPing()
+                ? NatVerdict.PASS
+                : NatVerdict.NO_MAPPING;
+    }
+
+    /// Translates a packet that came from the inside, if it is for an inside host that it knows by the outside
+    /// address only. RFC 4787 REQ-9: "A NAT MUST support 'Hairpinning'", with "External Source IP address and Port".
+    /// Any other packet passes as it is.
+    public NatVerdict hairpin(Packet packet) {
+        FlowView view = FlowView.of(packet);
+        if (outside == 0 || !settings.hairpin() || !view.isWhole() || view.destination() != outside) {
+            return NatVerdict.PASS;
+        }
+        if (view.isIcmpError()) {
+            // An error about what the router itself sent finds no flow, and is the router's.
+            return outboundError(view) == NatVerdict.PASS ? inboundError(view) : NatVerdict.PASS;
+        }
+        if (!view.isTcpOrUdp() || table.mappingAt(view.protocol(), view.destinationPort()) == null) {
+            return NatVerdict.PASS;
+        }
+        NatVerdict out = outboundFlow(view);
+        return out == NatVerdict.PASS ? inboundFlow(view) : out;
+    }
+
+    private NatVerdict outboundFlow(FlowView view) {
+        Flow flow = table.fromInside(view.protocol(), view.source(), view.sourcePort(), view.destination(),
+                view.destinationPort());
+        if (flow == null) {
+            if (isReset(view)) {
+                return view.source() == outside ? NatVerdict.PASS : NatVerdict.NO_MAPPING;
+            }
+            if (outside == 0) {
+                return NatVerdict.NO_MAPPING;
+            }
+            flow = table.openFromInside(new Flow.Key(view.protocol(), view.source(), view.sourcePort(),
+                    view.destination(), view.destinationPort()), firstIdle(view));
+        }
+        if (flow == null) {
+            return NatVerdict.TABLE_FULL;
+        }
+        table.heard(flow, idle(flow, view, true));
+        view.source(outside, flow.mapping.outsidePort);
+        return NatVerdict.PASS;
+    }
+
+    private NatVerdict inboundFlow(FlowView view) {
+        Flow flow = table.fromOutside(view.protocol(), view.destinationPort(), view.source(),
+                view.sourcePort());
+        if (flow == null) {
+            Mapping mapping = table.mappingAt(view.protocol(), view.destinationPort());
+            if (mapping == null || !mayBegin(view) || !table.admits(mapping, view.source())) {
+                return isForService(view) ? NatVerdict.PASS : NatVerdict.NO_MAPPING;
+            }
+            flow = table.openFromOutside(mapping, view.source(), view.sourcePort(), firstIdle(view));
+        }
+        if (flow == null) {
+            return NatVerdict.TABLE_FULL;
+        }
+        table.heard(flow, idle(flow, view, false));
+        view.destination(flow.key.insideAddress(), flow.key.insidePort());
+        return NatVerdict.PASS;
+    }
+
+    /// RFC 5508 REQ-4: an error from outside about a flow goes to the inside host, and so must the packet it quotes
+    /// read. The flow's time does not start anew.
+    private NatVerdict inboundError(FlowView view) {
+        int icmp = view.transport();
+        // RFC 5508 REQ-3a: "If the ICMP checksum is not valid, a NAT SHOULD silently drop" the packet.
+        if (!IcmpView.check(view.bytes(), icmp, view.end() - icmp)) {
+            return NatVerdict.BAD_CHECKSUM;
+        }
+        var quoted = new FlowView(view.bytes(), icmp + IcmpView.HEADER_BYTES, view.end());
+        if (!quoted.isQuotation() || quoted.source() != outside
+                || !quoted.isTcpOrUdp() && !quoted.isEcho(IcmpView.ECHO_REQUEST)) {
+            return NatVerdict.NO_MAPPING;
+        }
+        Flow flow = table.fromOutside(quoted.protocol(), quoted.sourcePort(), quoted.destination(),
+                quoted.destinationPort());
+        if (flow == null) {
+            return NatVerdict.NO_MAPPING;
+        }
+        quoted.source(flow.key.insideAddress(), flow.key.insidePort());
+        new IcmpView(view.bytes(), icmp).updateChecksum(view.end() - icmp);
+        view.destinationAddress(flow.key.insideAddress());
+        return NatVerdict.PASS;
+    }
+
+    /// RFC 5508 REQ-5: an error from inside about what came through a flow leaves as the outside address's.
+    private NatVerdict outboundError(FlowView view) {
+        int icmp = view.transport();
+        if (!IcmpView.check(view.bytes(), icmp, view.end() - icmp)) {
+            return NatVerdict.BAD_CHECKSUM;
+        }
+        var quoted = new FlowView(view.bytes(), icmp + IcmpView.HEADER_BYTES, view.end());
+        Flow flow = quoted.isQuotation() ? quotedFromInside(quoted) : null;
+        if (flow == null) {
+            return view.source() == outside ? NatVerdict.PASS : NatVerdict.NO_MAPPING;
+        }
+        quoted.destination(outside, flow.mapping.outsidePort);
+        new IcmpView(view.bytes(), icmp).updateChecksum(view.end() - icmp);
+        view.sourceAddress(outside);
+        return NatVerdict.PASS;
+    }
+
+    private @Nullable Flow quotedFromInside(FlowView quoted) {
+        if (!quoted.isTcpOrUdp() && !quoted.isEcho(IcmpView.ECHO_REPLY)) {
+            return null;
+        }
+        return table.fromInside(quoted.protocol(), quoted.destination(), quoted.destinationPort(),
+                quoted.source(),
+                quoted.sourcePort());
+    }
+
+    private boolean isForService(FlowView view) {
+        return view.isTcpOrUdp() && table.isService(view.protocol(), view.destinationPort());
+    }
+
+    /// Whether a packet may be a flow's first: of TCP only SYN from outside, as everything else is a stray.
+    private static boolean mayBegin(FlowView view) {
+        return view.protocol() != Ipv4View.PROTOCOL_TCP
+                || (view.tcpFlags() & (TcpView.SYN | TcpView.ACK | TcpView.RST)) == TcpView.SYN;
+    }
+
+    private static boolean isReset(FlowView view) {
+        return view.protocol() == Ipv4View.PROTOCOL_TCP && (view.tcpFlags() & TcpView.RST) != 0;
+    }
+
+    private static Flow.Idle firstIdle(FlowView view) {
+        return switch (view.protocol()) {
+            case Ipv4View.PROTOCOL_TCP -> Flow.Idle.TCP_TRANSITORY;
+            case Ipv4View.PROTOCOL_UDP -> Flow.Idle.UDP_UNREPLIED;
+            default -> Flow.Idle.ICMP;
+        };
+    }
+
+    private static Flow.Idle idle(Flow flow, FlowView view, boolean outbound) {
+        return switch (view.protocol()) {
+            case Ipv4View.PROTOCOL_TCP -> flow.tcpSeen(outbound, view.tcpFlags());
+            case Ipv4View.PROTOCOL_UDP -> flow.udpSeen(outbound);
+            default -> Flow.Idle.ICMP;
+        };
+    }
+}

@@ -1,0 +1,608 @@
+package io.netjar.net.nat;
+
+import static io.netjar.net.nat.NatPackets.assertSound;
+import static io.netjar.net.nat.NatPackets.destination;
+import static io.netjar.net.nat.NatPackets.quoted;
+import static io.netjar.net.nat.NatPackets.source;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netjar.engine.Chance;
+import io.netjar.engine.Engine;
+import io.netjar.wire.Endpoint;
+import io.netjar.wire.IpAddress;
+import io.netjar.wire.Ipv4View;
+import io.netjar.wire.Packet;
+import io.netjar.wire.TcpView;
+import io.netjar.wire.UdpView;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class Nat44Test {
+    private static final long SECOND = 1_000_000_000L;
+    private static final IpAddress OUTSIDE = IpAddress.of("203.0.112.7");
+    private static final Endpoint LAPTOP = at("192.168.0.10", 40_000);
+    private static final Endpoint PHONE = at("192.168.0.11", 40_000);
+    private static final Endpoint SERVER = at("198.51.100.1", 80);
+    private static final int SYN_ACK = TcpView.SYN | TcpView.ACK;
+
+    private final Engine engine = new Engine(1);
+    private final NatPackets packets = new NatPackets();
+    private final List<Packet> made = new ArrayList<>();
+    private Nat44 nat = nat(NatSettings.homeRouter());
+
+    private static Endpoint at(String address, int port) {
+        return new Endpoint(IpAddress.of(address), port);
+    }
+
+    private static Endpoint outside(int port) {
+        return new Endpoint(OUTSIDE, port);
+    }
+
+    private Nat44 nat(NatSettings settings) {
+        var fresh = new Nat44(engine, "alice/router", settings);
+        fresh.outside(OUTSIDE);
+        return fresh;
+    }
+
+    private Packet keep(Packet packet) {
+        made.add(packet);
+        return packet;
+    }
+
+    private Packet sent(Packet packet) {
+        assertThat(nat.outbound(keep(packet))).isEqualTo(NatVerdict.PASS);
+        assertSound(packet);
+        return packet;
+    }
+
+    private Packet arrived(Packet packet) {
+        assertThat(nat.inbound(keep(packet))).isEqualTo(NatVerdict.PASS);
+        assertSound(packet);
+        return packet;
+    }
+
+    private void refused(Packet packet) {
+        assertThat(nat.inbound(keep(packet))).isEqualTo(NatVerdict.NO_MAPPING);
+    }
+
+    @AfterEach
+    void nothingLeaks() {
+        made.forEach(Packet::release);
+        assertThat(packets.pool().lent()).isZero();
+    }
+
+    @Nested
+    class Translating {
+        @Test
+        void givesUdpTheOutsideAddressAndKeepsThePort() {
+            assertThat(source(sent(packets.udp(LAPTOP, SERVER)))).isEqualTo(outside(40_000));
+            assertThat(destination(arrived(packets.udp(SERVER, outside(40_000))))).isEqualTo(LAPTOP);
+        }
+
+        @Test
+        void givesTcpTheOutsideAddressAndKeepsThePort() {
+            assertThat(source(sent(packets.tcp(LAPTOP, SERVER, TcpView.SYN)))).isEqualTo(outside(40_000));
+            assertThat(destination(arrived(packets.tcp(SERVER, outside(40_000), SYN_ACK)))).isEqualTo(LAPTOP);
+        }
+
+        @Test
+        void translatesTheIdentifierOfAnEcho() {
+            sent(packets.echo(LAPTOP, SERVER, true));
+            Endpoint second = source(sent(packets.echo(PHONE, SERVER, true)));
+            assertThat(second.port()).isNotEqualTo(40_000);
+            Packet reply = arrived(packets.echo(SERVER, second, false));
+            assertThat(destination(reply)).isEqualTo(PHONE);
+        }
+
+        @Test
+        void givesASecondHostAnotherPortOfTheSameParityAboveTheWellKnown() {
+            sent(packets.udp(LAPTOP, SERVER));
+            Endpoint second = source(sent(packets.udp(PHONE, SERVER)));
+            assertThat(second.address()).isEqualTo(OUTSIDE);
+            assertThat(second.port()).isNotEqualTo(40_000).isGreaterThanOrEqualTo(1024).isEven();
+            assertThat(destination(arrived(packets.udp(SERVER, second)))).isEqualTo(PHONE);
+        }
+
+        @Test
+        void keepsAMissingUdpChecksumMissing() {
+            Packet packet = packets.udp(LAPTOP, SERVER);
+            new UdpView(packet.bytes(), packet.offset() + 20).checksum(0);
+            sent(packet);
+            assertThat(new UdpView(packet.bytes(), packet.offset() + 20).checksum()).isZero();
+        }
+
+        @Test
+        void leavesAWrongChecksumWrong() {
+            Packet packet = keep(packets.udp(LAPTOP, SERVER));
+            packet.bytes()[packet.end() - 1] ^= 1;
+            assertThat(nat.outbound(packet)).isEqualTo(NatVerdict.PASS);
+            assertThat(UdpView.check(packet.bytes(), packet.offset() + 20, 13, OUTSIDE.v4(),
+                    SERVER.address().v4()))
+                    .isFalse();
+        }
+
+        @ParameterizedTest
+        @ValueSource(longs = {1, 2, 3})
+        void mendsEveryChecksumForAnyAddressesAndPorts(long seed) {
+            Chance chance = Chance.of(seed, "checksums");
+            nat = nat(NatSettings.homeRouter().withFiltering(NatBehaviour.ENDPOINT_INDEPENDENT));
+            for (int i = 0; i < 2000; i++) {
+                var inside = Endpoint.v4(0x0a00_0000 | chance.nextInt(1 << 24), chance.nextInt(0x10000));
+                var remote = Endpoint.v4(0x1400_0000 | chance.nextInt(1 << 24), chance.nextInt(0x10000));
+                arrived(packets.udp(remote, source(sent(packets.udp(inside, remote)))));
+                sent(packets.tcp(inside, remote, TcpView.SYN));
+            }
+        }
+
+        @Test
+        void tracksTheRoutersOwnPacketsSoThatPortsNeverMeet() {
+            sent(packets.udp(LAPTOP, SERVER));
+            Endpoint own = source(sent(packets.udp(outside(40_000), SERVER)));
+            assertThat(own.port()).isNotEqualTo(40_000);
+            assertThat(destination(arrived(packets.udp(SERVER, own)))).isEqualTo(outside(40_000));
+        }
+
+        @Test
+        void forgetsAllFlowsWhenTheOutsideAddressChanges() {
+            sent(packets.udp(LAPTOP, SERVER));
+            nat.outside(IpAddress.of("203.0.112.8"));
+            assertThat(nat.flows()).isZero();
+            assertThat(nat.mappings()).isZero();
+        }
+    }
+
+    @Nested
+    class Mapping {
+        private final Endpoint other = at("198.51.100.2", 80);
+        private final Endpoint otherPort = at("198.51.100.1", 81);
+
+        private int portTo(Endpoint to) {
+            return source(sent(packets.udp(LAPTOP, to))).port();
+        }
+
+        @Test
+        void endpointIndependentUsesOnePortForAllDestinations() {
+            assertThat(List.of(portTo(SERVER), portTo(other), portTo(otherPort))).containsOnly(40_000);
+            assertThat(nat.mappings()).isEqualTo(1);
+            assertThat(nat.flows()).isEqualTo(3);
+        }
+
+        @Test
+        void addressDependentUsesOnePortPerAddress() {
+            nat = nat(NatSettings.homeRouter().withMapping(NatBehaviour.ADDRESS_DEPENDENT));
+            int first = portTo(SERVER);
+            assertThat(portTo(otherPort)).isEqualTo(first);
+            assertThat(portTo(other)).isNotEqualTo(first);
+        }
+
+        @Test
+        void addressAndPortDependentUsesOnePortPerDestination() {
+            nat = nat(NatSettings.symmetric());
+            assertThat(List.of(portTo(SERVER), portTo(other), portTo(otherPort))).doesNotHaveDuplicates();
+            assertThat(portTo(SERVER)).isEqualTo(40_000);
+        }
+
+        @Test
+        void choosesTheSamePortsForTheSameSeed() {
+            var first = new ArrayList<Integer>();
+            var second = new ArrayList<Integer>();
+            nat = nat(NatSettings.symmetric());
+            for (int i = 0; i < 20; i++) {
+                first.add(portTo(at("198.51.100.1", 1000 + i)));
+            }
+            nat = nat(NatSettings.symmetric());
+            for (int i = 0; i < 20; i++) {
+                second.add(portTo(at("198.51.100.1", 1000 + i)));
+            }
+            assertThat(second).isEqualTo(first).doesNotHaveDuplicates();
+        }
+    }
+
+    @Nested
+    class Filtering {
+        private final Endpoint samePlaceOtherPort = at("198.51.100.1", 9999);
+        private final Endpoint stranger = at("198.51.100.66", 80);
+
+        private void behaves(NatBehaviour filtering, boolean admitsOtherPort, boolean admitsStranger) {
+            nat = nat(NatSettings.homeRouter().withFiltering(filtering));
+            sent(packets.udp(LAPTOP, SERVER));
+            arrived(packets.udp(SERVER, outside(40_000)));
+            NatVerdict expected = admitsOtherPort ? NatVerdict.PASS : NatVerdict.NO_MAPPING;
+            assertThat(nat.inbound(keep(packets.udp(samePlaceOtherPort, outside(40_000)))))
+                    .isEqualTo(expected);
+            expected = admitsStranger ? NatVerdict.PASS : NatVerdict.NO_MAPPING;
+            assertThat(nat.inbound(keep(packets.udp(stranger, outside(40_000))))).isEqualTo(expected);
+        }
+
+        @Test
+        void endpointIndependentAdmitsEverybody() {
+            behaves(NatBehaviour.ENDPOINT_INDEPENDENT, true, true);
+        }
+
+        @Test
+        void addressDependentAdmitsKnownAddresses() {
+            behaves(NatBehaviour.ADDRESS_DEPENDENT, true, false);
+        }
+
+        @Test
+        void addressAndPortDependentAdmitsKnownEndpoints() {
+            behaves(NatBehaviour.ADDRESS_AND_PORT_DEPENDENT, false, false);
+        }
+
+        @Test
+        void addressDependentForgetsAnAddressWithItsLastFlow() {
+            nat = nat(NatSettings.homeRouter().withFiltering(NatBehaviour.ADDRESS_DEPENDENT));
+            sent(packets.udp(LAPTOP, SERVER));
+            engine.runUntil(20 * SECOND);
+            sent(packets.udp(LAPTOP, stranger));
+            engine.runUntil(30 * SECOND);
+            refused(packets.udp(samePlaceOtherPort, outside(40_000)));
+            arrived(packets.udp(stranger, outside(40_000)));
+        }
+
+        @Test
+        void refusesWhatNobodyAskedFor() {
+            refused(packets.udp(SERVER, outside(40_000)));
+            refused(packets.tcp(SERVER, outside(40_000), TcpView.SYN));
+            refused(packets.echo(SERVER, outside(40_000), false));
+        }
+
+        @Test
+        void forbidsPacketsThatNameAnInsideHost() {
+            sent(packets.udp(LAPTOP, SERVER));
+            assertThat(nat.inbound(keep(packets.udp(SERVER, LAPTOP)))).isEqualTo(NatVerdict.FORBIDDEN);
+        }
+
+        @Test
+        void letsServicesOfTheRouterBeReachedAndAnswer() {
+            nat.openService(Ipv4View.PROTOCOL_UDP, 68);
+            arrived(packets.udp(SERVER, outside(68)));
+            assertThat(source(sent(packets.udp(outside(68), SERVER)))).isEqualTo(outside(68));
+            arrived(packets.udp(SERVER, new Endpoint(IpAddress.BROADCAST_V4, 68)));
+            assertThat(nat.flows()).isZero();
+        }
+
+        @Test
+        void answersPingUnlessToldNotTo() {
+            arrived(packets.echo(SERVER, outside(1), true));
+            nat = nat(NatSettings.homeRouter().withAnswersPing(false));
+            refused(packets.echo(SERVER, outside(1), true));
+        }
+
+        @Test
+        void lastsNotForTheRestOfAReset() {
+            assertThat(nat.outbound(keep(packets.tcp(LAPTOP, SERVER, TcpView.RST))))
+                    .isEqualTo(NatVerdict.NO_MAPPING);
+            assertThat(nat.flows()).isZero();
+        }
+    }
+
+    @Nested
+    class Forwarding {
+        private final Endpoint web = at("192.168.0.10", 80);
+
+        @Test
+        void leadsEverybodyToTheInsideServer() {
+            nat.forward(Ipv4View.PROTOCOL_TCP, 8080, web);
+            assertThat(destination(arrived(packets.tcp(SERVER, outside(8080), TcpView.SYN)))).isEqualTo(web);
+            assertThat(source(sent(packets.tcp(web, SERVER, SYN_ACK)))).isEqualTo(outside(8080));
+        }
+
+        @Test
+        void outlivesItsFlows() {
+            nat.forward(Ipv4View.PROTOCOL_UDP, 8080, web);
+            arrived(packets.udp(SERVER, outside(8080)));
+            engine.runUntil(3600 * SECOND);
+            assertThat(nat.flows()).isZero();
+            assertThat(destination(arrived(packets.udp(SERVER, outside(8080))))).isEqualTo(web);
+        }
+
+        @Test
+        void takesNoStrayTcpSegmentForABeginning() {
+            nat.forward(Ipv4View.PROTOCOL_TCP, 8080, web);
+            refused(packets.tcp(SERVER, outside(8080), TcpView.ACK));
+        }
+
+        @Test
+        void keepsItsPortFromOthers() {
+            nat.forward(Ipv4View.PROTOCOL_UDP, 40_000, web);
+            assertThat(source(sent(packets.udp(PHONE, SERVER))).port()).isNotEqualTo(40_000);
+        }
+
+        @Test
+        void refusesASecondForwardOfOnePort() {
+            nat.forward(Ipv4View.PROTOCOL_UDP, 5000, web);
+            assertThatThrownBy(() -> nat.forward(Ipv4View.PROTOCOL_UDP, 5000, LAPTOP))
+                    .hasMessageContaining("5000");
+        }
+    }
+
+    @Nested
+    class Expiring {
+        private void lives(long lastGoodNanos, Packet next) {
+            engine.runUntil(engine.now() + lastGoodNanos);
+            arrived(next);
+        }
+
+        @Test
+        void unrepliedUdpLives30SecondsAndNotANanosecondLonger() {
+            sent(packets.udp(LAPTOP, SERVER));
+            engine.runUntil(30 * SECOND - 1);
+            assertThat(nat.flows()).isEqualTo(1);
+            engine.runUntil(30 * SECOND);
+            assertThat(nat.flows()).isZero();
+            refused(packets.udp(SERVER, outside(40_000)));
+        }
+
+        @Test
+        void unrepliedUdpTakesAnAnswerAtTheLastMoment() {
+            sent(packets.udp(LAPTOP, SERVER));
+            lives(30 * SECOND - 1, packets.udp(SERVER, outside(40_000)));
+        }
+
+        @Test
+        void repliedUdpLives120SecondsFromTheLastPacket() {
+            sent(packets.udp(LAPTOP, SERVER));
+            arrived(packets.udp(SERVER, outside(40_000)));
+            lives(120 * SECOND - 1, packets.udp(SERVER, outside(40_000)));
+            engine.runUntil(engine.now() + 120 * SECOND);
+            refused(packets.udp(SERVER, outside(40_000)));
+        }
+
+        @Test
+        void halfOpenTcpLives4Minutes() {
+            sent(packets.tcp(LAPTOP, SERVER, TcpView.SYN));
+            lives(240 * SECOND - 1, packets.tcp(SERVER, outside(40_000), SYN_ACK));
+            engine.runUntil(engine.now() + 240 * SECOND);
+            refused(packets.tcp(SERVER, outside(40_000), SYN_ACK));
+        }
+
+        private void connect() {
+            sent(packets.tcp(LAPTOP, SERVER, TcpView.SYN));
+            arrived(packets.tcp(SERVER, outside(40_000), SYN_ACK));
+            sent(packets.tcp(LAPTOP, SERVER, TcpView.ACK));
+        }
+
+        @Test
+        void establishedTcpLives2Hours4Minutes() {
+            connect();
+            lives(7440 * SECOND - 1, packets.tcp(SERVER, outside(40_000), TcpView.ACK));
+            engine.runUntil(engine.now() + 7440 * SECOND);
+            refused(packets.tcp(SERVER, outside(40_000), TcpView.ACK));
+        }
+
+        @Test
+        void tcpClosedByBothSidesLives4Minutes() {
+            connect();
+            sent(packets.tcp(LAPTOP, SERVER, TcpView.FIN | TcpView.ACK));
+            lives(300 * SECOND, packets.tcp(SERVER, outside(40_000), TcpView.FIN | TcpView.ACK));
+            engine.runUntil(engine.now() + 240 * SECOND);
+            refused(packets.tcp(SERVER, outside(40_000), TcpView.ACK));
+        }
+
+        @Test
+        void resetTcpLives4MinutesAndANewSynRevivesIt() {
+            connect();
+            arrived(packets.tcp(SERVER, outside(40_000), TcpView.RST));
+            engine.runUntil(engine.now() + 240 * SECOND - 1);
+            connect();
+            lives(7440 * SECOND - 1, packets.tcp(SERVER, outside(40_000), TcpView.ACK));
+        }
+
+        @Test
+        void echoLives60Seconds() {
+            sent(packets.echo(LAPTOP, SERVER, true));
+            lives(60 * SECOND - 1, packets.echo(SERVER, outside(40_000), false));
+            engine.runUntil(engine.now() + 60 * SECOND);
+            refused(packets.echo(SERVER, outside(40_000), false));
+        }
+
+        @Test
+        void anIcmpErrorDoesNotProlongAFlow() {
+            Packet packet = sent(packets.udp(LAPTOP, SERVER));
+            engine.runUntil(20 * SECOND);
+            arrived(packets.error(SERVER, packet, 28));
+            engine.runUntil(30 * SECOND);
+            assertThat(nat.flows()).isZero();
+        }
+
+        @Test
+        void leavesNothingArmedWhenTheTableIsEmpty() {
+            sent(packets.udp(LAPTOP, SERVER));
+            engine.runUntil(3600 * SECOND);
+            assertThat(engine.armed()).isZero();
+            assertThat(nat.mappings()).isZero();
+        }
+    }
+
+    @Nested
+    class Full {
+        @Test
+        void refusesTheFlowAfterTheLastAndTakesItWhenOneIsGone() {
+            nat = nat(NatSettings.homeRouter().withMaxFlows(2));
+            sent(packets.udp(LAPTOP, SERVER));
+            engine.runUntil(SECOND);
+            sent(packets.udp(PHONE, SERVER));
+            assertThat(nat.outbound(keep(packets.udp(LAPTOP, at("198.51.100.2", 80)))))
+                    .isEqualTo(NatVerdict.TABLE_FULL);
+            sent(packets.udp(LAPTOP, SERVER));
+            engine.runUntil(31 * SECOND);
+            sent(packets.udp(LAPTOP, at("198.51.100.2", 80)));
+        }
+
+        @Test
+        void refusesAFlowWhenAllPortsAreTaken() {
+            nat = nat(NatSettings.homeRouter().withPorts(5000, 5001));
+            sent(packets.udp(LAPTOP, SERVER));
+            for (int host = 20; host < 22; host++) {
+                int port = source(sent(packets.udp(at("192.168.0." + host, 40_000), SERVER))).port();
+                assertThat(port).isBetween(5000, 5001);
+            }
+            assertThat(nat.outbound(keep(packets.udp(PHONE, SERVER)))).isEqualTo(NatVerdict.TABLE_FULL);
+        }
+
+        @Test
+        void refusesAFlowFromOutsideToo() {
+            nat = nat(NatSettings.homeRouter().withMaxFlows(1));
+            nat.forward(Ipv4View.PROTOCOL_UDP, 5000, LAPTOP);
+            sent(packets.udp(PHONE, SERVER));
+            assertThat(nat.inbound(keep(packets.udp(SERVER, outside(5000)))))
+                    .isEqualTo(NatVerdict.TABLE_FULL);
+        }
+    }
+
+    @Nested
+    class Errors {
+        @ParameterizedTest
+        @ValueSource(ints = {28, 33})
+        void aboutAUdpFlowArriveInsideWithTheQuotedPacketAsItWasSent(int quotedBytes) {
+            Packet original = keep(packets.udp(LAPTOP, SERVER));
+            byte[] before = original.bytes().clone();
+            nat.outbound(original);
+            Packet error = arrived(packets.error(at("198.51.100.254", 0), original, quotedBytes));
+            assertThat(destination(error).address()).isEqualTo(LAPTOP.address());
+            assertThat(quoted(error).isQuotation()).isTrue();
+            for (int i = 0; i < quotedBytes; i++) {
+                assertThat(error.bytes()[error.offset() + 28 + i]).isEqualTo(before[original.offset() + i]);
+            }
+        }
+
+        @Test
+        void aboutATcpFlowWithoutItsChecksumArriveInside() {
+            sent(packets.udp(PHONE, SERVER));
+            Packet original = sent(packets.tcp(LAPTOP, SERVER, TcpView.SYN));
+            Packet error = arrived(packets.error(SERVER, original, 28));
+            assertThat(quoted(error).source()).isEqualTo(LAPTOP.address().v4());
+            assertThat(quoted(error).sourcePort()).isEqualTo(40_000);
+        }
+
+        @Test
+        void aboutAnEchoArriveInsideWithItsIdentifier() {
+            sent(packets.echo(PHONE, SERVER, true));
+            Packet original = sent(packets.echo(LAPTOP, SERVER, true));
+            Packet error = arrived(packets.error(SERVER, original, 28));
+            assertThat(quoted(error).sourcePort()).isEqualTo(40_000);
+            assertThat(destination(error).address()).isEqualTo(LAPTOP.address());
+        }
+
+        @Test
+        void fromInsideLeaveAsTheOutsideAddresss() {
+            sent(packets.udp(PHONE, SERVER));
+            int port = source(sent(packets.udp(LAPTOP, SERVER))).port();
+            Packet answer = arrived(packets.udp(SERVER, outside(port)));
+            Packet error = sent(packets.error(LAPTOP, answer, 28));
+            assertThat(source(error).address()).isEqualTo(OUTSIDE);
+            assertThat(quoted(error).destination()).isEqualTo(OUTSIDE.v4());
+            assertThat(quoted(error).destinationPort()).isEqualTo(port);
+        }
+
+        @Test
+        void aboutNothingThatWasSentAreRefused() {
+            Packet original = keep(packets.udp(outside(40_000), SERVER));
+            refused(packets.error(SERVER, original, 28));
+        }
+
+        @Test
+        void withAWrongChecksumAreRefused() {
+            Packet original = sent(packets.udp(LAPTOP, SERVER));
+            Packet error = keep(packets.error(SERVER, original, 28));
+            error.bytes()[error.end() - 1] ^= 1;
+            assertThat(nat.inbound(error)).isEqualTo(NatVerdict.BAD_CHECKSUM);
+        }
+    }
+
+    @Nested
+    class Hairpinning {
+        private Packet hairpinned(Packet packet) {
+            assertThat(nat.hairpin(keep(packet))).isEqualTo(NatVerdict.PASS);
+            assertSound(packet);
+            return packet;
+        }
+
+        @Test
+        void leadsFromInsideToInsideByTheOutsideAddress() {
+            nat.forward(Ipv4View.PROTOCOL_TCP, 80, at("192.168.0.11", 8000));
+            Packet there = hairpinned(packets.tcp(LAPTOP, outside(80), TcpView.SYN));
+            assertThat(source(there)).isEqualTo(outside(40_000));
+            assertThat(destination(there)).isEqualTo(at("192.168.0.11", 8000));
+            Packet back = hairpinned(packets.tcp(at("192.168.0.11", 8000), outside(40_000), SYN_ACK));
+            assertThat(source(back)).isEqualTo(outside(80));
+            assertThat(destination(back)).isEqualTo(LAPTOP);
+        }
+
+        @Test
+        void obeysTheFilter() {
+            int phonePort = source(sent(packets.udp(PHONE, SERVER))).port();
+            assertThat(nat.hairpin(keep(packets.udp(LAPTOP, outside(phonePort)))))
+                    .isEqualTo(NatVerdict.NO_MAPPING);
+            int laptopPort = source(sent(packets.udp(LAPTOP, SERVER))).port();
+            hairpinned(packets.udp(PHONE, outside(laptopPort)));
+            assertThat(destination(hairpinned(packets.udp(LAPTOP, outside(phonePort))))).isEqualTo(PHONE);
+        }
+
+        @Test
+        void leavesPacketsForTheRouterAlone() {
+            Packet packet = hairpinned(packets.udp(LAPTOP, outside(53)));
+            assertThat(source(packet)).isEqualTo(LAPTOP);
+            assertThat(destination(packet)).isEqualTo(outside(53));
+            assertThat(nat.flows()).isZero();
+        }
+
+        @Test
+        void carriesErrorsBack() {
+            nat.forward(Ipv4View.PROTOCOL_UDP, 5000, at("192.168.0.11", 8000));
+            Packet there = hairpinned(packets.udp(LAPTOP, outside(5000)));
+            Packet error = hairpinned(packets.error(at("192.168.0.11", 0), there, 28));
+            assertThat(destination(error).address()).isEqualTo(LAPTOP.address());
+            assertThat(quoted(error).source()).isEqualTo(LAPTOP.address().v4());
+            assertThat(quoted(error).destination()).isEqualTo(OUTSIDE.v4());
+            assertThat(quoted(error).destinationPort()).isEqualTo(5000);
+        }
+
+        @Test
+        void canBeSwitchedOff() {
+            nat = nat(NatSettings.homeRouter().withHairpin(false));
+            nat.forward(Ipv4View.PROTOCOL_TCP, 80, PHONE);
+            assertThat(source(hairpinned(packets.tcp(LAPTOP, outside(80), TcpView.SYN)))).isEqualTo(LAPTOP);
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(NatBehaviour.class)
+    void neverThrowsOnRandomBytes(NatBehaviour behaviour) {
+        nat = nat(NatSettings.homeRouter().withMapping(behaviour).withFiltering(behaviour).withMaxFlows(200));
+        Chance chance = Chance.of(7, "fuzz");
+        int[] places = {OUTSIDE.v4(), LAPTOP.address().v4(), SERVER.address().v4(), chance.nextInt()};
+        int[] protocols = {1, 6, 17, chance.nextInt(256)};
+        byte[] random = new byte[120];
+        for (int round = 0; round < 50_000; round++) {
+            chance.nextBytes(random);
+            Packet packet = packets.pool().copyOf(random, 0, chance.nextInt(random.length));
+            if (packet.length() >= 48 && chance.happens(0.9)) {
+                var ip = new Ipv4View(packet.bytes(), packet.offset());
+                ip.write(packet.length(), 1, 64, protocols[chance.nextInt(4)], places[chance.nextInt(4)],
+                        places[chance.nextInt(4)]);
+                var quoted = new Ipv4View(packet.bytes(), packet.offset() + 28);
+                quoted.write(packet.length(), 1, 64, protocols[chance.nextInt(4)], places[chance.nextInt(4)],
+                        places[chance.nextInt(4)]);
+            }
+            switch (chance.nextInt(3)) {
+                case 0 -> nat.inbound(packet);
+                case 1 -> nat.outbound(packet);
+                default -> nat.hairpin(packet);
+            }
+            packet.release();
+            engine.runUntil(engine.now() + chance.nextInt(1_000_000_000));
+        }
+        engine.runUntil(engine.now() + 100_000 * SECOND);
+        assertThat(nat.flows()).isZero();
+        assertThat(nat.mappings()).isZero();
+    }
+}
