@@ -4,4 +4,7 @@ module io.netjar.internet {
     requires transitive io.netjar.web;
     requires org.snakeyaml.engine;
     requires static transitive org.jspecify;
+
+    exports io.netjar.internet.description;
+    exports io.netjar.internet.geography;
 }

@@ -1,0 +1,217 @@
+package io.netjar.internet.description;
+
+import io.netjar.internet.addressing.AddressPlan;
+import io.netjar.internet.geography.City;
+import io.netjar.internet.geography.LongLines;
+import io.netjar.wire.IpPrefix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+/// Reads `cities`, `providers` and `exchanges`.
+final class ProviderReader {
+    private static final City NOWHERE = new City("nowhere", 0, 0);
+    private static final IpPrefix NO_ADDRESSES = IpPrefix.of("255.0.0.0/8");
+    /// Prefixes that mean something else than a provider's addresses (RFC 6890).
+    private static final List<IpPrefix> SPECIAL = List.of(IpPrefix.of("0.0.0.0/8"), IpPrefix.of("10.0.0.0/8"),
+            IpPrefix.of("100.64.0.0/10"), IpPrefix.of("127.0.0.0/8"), IpPrefix.of("169.254.0.0/16"),
+            IpPrefix.of("172.16.0.0/12"), IpPrefix.of("192.168.0.0/16"), IpPrefix.of("198.18.0.0/15"),
+            IpPrefix.of("224.0.0.0/3"));
+
+    private final Known known;
+    private final Reading reading;
+    private final List<IpPrefix> used = new ArrayList<>();
+    private final List<String> users = new ArrayList<>();
+
+    ProviderReader(Known known) {
+        this.known = known;
+        this.reading = known.reading();
+    }
+
+    void readCities(Node node) {
+        for (Reading.Entry entry : reading.entries(node, "'cities'")) {
+            List<Node> numbers = reading.items(entry.value(), "city '" + entry.key() + "'");
+            if (numbers.size() != 2) {
+                reading.mistake(entry.value(),
+                        "city '" + entry.key() + "' needs [latitude, longitude] in degrees, as in [37.75, 128.88]");
+                known.add(new City(entry.key(), 0, 0));
+                continue;
+            }
+            double latitude = degrees(numbers.getFirst(), 90);
+            double longitude = degrees(numbers.getLast(), 180);
+            if (known.isName(entry.keyNode(), entry.key())) {
+                known.add(new City(entry.key(), latitude, longitude));
+            }
+        }
+    }
+
+    private double degrees(Node node, int most) {
+        String text = reading.text(node, "a coordinate").orElse("0");
+        boolean good = text.matches("-?[0-9]{1,3}(\\.[0-9]{1,9})?") && Math.abs(Double.parseDouble(text)) <= most;
+        if (!good) {
+            reading.mistake(node, "'" + text + "' is not a number of degrees from -" + most + " to " + most);
+        }
+        return good ? Double.parseDouble(text) : 0;
+    }
+
+    void readProviders(Node node) {
+        for (Reading.Entry entry : reading.entries(node, "'providers'")) {
+            known.claim(entry.keyNode(), entry.key(), "a provider");
+            known.add(provider(entry.key(), entry.value()));
+        }
+        if (known.providers().isEmpty()) {
+            reading.mistake(node, "an Internet needs at least one provider");
+        }
+    }
+
+    private Provider provider(String name, Node node) {
+        Fields fields = reading.fields(node, "provider '" + name + "'", "kind", "cities", "addresses", "resolver",
+                "lines");
+        ProviderKind kind = fields.need("kind", "residential")
+                .map(value -> reading.word(value, "a kind of provider", ProviderKind.values(),
+                        ProviderKind.RESIDENTIAL))
+                .orElse(ProviderKind.RESIDENTIAL);
+        List<City> cities = fields.need("cities", "[seoul, busan]").map(this::cities).orElse(List.of(NOWHERE));
+        IpPrefix addresses = fields.need("addresses", "203.0.112.0/20")
+                .map(value -> addresses(value, fields.what())).orElse(NO_ADDRESSES);
+        List<Provider.Line> lines = fields.find("lines").map(value -> lines(value, fields, cities))
+                .orElseGet(() -> lines(LongLines.among(cities)));
+        Provider provider = new Provider(name, kind, cities, addresses, cities.getFirst().name(), lines);
+        return fields.find("resolver").map(value -> withResolver(provider, value)).orElse(provider);
+    }
+
+    private Provider withResolver(Provider provider, Node node) {
+        if (!provider.hasResolver()) {
+            reading.mistake(node, "a transit provider has no resolver; leave 'resolver' out");
+        }
+        Optional<String> city = reading.text(node, "'resolver'").filter(name -> known.isIn(node, provider, name));
+        return new Provider(provider.name(), provider.kind(), provider.cities(), provider.addresses(),
+                city.orElse(provider.resolverCity()), provider.lines());
+    }
+
+    private List<City> cities(Node node) {
+        List<City> cities = new ArrayList<>();
+        List<Node> items = reading.items(node, "'cities'");
+        if (items.isEmpty()) {
+            reading.mistake(node, "a provider needs at least one city");
+        }
+        for (Node item : items) {
+            Optional<City> city = reading.text(item, "a city").flatMap(name -> known.city(item, name));
+            if (city.isPresent() && cities.contains(city.get())) {
+                reading.mistake(item, "'" + city.get().name() + "' stands here a second time");
+            } else {
+                city.ifPresent(cities::add);
+            }
+        }
+        return cities.isEmpty() ? List.of(NOWHERE) : cities;
+    }
+
+    private static List<Provider.Line> lines(List<LongLines.Line> lines) {
+        return lines.stream().map(line -> new Provider.Line(line.from().name(), line.to().name())).toList();
+    }
+
+    private List<Provider.Line> lines(Node node, Fields fields, List<City> cities) {
+        List<LongLines.Line> lines = new ArrayList<>();
+        List<String> names = cities.stream().map(City::name).toList();
+        for (Node item : reading.items(node, "'lines'")) {
+            String[] ends = reading.text(item, "a line").orElse(" to ").split(" +to +", -1);
+            boolean good = ends.length == 2 && names.contains(ends[0]) && names.contains(ends[1])
+                    && !ends[0].equals(ends[1]);
+            if (good) {
+                lines.add(new LongLines.Line(cities.get(names.indexOf(ends[0])), cities.get(names.indexOf(ends[1]))));
+            } else {
+                reading.mistake(item, "a line is 'CITY to CITY' between two of the provider's cities: "
+                        + String.join(", ", names));
+            }
+        }
+        for (City apart : LongLines.unreached(cities, lines)) {
+            reading.mistake(node, "no line of " + fields.what() + " leads from " + names.getFirst() + " to "
+                    + apart.name());
+        }
+        return lines(lines);
+    }
+
+    private IpPrefix addresses(Node node, String what) {
+        Optional<IpPrefix> prefix = prefix(node, what);
+        if (prefix.isEmpty()) {
+            return NO_ADDRESSES;
+        }
+        int length = prefix.get().length();
+        if (length < AddressPlan.SHORTEST || length > AddressPlan.LONGEST) {
+            reading.mistake(node, what + " needs a prefix from /" + AddressPlan.SHORTEST + " to /"
+                    + AddressPlan.LONGEST + ", not /" + length);
+            return NO_ADDRESSES;
+        }
+        return prefix.get();
+    }
+
+    private Optional<IpPrefix> prefix(Node node, String what) {
+        Optional<String> text = reading.text(node, "'addresses'");
+        if (text.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<IpPrefix> prefix = parse(node, text.get());
+        if (prefix.isEmpty()) {
+            return prefix;
+        }
+        for (IpPrefix special : SPECIAL) {
+            if (overlap(prefix.get(), special)) {
+                reading.mistake(node, prefix.get() + " is not for " + what + ": " + special
+                        + " has another meaning (RFC 6890)");
+                return Optional.empty();
+            }
+        }
+        for (int i = 0; i < used.size(); i++) {
+            if (overlap(prefix.get(), used.get(i))) {
+                reading.mistake(node, prefix.get() + " overlaps " + used.get(i) + " of " + users.get(i));
+            }
+        }
+        used.add(prefix.get());
+        users.add(what);
+        return prefix;
+    }
+
+    private Optional<IpPrefix> parse(Node node, String text) {
+        try {
+            return Optional.of(IpPrefix.of(text));
+        } catch (IllegalArgumentException e) {
+            reading.mistake(node, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
+    }
+
+    static boolean overlap(IpPrefix one, IpPrefix other) {
+        return one.contains(other.address()) || other.contains(one.address());
+    }
+
+    List<Exchange> readExchanges(Node node) {
+        List<Exchange> exchanges = new ArrayList<>();
+        for (Reading.Entry entry : reading.entries(node, "'exchanges'")) {
+            known.claim(entry.keyNode(), entry.key(), "an exchange");
+            exchange(entry, exchanges.size()).ifPresent(exchanges::add);
+        }
+        return exchanges;
+    }
+
+    private Optional<Exchange> exchange(Reading.Entry entry, int index) {
+        String what = "exchange '" + entry.key() + "'";
+        Fields fields = reading.fields(entry.value(), what, "city", "members", "addresses");
+        Optional<City> city = fields.needText("city", "seoul")
+                .flatMap(name -> known.city(fields.find("city").orElseThrow(), name));
+        Optional<Node> list = fields.need("members", "[hanbit, namsan]");
+        IpPrefix addresses = fields.find("addresses").flatMap(value -> prefix(value, what))
+                .orElseGet(() -> IpPrefix.of("198.18." + (index & 0xff) + ".0/24"));
+        List<String> members = new ArrayList<>();
+        for (Node item : list.map(value -> reading.items(value, "'members'")).orElse(List.of())) {
+            Optional<Provider> member = reading.text(item, "a member").flatMap(name -> known.provider(item, name));
+            if (member.isPresent() && members.contains(member.get().name())) {
+                reading.mistake(item, "'" + member.get().name() + "' stands here a second time");
+            } else if (member.isPresent() && city.isPresent()
+                    && known.isIn(item, member.get(), city.get().name())) {
+                members.add(member.get().name());
+            }
+        }
+        return city.map(place -> new Exchange(entry.key(), place.name(), addresses, members));
+    }
+}

@@ -1,0 +1,101 @@
+package io.netjar.internet.description;
+
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Numbers with the units that people use: `100 Mbit/s`, `20 ms`, `0.1 %`, `64 kB`. Decimal prefixes are powers of 1000.
+final class Quantities {
+    static final String RATE = "a rate (a number and bit/s, kbit/s, Mbit/s or Gbit/s, as in '100 Mbit/s')";
+    static final String TIME = "a time (a number and µs, ms, s, min or h, as in '20 ms')";
+    static final String SHARE = "a share (a number from 0 to 100 and %, as in '0.1 %')";
+    static final String SIZE = "a size (a number and B, kB or MB, as in '64 kB')";
+    private static final Map<String, Long> RATES = units("bit/s", 1, "kbit/s", 1_000, "Mbit/s", 1_000_000, "Gbit/s",
+            1_000_000_000);
+    private static final Map<String, Long> TIMES = units("µs", 1_000, "us", 1_000, "ms", 1_000_000, "s",
+            1_000_000_000, "min", 60_000_000_000L, "h", 3_600_000_000_000L);
+    private static final Map<String, Long> SIZES = units("B", 1, "kB", 1_000, "MB", 1_000_000);
+    private static final String NUMBER = "([0-9]{1,12}(?:\\.[0-9]{1,9})?)";
+    private static final Pattern ONE = Pattern.compile(NUMBER + " *(\\S+)");
+    private static final Pattern TWO = Pattern.compile(NUMBER + "/" + NUMBER + " *(\\S+)");
+    /// 10 Tbit/s: a thousand times the longest a nanosecond clock tells a byte apart is enough.
+    private static final long FASTEST = 10_000_000_000_000L;
+
+    private Quantities() {}
+
+    /// Rates down and up in bits per second.
+    record Rates(long down, long up) {
+    }
+
+    static OptionalLong rate(String text) {
+        OptionalLong rate = one(text, RATES);
+        return rate.isPresent() && isRate(rate.getAsLong()) ? rate : OptionalLong.empty();
+    }
+
+    /// `100/20 Mbit/s`, down and up, or `1 Gbit/s` for both.
+    static Optional<Rates> rates(String text) {
+        Matcher two = TWO.matcher(text);
+        if (!two.matches()) {
+            OptionalLong both = rate(text);
+            return both.isPresent()
+                    ? Optional.of(new Rates(both.getAsLong(), both.getAsLong()))
+                    : Optional.empty();
+        }
+        OptionalLong down = rate(two.group(1) + " " + two.group(3));
+        OptionalLong up = rate(two.group(2) + " " + two.group(3));
+        return down.isPresent() && up.isPresent()
+                ? Optional.of(new Rates(down.getAsLong(), up.getAsLong()))
+                : Optional.empty();
+    }
+
+    /// Nanoseconds.
+    static OptionalLong time(String text) {
+        return one(text, TIMES);
+    }
+
+    /// Bytes, at least 1,600 so that a full Ethernet frame fits.
+    static OptionalLong size(String text) {
+        OptionalLong size = one(text, SIZES);
+        return size.isPresent() && size.getAsLong() <= Integer.MAX_VALUE ? size : OptionalLong.empty();
+    }
+
+    /// From 0 to 1.
+    static OptionalDouble share(String text) {
+        Matcher one = ONE.matcher(text);
+        if (!one.matches() || !one.group(2).equals("%")) {
+            return OptionalDouble.empty();
+        }
+        double share = Double.parseDouble(one.group(1)) / 100;
+        return share <= 1 ? OptionalDouble.of(share) : OptionalDouble.empty();
+    }
+
+    private static boolean isRate(long bitsPerSecond) {
+        return bitsPerSecond >= 1_000 && bitsPerSecond <= FASTEST;
+    }
+
+    private static OptionalLong one(String text, Map<String, Long> units) {
+        Matcher one = ONE.matcher(text);
+        Long unit = one.matches() ? units.get(one.group(2)) : null;
+        if (unit == null) {
+            return OptionalLong.empty();
+        }
+        BigDecimal value = new BigDecimal(one.group(1)).multiply(BigDecimal.valueOf(unit));
+        return value.compareTo(BigDecimal.valueOf(Long.MAX_VALUE)) > 0
+                ? OptionalLong.empty()
+                : OptionalLong.of(value.setScale(0, RoundingMode.HALF_UP).longValueExact());
+    }
+
+    private static Map<String, Long> units(Object... namesAndFactors) {
+        Map<String, Long> units = new LinkedHashMap<>();
+        for (int i = 0; i < namesAndFactors.length; i += 2) {
+            units.put((String) namesAndFactors[i], ((Number) namesAndFactors[i + 1]).longValue());
+        }
+        return units;
+    }
+}

@@ -1,0 +1,26 @@
+package io.netjar.internet.description;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A web site.
+///
+/// @param name its host name in the DNS, without the final dot
+/// @param place where its server stands
+/// @param files the folder it serves, as written: relative to the description's own folder; empty if none
+/// @param programs the programs behind its WebSocket paths
+/// @param ttlSeconds how long resolvers may keep its address
+public record WebSite(String name, Place place, Optional<String> files, Map<String, SiteProgram> programs,
+        int ttlSeconds) {
+    public WebSite {
+        programs = Collections.unmodifiableMap(new LinkedHashMap<>(programs));
+    }
+
+    /// The registered domain: the last two labels.
+    public String domain() {
+        int last = name.lastIndexOf('.');
+        return name.substring(name.lastIndexOf('.', last - 1) + 1);
+    }
+}

@@ -1,0 +1,87 @@
+package io.netjar.internet.description;
+
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.composer.Composer;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.ReaderException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.parser.Parser;
+import org.snakeyaml.engine.v2.parser.ParserImpl;
+import org.snakeyaml.engine.v2.scanner.StreamReader;
+
+/// YAML 1.2 text made into nodes that know their lines, within limits that no honest description meets.
+final class YamlText {
+    private static final int MOST_CHARACTERS = 4_000_000;
+    private static final int DEEPEST = 20;
+
+    private YamlText() {}
+
+    /// The document's root node; empty, with the mistake on record, if the text is not one YAML document.
+    static Optional<Node> compose(String text, Mistakes mistakes) {
+        if (text.length() > MOST_CHARACTERS) {
+            mistakes.at(Optional.empty(), "the file has " + text.length() + " characters; at most "
+                    + MOST_CHARACTERS + " are read");
+            return Optional.empty();
+        }
+        LoadSettings settings = LoadSettings.builder().setAllowDuplicateKeys(true)
+                .setCodePointLimit(MOST_CHARACTERS)
+                .setMaxAliasesForCollections(MOST_CHARACTERS).build();
+        try {
+            if (!isShallow(text, settings, mistakes)) {
+                return Optional.empty();
+            }
+            Optional<Node> root = new Composer(settings, parser(text, settings)).getSingleNode();
+            if (root.isEmpty()) {
+                mistakes.at(Optional.empty(), "the file is empty; a description needs at least 'providers'");
+            }
+            return root;
+        } catch (MarkedYamlEngineException e) {
+            mistakes.at(e.getProblemMark().or(e::getContextMark), "this is not YAML: " + explain(e));
+        } catch (ReaderException e) {
+            mistakes.at(position(text, e.getPosition()), "this is not YAML: the character U+"
+                    + String.format("%04X", e.getCodePoint()) + " is not allowed");
+        } catch (YamlEngineException e) {
+            mistakes.at(Optional.empty(), "this is not YAML: " + e.getMessage());
+        }
+        return Optional.empty();
+    }
+
+    private static boolean isShallow(String text, LoadSettings settings, Mistakes mistakes) {
+        int depth = 0;
+        Parser events = parser(text, settings);
+        while (events.hasNext()) {
+            Event event = events.next();
+            switch (event.getEventId()) {
+                case MappingStart, SequenceStart -> depth++;
+                case MappingEnd, SequenceEnd -> depth--;
+                case Alias, Comment, DocumentEnd, DocumentStart, Scalar, StreamEnd, StreamStart -> {}
+            }
+            if (depth > DEEPEST) {
+                mistakes.at(event.getStartMark(), "nested more than " + DEEPEST + " deep");
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static Parser parser(String text, LoadSettings settings) {
+        return new ParserImpl(settings, new StreamReader(settings, text));
+    }
+
+    private static String explain(MarkedYamlEngineException e) {
+        String context = e.getContext() == null ? "" : e.getContext() + ", ";
+        String hint = e.getProblem().contains("'\\t'") ? " (indent with spaces, not tabs)" : "";
+        return context + e.getProblem() + hint;
+    }
+
+    private static Optional<Mark> position(String text, int index) {
+        int end = Math.min(index, text.length());
+        int line = (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
+        int column = end - (text.lastIndexOf('\n', Math.max(0, end - 1)) + 1);
+        return Optional.of(new Mark("", end, line, Math.max(0, column), new int[0], 0));
+    }
+}

@@ -1,0 +1,121 @@
+package io.netjar.internet.description;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netjar.wire.IpPrefix;
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+final class DescriptionTest {
+    private static final String HEAD = """
+            providers:
+              hanbit: { kind: residential, cities: [seoul, busan], addresses: 203.0.112.0/20 }
+              pacific: { kind: transit, cities: [seoul, tokyo, seattle], addresses: 192.31.0.0/20 }
+            """;
+
+    @Test
+    void readsTheSample() throws IOException {
+        Description world = DescriptionTest.sample();
+
+        assertThat(world.providers()).extracting(Provider::name).containsExactly("hanbit", "namsan", "pacific");
+        assertThat(world.exchanges()).containsExactly(new Exchange("seoul-ix", "seoul",
+                IpPrefix.of("198.18.0.0/24"), world.providers().stream().map(Provider::name).toList()));
+        assertThat(world.homes().getFirst().devices()).containsExactly(new DeviceEntry("laptop", true),
+                new DeviceEntry("phone", true), new DeviceEntry("pc", false));
+        assertThat(world.homes().getFirst().access().upBitsPerSecond()).isEqualTo(20_000_000);
+        assertThat(world.offices().getFirst().devices()).hasSize(4);
+        assertThat(world.root().places()).containsExactly(new Place("pacific", "seattle"),
+                new Place("namsan", "seoul"));
+        assertThat(world.sites().getLast().programs()).containsEntry("/feed", SiteProgram.MARKET);
+    }
+
+    static Description sample() throws IOException {
+        return Description.parse(java.nio.file.Files.readString(Path.of("../samples/small-world.yaml")),
+                "small-world.yaml");
+    }
+
+    @Test
+    void multipliesDevicesAndHomes() {
+        Description world = parse("""
+                homes:
+                  3 × flat: { provider: hanbit, devices: [2 x pc, phone (wifi)] }
+                """);
+
+        assertThat(world.homes()).extracting(Home::name).containsExactly("flat-1", "flat-2", "flat-3");
+        assertThat(world.homes().getLast().devices()).extracting(DeviceEntry::name).containsExactly("pc-1", "pc-2",
+                "phone");
+    }
+
+    @Test
+    void takesAccessWithAllItsValues() {
+        Description world = parse(
+                """
+                        homes:
+                          far: { provider: hanbit, access: { kind: dsl, rate: 16/1.5 Mbit/s, delay: 25 ms, loss: 0.5 %, buffer: 64 kB }, devices: [pc] }
+                        """);
+
+        assertThat(world.homes().getFirst().access())
+                .isEqualTo(new Access(AccessKind.DSL, 16_000_000, 1_500_000, 25_000_000, 0.005, 64_000));
+    }
+
+    @Test
+    void putsHomesInTheirProvidersFirstCityByDefault() {
+        Description world = parse("homes: { h: { provider: hanbit, devices: [] } }");
+
+        assertThat(world.homes().getFirst().place()).isEqualTo(new Place("hanbit", "seoul"));
+    }
+
+    @Test
+    void placesCitiesOfItsOwn() {
+        Description world = Description.parse("""
+                cities: { gangneung: [37.75, 128.88] }
+                providers: { p: { kind: hosting, cities: [gangneung], addresses: 20.0.0.0/16 } }
+                """, "x.yaml");
+
+        assertThat(world.providers().getFirst().city("gangneung").longitude()).isEqualTo(128.88);
+    }
+
+    @Test
+    void joinsTransitWhereNoExchangeDoes() {
+        assertThat(parse("").interconnections()).containsExactly(new Interconnection("seoul", "hanbit", "pacific"));
+        assertThat(parse("exchanges: { ix: { city: seoul, members: [hanbit, pacific] } }").interconnections())
+                .isEmpty();
+    }
+
+    @Test
+    void changesLongLines() {
+        LinkChange change = parse("""
+                links:
+                  pacific/tokyo to pacific/seoul: { loss: 1 %, delay: 20 ms, rate: 1 Gbit/s, queue: 64 kB }
+                """).links().getFirst();
+
+        assertThat(change.loss()).hasValue(0.01);
+        assertThat(change.delayNanos()).hasValue(20_000_000);
+        assertThat(change.bitsPerSecond()).hasValue(1_000_000_000);
+        assertThat(change.queueBytes()).hasValue(64_000);
+    }
+
+    @Test
+    void answersForAllNamesAtTheFirstProviderIfNothingElseIsSaid() {
+        Description world = parse("sites: { www.shop.example: { in: hanbit/busan, files: shop } }");
+
+        assertThat(world.root().places()).containsExactly(new Place("hanbit", "seoul"));
+        assertThat(world.registries()).extracting(Registry::zone).containsExactly("example");
+    }
+
+    @Test
+    void followsAliases() {
+        Description world = parse("""
+                homes:
+                  a: { provider: hanbit, devices: &usual [laptop (wifi), pc] }
+                  b: { provider: hanbit, devices: *usual }
+                """);
+
+        assertThat(world.homes().getLast().devices()).isEqualTo(world.homes().getFirst().devices());
+    }
+
+    private static Description parse(String more) {
+        return Description.parse(HEAD + more, "x.yaml");
+    }
+}
