@@ -6,7 +6,8 @@ package io.netjar.internet.description;
 /// @param loss the share of packets lost in each direction, 0 to 1
 /// @param bufferBytes what the modem holds of traffic upstream, and the provider's side downstream: the cause of
 ///         bufferbloat
-public record Access(AccessKind kind, long downBitsPerSecond, long upBitsPerSecond, long delayNanos, double loss,
+public record Access(AccessKind kind, long downBitsPerSecond, long upBitsPerSecond, long delayNanos,
+        double loss,
         int bufferBytes) {
     Access withRates(long down, long up) {
         return new Access(kind, down, up, delayNanos, loss, bufferBytes);

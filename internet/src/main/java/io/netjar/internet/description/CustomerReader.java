@@ -17,8 +17,10 @@ final class CustomerReader {
     private static final Pattern DEVICE = Pattern.compile("(\\S+?)(?: *\\((.*)\\))?");
     private static final int MOST_DEVICES = 200_000;
     private static final int MOST_IN_HOME = 100;
-    private static final List<String> RESERVED = List.of("router", "modem", "switch", "wifi", "server", "resolver");
-    private static final List<IpPrefix> PRIVATE = List.of(IpPrefix.of("10.0.0.0/8"), IpPrefix.of("172.16.0.0/12"),
+    private static final List<String> RESERVED = List.of("router", "modem", "switch", "wifi", "server",
+            "resolver");
+    private static final List<IpPrefix> PRIVATE = List.of(IpPrefix.of("10.0.0.0/8"),
+            IpPrefix.of("172.16.0.0/12"),
             IpPrefix.of("192.168.0.0/16"));
 
     private final Known known;
@@ -36,7 +38,9 @@ final class CustomerReader {
     private record Named(String text, int count) {
         static Named of(String text) {
             Matcher many = MANY.matcher(text);
-            return many.matches() ? new Named(many.group(2), Integer.parseInt(many.group(1))) : new Named(text, 0);
+            return many.matches()
+                    ? new Named(many.group(2), Integer.parseInt(many.group(1)))
+                    : new Named(text, 0);
         }
 
         List<String> names(String name) {
@@ -85,7 +89,8 @@ final class CustomerReader {
 
     private WifiQuality wifi(Fields fields) {
         return fields.find("wifi")
-                .map(value -> reading.word(value, "a quality of Wi-Fi", WifiQuality.values(), WifiQuality.GOOD))
+                .map(value -> reading.word(value, "a quality of Wi-Fi", WifiQuality.values(),
+                        WifiQuality.GOOD))
                 .orElse(WifiQuality.GOOD);
     }
 
@@ -102,7 +107,8 @@ final class CustomerReader {
         }
         Optional<Node> delay = fields.find("delay");
         if (delay.isPresent()) {
-            access = access.withDelay(reading.quantity(delay.get(), "'delay'", Quantities.TIME, Quantities::time));
+            access = access
+                    .withDelay(reading.quantity(delay.get(), "'delay'", Quantities.TIME, Quantities::time));
         }
         Optional<Node> loss = fields.find("loss");
         if (loss.isPresent()) {
@@ -137,8 +143,9 @@ final class CustomerReader {
     private Access withRates(Access access, Node node, String text) {
         Optional<Quantities.Rates> rates = Quantities.rates(text);
         if (rates.isEmpty()) {
-            reading.mistake(node, "'" + text + "' is not " + Quantities.RATE + ", or two of them, down/up, as in"
-                    + " '100/20 Mbit/s'");
+            reading.mistake(node,
+                    "'" + text + "' is not " + Quantities.RATE + ", or two of them, down/up, as in"
+                            + " '100/20 Mbit/s'");
         }
         return rates.map(found -> access.withRates(found.down(), found.up())).orElse(access);
     }
@@ -149,25 +156,29 @@ final class CustomerReader {
             Named named = Named.of(reading.text(item, "a device").orElse("?"));
             Matcher device = DEVICE.matcher(named.text());
             if (!device.matches() || device.group(2) != null && !device.group(2).equals("wifi")) {
-                reading.mistake(item, "'" + named.text() + "' is no device: write a name, and '(wifi)' if it has no"
-                        + " cable, as in 'laptop (wifi)'");
+                reading.mistake(item,
+                        "'" + named.text() + "' is no device: write a name, and '(wifi)' if it has no"
+                                + " cable, as in 'laptop (wifi)'");
                 continue;
             }
             addDevices(item, named.names(device.group(1)), device.group(2) != null, entries);
         }
         if (entries.size() > most) {
-            reading.mistake(node, what + " has " + entries.size() + " devices; at most " + most + " are possible");
+            reading.mistake(node,
+                    what + " has " + entries.size() + " devices; at most " + most + " are possible");
         }
         return List.copyOf(entries.values());
     }
 
-    private void addDevices(Node item, List<String> names, boolean wireless, Map<String, DeviceEntry> entries) {
+    private void addDevices(Node item, List<String> names, boolean wireless,
+            Map<String, DeviceEntry> entries) {
         if (!known.isName(item, names.getFirst())) {
             return;
         }
         if (RESERVED.contains(names.getFirst())) {
-            reading.mistake(item, "'" + names.getFirst() + "' is the name of a part that is there anyway; call the"
-                    + " device something else");
+            reading.mistake(item,
+                    "'" + names.getFirst() + "' is the name of a part that is there anyway; call the"
+                            + " device something else");
         }
         for (String name : names) {
             if (entries.putIfAbsent(name, new DeviceEntry(name, wireless)) != null) {
@@ -204,7 +215,8 @@ final class CustomerReader {
                 .map(value -> reading.quantity(value, "'rate'", Quantities.RATE, Quantities::rate))
                 .orElse(1_000_000_000L);
         int room = (int) Math.min(MOST_DEVICES, network.size() / 2);
-        List<DeviceEntry> entries = fields.need("devices", "[12 × desk]").map(value -> devices(value, what, room))
+        List<DeviceEntry> entries = fields.need("devices", "[12 × desk]")
+                .map(value -> devices(value, what, room))
                 .orElse(List.of());
         countDevices(node, entries.size());
         List<WebSite> inside = fields.find("sites")
@@ -215,7 +227,8 @@ final class CustomerReader {
     private void checkNotTransit(Node node, Place place) {
         Provider provider = known.provider(node, place.provider()).orElseThrow();
         if (provider.kind() == ProviderKind.TRANSIT) {
-            reading.mistake(node, "provider '" + provider.name() + "' connects providers only: its kind is transit");
+            reading.mistake(node,
+                    "provider '" + provider.name() + "' connects providers only: its kind is transit");
         }
     }
 

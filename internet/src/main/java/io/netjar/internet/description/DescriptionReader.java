@@ -81,7 +81,8 @@ final class DescriptionReader {
             }
             Optional<Place> from = known.place(entry.keyNode(), ends[0]);
             Optional<Place> to = known.place(entry.keyNode(), ends[1]);
-            Fields fields = reading.fields(entry.value(), "line '" + entry.key() + "'", "rate", "delay", "loss",
+            Fields fields = reading.fields(entry.value(), "line '" + entry.key() + "'", "rate", "delay",
+                    "loss",
                     "queue");
             LinkChange change = change(from.orElse(new Place("", "")), to.orElse(new Place("", "")), fields);
             if (from.isPresent() && to.isPresent()) {
@@ -94,14 +95,17 @@ final class DescriptionReader {
 
     private LinkChange change(Place from, Place to, Fields fields) {
         OptionalLong rate = fields.find("rate").stream()
-                .mapToLong(value -> reading.quantity(value, "'rate'", Quantities.RATE, Quantities::rate)).findFirst();
+                .mapToLong(value -> reading.quantity(value, "'rate'", Quantities.RATE, Quantities::rate))
+                .findFirst();
         OptionalLong delay = fields.find("delay").stream()
                 .mapToLong(value -> reading.quantity(value, "'delay'", Quantities.TIME, Quantities::time))
                 .findFirst();
-        OptionalDouble loss = fields.find("loss").stream().mapToDouble(value -> reading.share(value, "'loss'"))
+        OptionalDouble loss = fields.find("loss").stream()
+                .mapToDouble(value -> reading.share(value, "'loss'"))
                 .findFirst();
         OptionalInt queue = fields.find("queue").stream()
-                .mapToInt(value -> (int) reading.quantity(value, "'queue'", Quantities.SIZE, Quantities::size))
+                .mapToInt(
+                        value -> (int) reading.quantity(value, "'queue'", Quantities.SIZE, Quantities::size))
                 .findFirst();
         return new LinkChange(from, to, rate, delay, loss, queue);
     }
@@ -135,7 +139,8 @@ final class DescriptionReader {
         }
         for (Reading.Entry entry : reading.entries(node, "'providers'")) {
             if (!reached.contains(entry.key())) {
-                reading.mistake(entry.keyNode(), "no road leads from '" + reached.getFirst() + "' to '" + entry.key()
+                reading.mistake(entry.keyNode(), "no road leads from '" + reached.getFirst() + "' to '"
+                        + entry.key()
                         + "': make both members of an exchange, or give them a transit provider in a city of each");
             }
         }
@@ -177,7 +182,8 @@ final class DescriptionReader {
             var prefix = provider.addresses();
             int servers = AddressPlan.roomForServers(prefix, provider.cities().size());
             if (lines > AddressPlan.roomForLines(prefix)) {
-                return AddressPlan.roomForLines(prefix) + " lines between routers, and " + lines + " are needed";
+                return AddressPlan.roomForLines(prefix) + " lines between routers, and " + lines
+                        + " are needed";
             }
             if (serversInCity > servers) {
                 return servers + " servers in a city, and " + serversInCity + " are needed";
@@ -186,7 +192,8 @@ final class DescriptionReader {
                 return AddressPlan.roomForOffices(prefix) + " offices, and there are " + offices;
             }
             if (homeNetworks > AddressPlan.roomForHomeNetworks(prefix)) {
-                return AddressPlan.roomForHomeNetworks(prefix) + " edge routers of " + Description.HOMES_PER_EDGE
+                return AddressPlan.roomForHomeNetworks(prefix) + " edge routers of "
+                        + Description.HOMES_PER_EDGE
                         + " homes each, and " + homeNetworks + " are needed";
             }
             return "";

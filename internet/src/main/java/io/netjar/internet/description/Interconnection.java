@@ -28,7 +28,8 @@ public record Interconnection(String city, String provider, String transit) {
         Provider customer = otherCarries ? one : other;
         customer.cities().stream().map(City::name).filter(transit::isIn)
                 .filter(city -> exchanges.stream().noneMatch(exchange -> exchange.city().equals(city)
-                        && exchange.members().contains(one.name()) && exchange.members().contains(other.name())))
+                        && exchange.members().contains(one.name())
+                        && exchange.members().contains(other.name())))
                 .forEach(city -> lines.add(new Interconnection(city, customer.name(), transit.name())));
     }
 }

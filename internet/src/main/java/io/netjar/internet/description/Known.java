@@ -70,8 +70,9 @@ final class Known {
             good &= NAME.matcher(part).matches();
         }
         if (!good) {
-            reading.mistake(at, "'" + name + "' is no host name: " + labels + " or more labels of " + NAME_FORM
-                    + ", joined by dots, as in 'www.shop.test'");
+            reading.mistake(at,
+                    "'" + name + "' is no host name: " + labels + " or more labels of " + NAME_FORM
+                            + ", joined by dots, as in 'www.shop.test'");
         }
         return good;
     }

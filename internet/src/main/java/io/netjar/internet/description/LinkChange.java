@@ -7,5 +7,4 @@ import java.util.OptionalLong;
 /// What a description says about a line between providers' cities that geography and the usual rates would not give
 /// it, for both directions.
 public record LinkChange(Place from, Place to, OptionalLong bitsPerSecond, OptionalLong delayNanos,
-        OptionalDouble loss, OptionalInt queueBytes) {
-}
+        OptionalDouble loss, OptionalInt queueBytes) {}

@@ -11,11 +11,11 @@ import java.util.List;
 /// @param addresses the prefix that all its addresses, its customers' included, are taken from
 /// @param resolverCity where its recursive resolver stands; a transit provider has none
 /// @param lines which pairs of cities it has joined by long lines
-public record Provider(String name, ProviderKind kind, List<City> cities, IpPrefix addresses, String resolverCity,
+public record Provider(String name, ProviderKind kind, List<City> cities, IpPrefix addresses,
+        String resolverCity,
         List<Line> lines) {
     /// Two of a provider's cities with a long line between them.
-    public record Line(String from, String to) {
-    }
+    public record Line(String from, String to) {}
 
     public Provider {
         cities = List.copyOf(cities);

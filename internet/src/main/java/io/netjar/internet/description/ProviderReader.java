@@ -34,7 +34,8 @@ final class ProviderReader {
             List<Node> numbers = reading.items(entry.value(), "city '" + entry.key() + "'");
             if (numbers.size() != 2) {
                 reading.mistake(entry.value(),
-                        "city '" + entry.key() + "' needs [latitude, longitude] in degrees, as in [37.75, 128.88]");
+                        "city '" + entry.key()
+                                + "' needs [latitude, longitude] in degrees, as in [37.75, 128.88]");
                 known.add(new City(entry.key(), 0, 0));
                 continue;
             }
@@ -48,7 +49,8 @@ final class ProviderReader {
 
     private double degrees(Node node, int most) {
         String text = reading.text(node, "a coordinate").orElse("0");
-        boolean good = text.matches("-?[0-9]{1,3}(\\.[0-9]{1,9})?") && Math.abs(Double.parseDouble(text)) <= most;
+        boolean good = text.matches("-?[0-9]{1,3}(\\.[0-9]{1,9})?")
+                && Math.abs(Double.parseDouble(text)) <= most;
         if (!good) {
             reading.mistake(node, "'" + text + "' is not a number of degrees from -" + most + " to " + most);
         }
@@ -66,13 +68,15 @@ final class ProviderReader {
     }
 
     private Provider provider(String name, Node node) {
-        Fields fields = reading.fields(node, "provider '" + name + "'", "kind", "cities", "addresses", "resolver",
+        Fields fields = reading.fields(node, "provider '" + name + "'", "kind", "cities", "addresses",
+                "resolver",
                 "lines");
         ProviderKind kind = fields.need("kind", "residential")
                 .map(value -> reading.word(value, "a kind of provider", ProviderKind.values(),
                         ProviderKind.RESIDENTIAL))
                 .orElse(ProviderKind.RESIDENTIAL);
-        List<City> cities = fields.need("cities", "[seoul, busan]").map(this::cities).orElse(List.of(NOWHERE));
+        List<City> cities = fields.need("cities", "[seoul, busan]").map(this::cities)
+                .orElse(List.of(NOWHERE));
         IpPrefix addresses = fields.need("addresses", "203.0.112.0/20")
                 .map(value -> addresses(value, fields.what())).orElse(NO_ADDRESSES);
         List<Provider.Line> lines = fields.find("lines").map(value -> lines(value, fields, cities))
@@ -85,7 +89,8 @@ final class ProviderReader {
         if (!provider.hasResolver()) {
             reading.mistake(node, "a transit provider has no resolver; leave 'resolver' out");
         }
-        Optional<String> city = reading.text(node, "'resolver'").filter(name -> known.isIn(node, provider, name));
+        Optional<String> city = reading.text(node, "'resolver'")
+                .filter(name -> known.isIn(node, provider, name));
         return new Provider(provider.name(), provider.kind(), provider.cities(), provider.addresses(),
                 city.orElse(provider.resolverCity()), provider.lines());
     }
@@ -119,7 +124,8 @@ final class ProviderReader {
             boolean good = ends.length == 2 && names.contains(ends[0]) && names.contains(ends[1])
                     && !ends[0].equals(ends[1]);
             if (good) {
-                lines.add(new LongLines.Line(cities.get(names.indexOf(ends[0])), cities.get(names.indexOf(ends[1]))));
+                lines.add(new LongLines.Line(cities.get(names.indexOf(ends[0])),
+                        cities.get(names.indexOf(ends[1]))));
             } else {
                 reading.mistake(item, "a line is 'CITY to CITY' between two of the provider's cities: "
                         + String.join(", ", names));
@@ -204,7 +210,8 @@ final class ProviderReader {
                 .orElseGet(() -> IpPrefix.of("198.18." + (index & 0xff) + ".0/24"));
         List<String> members = new ArrayList<>();
         for (Node item : list.map(value -> reading.items(value, "'members'")).orElse(List.of())) {
-            Optional<Provider> member = reading.text(item, "a member").flatMap(name -> known.provider(item, name));
+            Optional<Provider> member = reading.text(item, "a member")
+                    .flatMap(name -> known.provider(item, name));
             if (member.isPresent() && members.contains(member.get().name())) {
                 reading.mistake(item, "'" + member.get().name() + "' stands here a second time");
             } else if (member.isPresent() && city.isPresent()

@@ -16,7 +16,8 @@ final class Quantities {
     static final String TIME = "a time (a number and µs, ms, s, min or h, as in '20 ms')";
     static final String SHARE = "a share (a number from 0 to 100 and %, as in '0.1 %')";
     static final String SIZE = "a size (a number and B, kB or MB, as in '64 kB')";
-    private static final Map<String, Long> RATES = units("bit/s", 1, "kbit/s", 1_000, "Mbit/s", 1_000_000, "Gbit/s",
+    private static final Map<String, Long> RATES = units("bit/s", 1, "kbit/s", 1_000, "Mbit/s", 1_000_000,
+            "Gbit/s",
             1_000_000_000);
     private static final Map<String, Long> TIMES = units("µs", 1_000, "us", 1_000, "ms", 1_000_000, "s",
             1_000_000_000, "min", 60_000_000_000L, "h", 3_600_000_000_000L);
@@ -30,8 +31,7 @@ final class Quantities {
     private Quantities() {}
 
     /// Rates down and up in bits per second.
-    record Rates(long down, long up) {
-    }
+    record Rates(long down, long up) {}
 
     static OptionalLong rate(String text) {
         OptionalLong rate = one(text, RATES);

@@ -23,7 +23,7 @@ import org.snakeyaml.engine.v2.nodes.SequenceNode;
 final class Reading {
     /// Nodes that are read, an aliased node each time it is met: far above 100,000 devices' worth, and an end to
     /// texts that grow without bound by aliases of aliases.
-    private static final int MOST_NODES = 2_000_000;
+    private static final int MOST_NODES = 500_000;
 
     private final Mistakes mistakes;
     private final Optional<Path> folder;
@@ -40,8 +40,7 @@ final class Reading {
     }
 
     /// An entry of a mapping.
-    record Entry(String key, Node keyNode, Node value) {
-    }
+    record Entry(String key, Node keyNode, Node value) {}
 
     /// The entries of a mapping, those after the first of a name left out.
     ///
@@ -133,8 +132,9 @@ final class Reading {
             }
             words.add(word);
         }
-        mistake(node, "'" + text.get() + "' is not " + what + DidYouMean.hint(text.get(), words) + " Allowed: "
-                + String.join(", ", words));
+        mistake(node,
+                "'" + text.get() + "' is not " + what + DidYouMean.hint(text.get(), words) + " Allowed: "
+                        + String.join(", ", words));
         return otherwise;
     }
 

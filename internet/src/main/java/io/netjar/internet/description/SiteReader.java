@@ -35,14 +35,16 @@ final class SiteReader {
                 known.place(item).ifPresent(places::add);
             }
             if (items.isEmpty()) {
-                reading.mistake(entry.value(), "'" + entry.key() + "' needs at least one place for its name server,"
-                        + " as in [namsan/seoul]");
+                reading.mistake(entry.value(),
+                        "'" + entry.key() + "' needs at least one place for its name server,"
+                                + " as in [namsan/seoul]");
             }
             String zone = entry.key().equals("root") ? "" : entry.key();
             registries.put(zone, new Registry(zone, places));
         }
         if (!registries.containsKey("")) {
-            reading.mistake(node, "'names' needs 'root': where the root servers stand, as in 'root: [namsan/seoul]'");
+            reading.mistake(node,
+                    "'names' needs 'root': where the root servers stand, as in 'root: [namsan/seoul]'");
         }
     }
 
@@ -69,7 +71,8 @@ final class SiteReader {
                 reading.mistake(entry.keyNode(), "'" + name + "' is in no registry: add '" + topLevel(name)
                         + ": [namsan/seoul]' or the like under 'names'");
             }
-            Fields fields = reading.fields(entry.value(), "site '" + name + "'", "in", "files", "websocket", "ttl");
+            Fields fields = reading.fields(entry.value(), "site '" + name + "'", "in", "files", "websocket",
+                    "ttl");
             Optional<Place> place = fields.need("in", "namsan/seoul").flatMap(known::place);
             place.map(at -> site(name, at, fields)).ifPresent(sites::add);
             if (place.isEmpty()) {
@@ -112,7 +115,8 @@ final class SiteReader {
         Optional<String> files = fields.find("files").flatMap(reading::folder);
         Map<String, SiteProgram> programs = fields.find("websocket").map(this::programs).orElse(Map.of());
         if (!fields.values().containsKey("files") && !fields.values().containsKey("websocket")) {
-            reading.mistake(fields.node(), fields.what() + " needs 'files' or 'websocket', as in 'files: ./shop'");
+            reading.mistake(fields.node(),
+                    fields.what() + " needs 'files' or 'websocket', as in 'files: ./shop'");
         }
         return new WebSite(name, place, files, programs, ttl(fields));
     }
@@ -134,7 +138,8 @@ final class SiteReader {
         Map<String, SiteProgram> programs = new LinkedHashMap<>();
         for (Reading.Entry entry : reading.entries(node, "'websocket'")) {
             if (!entry.key().matches("/[A-Za-z0-9/._~-]*")) {
-                reading.mistake(entry.keyNode(), "'" + entry.key() + "' is no path: it starts with '/', as in '/feed'");
+                reading.mistake(entry.keyNode(),
+                        "'" + entry.key() + "' is no path: it starts with '/', as in '/feed'");
             }
             programs.put(entry.key(),
                     reading.word(entry.value(), "a program", SiteProgram.values(), SiteProgram.ECHO));

@@ -58,7 +58,8 @@ final class YamlText {
             switch (event.getEventId()) {
                 case MappingStart, SequenceStart -> depth++;
                 case MappingEnd, SequenceEnd -> depth--;
-                case Alias, Comment, DocumentEnd, DocumentStart, Scalar, StreamEnd, StreamStart -> {}
+                case Alias, Comment, DocumentEnd, DocumentStart, Scalar, StreamEnd, StreamStart -> {
+                }
             }
             if (depth > DEEPEST) {
                 mistakes.at(event.getStartMark(), "nested more than " + DEEPEST + " deep");
@@ -73,9 +74,8 @@ final class YamlText {
     }
 
     private static String explain(MarkedYamlEngineException e) {
-        String context = e.getContext() == null ? "" : e.getContext() + ", ";
-        String hint = e.getProblem().contains("'\\t'") ? " (indent with spaces, not tabs)" : "";
-        return context + e.getProblem() + hint;
+        boolean hasContext = e.getContext() != null && !e.getContext().isBlank();
+        return hasContext ? e.getContext() + ", " + e.getProblem() : e.getProblem();
     }
 
     private static Optional<Mark> position(String text, int index) {

@@ -27,7 +27,8 @@ public final class LongLines {
         }
         List<City> apart = unreached(cities, lines);
         while (!apart.isEmpty()) {
-            Line bridge = nearest(cities.stream().filter(city -> !unreached(cities, lines).contains(city)).toList(),
+            Line bridge = nearest(
+                    cities.stream().filter(city -> !unreached(cities, lines).contains(city)).toList(),
                     apart);
             add(lines, cities, bridge.from(), bridge.to());
             apart = unreached(cities, lines);

@@ -18,7 +18,8 @@ final class DescriptionTest {
     void readsTheSample() throws IOException {
         Description world = DescriptionTest.sample();
 
-        assertThat(world.providers()).extracting(Provider::name).containsExactly("hanbit", "namsan", "pacific");
+        assertThat(world.providers()).extracting(Provider::name).containsExactly("hanbit", "namsan",
+                "pacific");
         assertThat(world.exchanges()).containsExactly(new Exchange("seoul-ix", "seoul",
                 IpPrefix.of("198.18.0.0/24"), world.providers().stream().map(Provider::name).toList()));
         assertThat(world.homes().getFirst().devices()).containsExactly(new DeviceEntry("laptop", true),
@@ -43,7 +44,8 @@ final class DescriptionTest {
                 """);
 
         assertThat(world.homes()).extracting(Home::name).containsExactly("flat-1", "flat-2", "flat-3");
-        assertThat(world.homes().getLast().devices()).extracting(DeviceEntry::name).containsExactly("pc-1", "pc-2",
+        assertThat(world.homes().getLast().devices()).extracting(DeviceEntry::name).containsExactly("pc-1",
+                "pc-2",
                 "phone");
     }
 
@@ -78,7 +80,8 @@ final class DescriptionTest {
 
     @Test
     void joinsTransitWhereNoExchangeDoes() {
-        assertThat(parse("").interconnections()).containsExactly(new Interconnection("seoul", "hanbit", "pacific"));
+        assertThat(parse("").interconnections())
+                .containsExactly(new Interconnection("seoul", "hanbit", "pacific"));
         assertThat(parse("exchanges: { ix: { city: seoul, members: [hanbit, pacific] } }").interconnections())
                 .isEmpty();
     }

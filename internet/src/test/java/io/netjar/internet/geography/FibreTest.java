@@ -22,7 +22,8 @@ final class FibreTest {
 
     @Test
     void isAsFarThereAsBack() {
-        assertThat(Fibre.delayNanos(city("lima"), city("oslo"))).isEqualTo(Fibre.delayNanos(city("oslo"), city("lima")));
+        assertThat(Fibre.delayNanos(city("lima"), city("oslo")))
+                .isEqualTo(Fibre.delayNanos(city("oslo"), city("lima")));
     }
 
     @Test
