@@ -42,6 +42,10 @@ public enum DropReason {
     PORT_CLOSED("port closed"),
     /// The socket's receive buffer is full.
     SOCKET_BUFFER_FULL("socket buffer full"),
+    /// Too many connections to the port are half open.
+    BACKLOG_FULL("backlog full"),
+    /// TCP had no use for the segment: old, out of window, or not what the connection's state allows.
+    SEGMENT_NOT_ACCEPTED("segment not accepted"),
     /// NAT has no mapping for it.
     NAT_NO_MAPPING("no NAT mapping"),
     /// NAT's table or its ports are used up.

@@ -1,0 +1,102 @@
+package io.netjar.net.tcp;
+
+import org.jspecify.annotations.Nullable;
+
+/// A host's connections by local address and port, remote address and port: open addressing with linear probing,
+/// nothing boxed.
+final class AssociationTable {
+    private @Nullable Association[] slots = new @Nullable Association[16];
+    private int size;
+
+    int size() {
+        return size;
+    }
+
+    /// How many slots there are to go through with [#at(int)].
+    int capacity() {
+        return slots.length;
+    }
+
+    @Nullable
+    Association at(int slot) {
+        return slots[slot];
+    }
+
+    @Nullable
+    Association find(int local, int localPort, int remote, int remotePort) {
+        int mask = slots.length - 1;
+        int slot = hash(local, localPort, remote, remotePort) & mask;
+        Association found = slots[slot];
+        while (found != null && !found.isBetween(local, localPort, remote, remotePort)) {
+            slot = slot + 1 & mask;
+            found = slots[slot];
+        }
+        return found;
+    }
+
+    /// Adds `association`; there must be none with the same endpoints.
+    void add(Association association) {
+        if (2 * (size + 1) > slots.length) {
+            grow();
+        }
+        insert(association);
+        size++;
+    }
+
+    /// Takes `association` out, if it is there.
+    void remove(Association association) {
+        int mask = slots.length - 1;
+        int hole = home(association);
+        while (slots[hole] != association) {
+            if (slots[hole] == null) {
+                return;
+            }
+            hole = hole + 1 & mask;
+        }
+        size--;
+        // Those after the hole move back into it unless that would put them before their home slot.
+        int slot = hole + 1 & mask;
+        Association moved = slots[slot];
+        while (moved != null) {
+            if ((slot - home(moved) & mask) >= (slot - hole & mask)) {
+                slots[hole] = moved;
+                hole = slot;
+            }
+            slot = slot + 1 & mask;
+            moved = slots[slot];
+        }
+        slots[hole] = null;
+    }
+
+    private void insert(Association association) {
+        int mask = slots.length - 1;
+        int slot = home(association);
+        while (slots[slot] != null) {
+            slot = slot + 1 & mask;
+        }
+        slots[slot] = association;
+    }
+
+    private void grow() {
+        @Nullable
+        Association[] old = slots;
+        slots = new @Nullable Association[2 * old.length];
+        for (Association association : old) {
+            if (association != null) {
+                insert(association);
+            }
+        }
+    }
+
+    private int home(Association association) {
+        return hash(association.localAddress, association.localPort, association.remoteAddress,
+                association.remotePort) & slots.length - 1;
+    }
+
+    private static int hash(int local, int localPort, int remote, int remotePort) {
+        long key = ((long) remote << 32 | (long) remotePort << 16 | localPort) * 0x9e37_79b9_7f4a_7c15L
+                ^ local;
+        key = (key ^ key >>> 29) * 0xbf58_476d_1ce4_e5b9L;
+        return (int) (key >>> 32);
+    }
+}

@@ -1,0 +1,89 @@
+package io.netjar.net.tcp;
+
+/// How many bytes may be on their way, as far as the network goes: cwnd and ssthresh. RFC 5681 §3.1.
+final class CongestionWindow {
+    private static final int LARGEST = 1 << 30;
+
+    private final CongestionControl control;
+    private int cwnd;
+    private int ssthresh = LARGEST;
+    private int mss = 536;
+
+    CongestionWindow(CongestionControl control) {
+        this.control = control;
+    }
+
+    /// Sets the window with which a connection starts.
+    void start(int newMss, boolean synWasLost) {
+        mss = newMss;
+        // RFC 5681 §3.1: "if the SYN or SYN/ACK is lost, the initial window used by a sender after a correctly
+        // transmitted SYN MUST be one segment consisting of at most SMSS bytes."
+        cwnd = synWasLost ? mss : initialWindow();
+    }
+
+    /// RFC 6928 §2: "min (10*MSS, max (2*MSS, 14600))".
+    int initialWindow() {
+        return Math.min(10 * mss, Math.max(2 * mss, 14_600));
+    }
+
+    void mss(int newMss) {
+        mss = newMss;
+        cwnd = Math.max(cwnd, mss);
+    }
+
+    int mss() {
+        return mss;
+    }
+
+    int cwnd() {
+        return cwnd;
+    }
+
+    void cwnd(int bytes) {
+        cwnd = Math.clamp(bytes, mss, LARGEST);
+    }
+
+    int ssthresh() {
+        return ssthresh;
+    }
+
+    boolean isInSlowStart() {
+        return cwnd < ssthresh;
+    }
+
+    /// `bytes` were acknowledged with no loss under repair.
+    void acked(int bytes, boolean wasFull, long now, long srttNanos) {
+        int rest = bytes;
+        if (!wasFull) {
+            // RFC 9438 §5.8 and RFC 7661: a window that was not in use has not been tried.
+            return;
+        }
+        if (isInSlowStart()) {
+            // RFC 9438 §4.10 and RFC 5681 §3.1: slow start grows by what was acknowledged, up to ssthresh; what is
+            // left over counts for congestion avoidance.
+            int growth = Math.min(rest, ssthresh - cwnd);
+            cwnd(cwnd + growth);
+            rest -= growth;
+        }
+        if (rest > 0) {
+            control.acked(this, rest, now, srttNanos);
+        }
+    }
+
+    /// A loss was found with `flight` bytes outstanding.
+    void lost(int flight) {
+        ssthresh = Math.max(control.lost(this, flight), 2 * mss);
+    }
+
+    /// The retransmission timer expired for the first time for these data.
+    void timedOut(int flight) {
+        lost(flight);
+        control.timedOut();
+    }
+
+    /// RFC 5681 §4.1: "TCP SHOULD set cwnd to no more than RW before beginning transmission if the TCP has not sent
+    /// data in an interval exceeding the retransmission timeout."
+    void restartAfterIdle() {
+        cwnd = Math.min(cwnd, initialWindow());
+    }
+}

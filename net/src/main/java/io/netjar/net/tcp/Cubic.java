@@ -1,0 +1,80 @@
+package io.netjar.net.tcp;
+
+/// CUBIC: the window is a cubic function of the time since the last loss, flat around the window at which that
+/// happened. RFC 9438. Windows are in segments here, as in the RFC.
+final class Cubic implements CongestionControl {
+    /// RFC 9438 §5: "C SHOULD be set to 0.4".
+    private static final double C = 0.4;
+    /// RFC 9438 §4.6: "β_cubic SHOULD be set to 0.7".
+    private static final double BETA = 0.7;
+    /// RFC 9438 §4.3: the increase that makes Reno with this β as fast as Reno with 0.5.
+    private static final double ALPHA = 3 * (1 - BETA) / (1 + BETA);
+    private static final long NONE = -1;
+
+    private double wMax;
+    private double k;
+    private double wEst;
+    private double cwndPrior;
+    private long epochStart = NONE;
+    private double fraction;
+
+    @Override
+    public void acked(CongestionWindow window, int bytes, long now, long srttNanos) {
+        double mss = window.mss();
+        double cwnd = (window.cwnd() + fraction) / mss;
+        double acked = bytes / mss;
+        if (epochStart == NONE) {
+            startEpoch(cwnd, now);
+        }
+        double elapsed = (now - epochStart) / 1e9;
+        // RFC 9438 §4.3: "W_est = W_est + α_cubic * segments_acked / cwnd"; α is 1 once W_est reaches cwnd_prior.
+        wEst += (wEst < cwndPrior ? ALPHA : 1) * acked / cwnd;
+        double next;
+        if (curve(elapsed) < wEst) {
+            next = Math.max(cwnd, wEst);
+        } else {
+            // RFC 9438 §4.2: target is W_cubic(t + RTT), no less than cwnd and no more than 1.5 times it.
+            double target = Math.clamp(curve(elapsed + srttNanos / 1e9), cwnd, 1.5 * cwnd);
+            // RFC 9438 §4.4: "cwnd MUST be incremented by (target - cwnd)/cwnd for each received new ACK"
+            next = cwnd + (target - cwnd) / cwnd * acked;
+        }
+        double nextBytes = next * mss;
+        window.cwnd((int) nextBytes);
+        fraction = Math.max(0, nextBytes - (int) nextBytes);
+    }
+
+    @Override
+    public int lost(CongestionWindow window, int flight) {
+        double cwnd = (double) window.cwnd() / window.mss();
+        // RFC 9438 §4.7, fast convergence: "if cwnd < W_max […] W_max = cwnd * (1.0 + β_cubic)/2.0"
+        wMax = cwnd < wMax ? cwnd * (1 + BETA) / 2 : cwnd;
+        cwndPrior = cwnd;
+        epochStart = NONE;
+        fraction = 0;
+        // RFC 9438 §4.6: "ssthresh = flight_size * β_cubic"
+        return (int) (flight * BETA);
+    }
+
+    @Override
+    public void timedOut() {
+        epochStart = NONE;
+    }
+
+    private void startEpoch(double cwnd, long now) {
+        epochStart = now;
+        wEst = cwnd;
+        if (cwnd < wMax) {
+            // RFC 9438 §4.2: K = cbrt((W_max - cwnd_epoch) / C)
+            k = StrictMath.cbrt((wMax - cwnd) / C);
+        } else {
+            k = 0;
+            wMax = cwnd;
+        }
+    }
+
+    /// RFC 9438 §4.2: "W_cubic(t) = C * (t - K)^3 + W_max"
+    private double curve(double seconds) {
+        double distance = seconds - k;
+        return C * distance * distance * distance + wMax;
+    }
+}

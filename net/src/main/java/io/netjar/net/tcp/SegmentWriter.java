@@ -1,0 +1,134 @@
+package io.netjar.net.tcp;
+
+import io.netjar.net.ip.InternetLayer;
+import io.netjar.wire.Bytes;
+import io.netjar.wire.Ipv4View;
+import io.netjar.wire.Packet;
+import io.netjar.wire.TcpView;
+
+/// Makes segments out of a connection's state and hands them to IP. RFC 9293 §3.1.
+final class SegmentWriter {
+    /// RFC 7323 §2.2: with MSS, SACK permitted, timestamps and window scale a SYN has 20 bytes of options.
+    private static final int HEADER = TcpView.HEADER_BYTES;
+
+    private final InternetLayer ip;
+    private final TcpSettings settings;
+
+    SegmentWriter(InternetLayer ip, TcpSettings settings) {
+        this.ip = ip;
+        this.settings = settings;
+    }
+
+    /// Sends `length` bytes of the connection's data from `seq` on, with `flags`, and the news of the receiving half.
+    void send(Connection connection, int flags, int seq, int length) {
+        Negotiated negotiated = connection.negotiated;
+        Receiver receiver = connection.receiver;
+        int room = length == 0 ? 40 : Math.max(0, connection.segmentBytes() - length);
+        int blocks = negotiated.sack
+                ? receiver.sackBlocks((room - (length == 0 ? negotiated.optionBytes() : 0) - 4) / 8)
+                : 0;
+        int header = HEADER + negotiated.optionBytes() + TcpOptions.sackBytes(blocks);
+        Packet packet = ip.packets().take(header + length);
+        byte[] bytes = packet.bytes();
+        int index = packet.offset() + HEADER;
+        if (negotiated.timestamps) {
+            index = TcpOptions.writeTimestamps(bytes, index, negotiated.timestamp(connection.now()),
+                    negotiated.tsRecent);
+        }
+        if (blocks > 0) {
+            index = TcpOptions.writeSackHead(bytes, index, blocks);
+            receiver.writeSackBlocks(bytes, index, blocks);
+        }
+        if (length > 0) {
+            connection.sender.copy(seq, bytes, packet.offset() + header, length);
+        }
+        new TcpView(bytes, packet.offset()).write(connection.localPort, connection.remotePort, seq,
+                receiver.rcvNxt(), header, flags, receiver.advertise());
+        receiver.delayedAck.sent(receiver.rcvNxt());
+        finish(packet, connection);
+    }
+
+    /// Sends the SYN, or in answer to the peer's the SYN-ACK. RFC 9293 §3.7.1.
+    void sendSyn(Connection connection, boolean ack) {
+        Negotiated negotiated = connection.negotiated;
+        // An answer offers only what the peer's SYN did (RFC 7323 §2.2 and §3.2, RFC 2018 §2).
+        boolean sack = ack ? negotiated.sack : settings.sack();
+        boolean timestamps = ack ? negotiated.timestamps : settings.timestamps();
+        boolean scaling = ack ? negotiated.scaling : settings.windowScaling();
+        int header = HEADER + 4 + (sack ? 4 : 0) + (timestamps ? TcpOptions.TIMESTAMPS_BYTES : 0)
+                + (scaling ? 4 : 0);
+        Packet packet = ip.packets().take(header);
+        byte[] bytes = packet.bytes();
+        // RFC 9293 §3.7.1: the MSS option tells what can be received: MMS_R - 20.
+        int index = TcpOptions.writeMss(bytes, packet.offset() + HEADER,
+                ip.pathMtu(connection.remoteAddress) - 40);
+        if (sack) {
+            index = TcpOptions.writeSackPermitted(bytes, index);
+        }
+        if (timestamps) {
+            index = TcpOptions.writeTimestamps(bytes, index, negotiated.timestamp(connection.now()),
+                    ack ? negotiated.tsRecent : 0);
+        }
+        if (scaling) {
+            TcpOptions.writeWindowScale(bytes, index, settings.windowShift());
+        }
+        new TcpView(bytes, packet.offset()).write(connection.localPort, connection.remotePort,
+                connection.sender.iss(),
+                ack ? connection.receiver.rcvNxt() : 0, header, TcpView.SYN | (ack ? TcpView.ACK : 0),
+                connection.receiver.advertiseUnscaled());
+        connection.receiver.delayedAck.sent(connection.receiver.rcvNxt());
+        finish(packet, connection);
+    }
+
+    /// Acknowledges for a connection that rests in TIME-WAIT.
+    void acknowledge(TimeWait rest, long now) {
+        int header = HEADER + (rest.timestamps ? TcpOptions.TIMESTAMPS_BYTES : 0);
+        Packet packet = ip.packets().take(header);
+        if (rest.timestamps) {
+            TcpOptions.writeTimestamps(packet.bytes(), packet.offset() + HEADER,
+                    (int) (now / 1_000_000L) + rest.timestampOffset, rest.tsRecent);
+        }
+        new TcpView(packet.bytes(), packet.offset()).write(rest.localPort, rest.remotePort, rest.sndNxt,
+                rest.rcvNxt,
+                header, TcpView.ACK, rest.window);
+        finish(packet, rest);
+    }
+
+    /// Resets `connection` at `seq`.
+    void reset(Connection connection, int seq, boolean ack) {
+        bare(connection, ack ? TcpView.RST | TcpView.ACK : TcpView.RST, seq,
+                ack ? connection.receiver.rcvNxt() : 0);
+    }
+
+    /// Answers a segment that belongs to no connection. RFC 9293 §3.10.7.1.
+    void refuse(Segment segment) {
+        boolean ack = segment.has(TcpView.ACK);
+        // "If the ACK bit is off, sequence number zero is used, <SEQ=0><ACK=SEG.SEQ+SEG.LEN><CTL=RST,ACK>. If the ACK
+        // bit is on, <SEQ=SEG.ACK><CTL=RST>."
+        Packet packet = ip.packets().take(HEADER);
+        new TcpView(packet.bytes(), packet.offset()).write(/* sourcePort= */ segment.destinationPort,
+                /* destinationPort= */ segment.sourcePort,
+                ack ? segment.ack : 0, ack ? 0 : segment.seq + segment.sequenceLength(), HEADER,
+                ack ? TcpView.RST : TcpView.RST | TcpView.ACK, 0);
+        finish(packet, /* source= */ segment.destination, /* destination= */ segment.source);
+    }
+
+    private void bare(Association to, int flags, int seq, int ack) {
+        Packet packet = ip.packets().take(HEADER);
+        new TcpView(packet.bytes(), packet.offset()).write(to.localPort, to.remotePort, seq, ack, HEADER,
+                flags, 0);
+        finish(packet, to);
+    }
+
+    private void finish(Packet packet, Association to) {
+        finish(packet, to.localAddress, to.remoteAddress);
+    }
+
+    private void finish(Packet packet, int source, int destination) {
+        byte[] bytes = packet.bytes();
+        Bytes.u16(bytes, packet.offset() + HEADER - 2, 0);
+        new TcpView(bytes, packet.offset()).updateChecksum(source, destination, packet.length());
+        // RFC 1191 §3: a host that does path MTU discovery "sends all datagrams on that path with the DF bit set".
+        ip.send(packet, Ipv4View.PROTOCOL_TCP, source, destination, true);
+    }
+}

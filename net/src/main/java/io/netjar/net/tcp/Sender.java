@@ -1,0 +1,385 @@
+package io.netjar.net.tcp;
+
+import static io.netjar.net.tcp.SequenceNumbers.after;
+import static io.netjar.net.tcp.SequenceNumbers.atOrBefore;
+import static io.netjar.net.tcp.SequenceNumbers.before;
+
+import io.netjar.net.tcp.RetransmissionTimer.Purpose;
+import io.netjar.wire.TcpView;
+
+/// The sending half of a connection: what the program wrote, what of it is on its way, and when the next segment may
+/// go. RFC 9293 §3.7.4, §3.8; RFC 5681; RFC 6298 §5.
+final class Sender {
+    final RttEstimator rtt;
+    final CongestionWindow window;
+    final LossRecovery recovery;
+    final SackScoreboard board = new SackScoreboard();
+    final RetransmissionTimer timer;
+    private final Connection connection;
+    private final TcpSettings settings;
+    /// The program's bytes from SND.UNA on.
+    private final ByteRing buffer;
+    private int iss;
+    private int sndUna;
+    private int sndNxt;
+    private int sndWnd;
+    private int sndWl1;
+    private int sndWl2;
+    private int maxSndWnd;
+    private boolean finQueued;
+    private boolean finSent;
+    private boolean noDelay;
+    private boolean wasRefused;
+    private boolean wasFull;
+    private int retries;
+    private int probes;
+    private long lastSent;
+
+    Sender(Connection connection, Slabs slabs, TcpSettings settings, RetransmissionTimer timer) {
+        this.connection = connection;
+        this.settings = settings;
+        this.timer = timer;
+        buffer = new ByteRing(slabs);
+        rtt = new RttEstimator(settings.minRto().toNanos(), settings.maxRto().toNanos());
+        window = new CongestionWindow(settings.congestionControl().create());
+        recovery = new LossRecovery(board, window, rtt);
+    }
+
+    /// Chooses the initial sequence number; the SYN takes the first.
+    void start(int newIss) {
+        iss = newIss;
+        sndUna = newIss;
+        sndNxt = newIss + 1;
+    }
+
+    /// Our SYN was acknowledged by `segment`, whose window is scaled by `shift`.
+    void established(Segment segment, int shift, boolean synWasLost) {
+        sndUna = iss + 1;
+        takeWindow(segment, shift);
+        window.start(connection.segmentBytes(), synWasLost);
+        recovery.start(connection.negotiated.sack, iss);
+        if (synWasLost) {
+            rtt.synWasLost();
+        }
+        retries = 0;
+        lastSent = now();
+        timer.cancel();
+    }
+
+    long now() {
+        return connection.now();
+    }
+
+    int iss() {
+        return iss;
+    }
+
+    int sndUna() {
+        return sndUna;
+    }
+
+    int sndNxt() {
+        return sndNxt;
+    }
+
+    int maxSndWnd() {
+        return maxSndWnd;
+    }
+
+    int retries() {
+        return retries;
+    }
+
+    void countRetry() {
+        retries++;
+    }
+
+    void noDelay(boolean on) {
+        noDelay = on;
+    }
+
+    boolean isFinAcknowledged() {
+        return finSent && sndUna == sndNxt;
+    }
+
+    boolean isFinQueued() {
+        return finQueued;
+    }
+
+    void queueFin() {
+        finQueued = true;
+    }
+
+    int writable() {
+        // The buffer follows the window, so that a program's writes never hold back what the network could carry.
+        int limit = Math.clamp(2L * window.cwnd(), settings.sendBufferBytes(), settings.maxSendBufferBytes());
+        return Math.max(0, limit - buffer.length());
+    }
+
+    int write(byte[] source, int offset, int length) {
+        int count = Math.min(length, writable());
+        if (count > 0) {
+            buffer.append(source, offset, count);
+        }
+        wasRefused |= count < length;
+        return count;
+    }
+
+    /// Whether a program that was refused room should hear that there is some: a third of the buffer, as in Linux.
+    boolean owesWritable() {
+        if (wasRefused && writable() >= settings.sendBufferBytes() / 3) {
+            wasRefused = false;
+            return true;
+        }
+        return false;
+    }
+
+    void copy(int seq, byte[] target, int offset, int length) {
+        buffer.copy(seq - sndUna, target, offset, length);
+    }
+
+    void discard() {
+        buffer.free();
+    }
+
+    /// Takes in the acknowledgement, the SACK blocks and the window of `segment`, whose SEG.ACK is not beyond SND.NXT.
+    void acknowledge(Segment segment, int shift) {
+        int ack = segment.ack;
+        if (before(ack, sndUna)) {
+            // RFC 9293 §3.10.7.4: "If the ACK is a duplicate (SEG.ACK =< SND.UNA), it can be ignored."
+            return;
+        }
+        int acked = ack - sndUna;
+        boolean moved = updateWindow(segment, shift);
+        int delivered = board.acknowledge(ack) + takeBlocks(segment);
+        if (acked > 0) {
+            advance(ack, acked);
+        }
+        sampleRtt(segment, acked > 0);
+        probes = 0;
+        if (acked == 0 && !moved && segment.sequenceLength() == 0 && !board.isEmpty()) {
+            recovery.duplicate();
+        }
+        boolean full = wasFull
+                || window.isInSlowStart() && window.cwnd() < 2 * (board.outstandingBytes() + acked);
+        recovery.acknowledged(ack, acked, delivered, full, this);
+        if (timer.isArmedFor(Purpose.PERSIST) || acked > 0) {
+            // RFC 6298 §5.2 and §5.3: the timer starts again with each acknowledgement of new data, and stops when
+            // all is acknowledged.
+            timer.cancel();
+        }
+    }
+
+    private void advance(int ack, int acked) {
+        int data = Math.min(acked, buffer.length());
+        buffer.drop(data, true);
+        sndUna = ack;
+        retries = 0;
+        rtt.recompute();
+    }
+
+    private int takeBlocks(Segment segment) {
+        int delivered = 0;
+        for (int i = 0; connection.negotiated.sack && i < segment.sackCount; i++) {
+            int left = segment.sackLeft[i];
+            int right = segment.sackRight[i];
+            // A D-SACK block lies below SND.UNA or within what is SACKed already (RFC 2883 §4) and marks nothing.
+            if (before(left, right) && after(right, sndUna) && atOrBefore(right, sndNxt)) {
+                delivered += board.sack(left, right);
+            }
+        }
+        return delivered;
+    }
+
+    private void sampleRtt(Segment segment, boolean advanced) {
+        long sent = board.sampleTime();
+        if (sent >= 0) {
+            rtt.sample(now() - sent);
+        } else if (advanced && segment.hasTimestamps && connection.negotiated.timestamps
+                && segment.tsEcr != 0) {
+            // RFC 7323 §4.1: a timestamp tells the round trip even of what was sent twice, in milliseconds here.
+            int millis = connection.negotiated.timestamp(now()) - segment.tsEcr;
+            if (millis >= 0) {
+                rtt.sample(Math.max(1, millis) * 1_000_000L);
+            }
+        }
+    }
+
+    /// Returns whether the window changed.
+    private boolean updateWindow(Segment segment, int shift) {
+        // RFC 9293 §3.10.7.4: "If (SND.WL1 < SEG.SEQ or (SND.WL1 = SEG.SEQ and SND.WL2 =< SEG.ACK)), set SND.WND <-
+        // SEG.WND, set SND.WL1 <- SEG.SEQ, and set SND.WL2 <- SEG.ACK."
+        if (before(sndWl1, segment.seq) || sndWl1 == segment.seq && atOrBefore(sndWl2, segment.ack)) {
+            int old = sndWnd;
+            takeWindow(segment, shift);
+            return old != sndWnd;
+        }
+        return false;
+    }
+
+    private void takeWindow(Segment segment, int shift) {
+        sndWnd = segment.window << shift;
+        maxSndWnd = Math.max(maxSndWnd, sndWnd);
+        sndWl1 = segment.seq;
+        sndWl2 = segment.ack;
+    }
+
+    /// Sends whatever may be sent now.
+    void output() {
+        boolean more = true;
+        while (more) {
+            // RFC 6675 §4 NextSeg(): what is lost goes before what is new.
+            more = sendLost() || sendNew(false);
+        }
+        settleTimer();
+    }
+
+    private boolean sendLost() {
+        long segment = board.nextLost();
+        if (segment < 0) {
+            return false;
+        }
+        int mss = connection.segmentBytes();
+        int length = board.length(segment);
+        int pipe = recovery.pipe();
+        if (pipe > 0 && pipe + Math.min(length, mss) > window.cwnd() && !recovery.mustRepair()) {
+            return false;
+        }
+        if (length > mss + (board.is(segment, SackScoreboard.FIN) ? 1 : 0)) {
+            board.split(segment, mss);
+        }
+        resend(segment);
+        return true;
+    }
+
+    private void resend(long segment) {
+        boolean fin = board.is(segment, SackScoreboard.FIN);
+        int length = board.length(segment);
+        board.resent(segment, now());
+        recovery.sent(length);
+        int data = length - (fin ? 1 : 0);
+        connection.send(TcpView.ACK | (data > 0 ? TcpView.PSH : 0) | (fin ? TcpView.FIN : 0),
+                board.seq(segment), data);
+    }
+
+    private int unsent() {
+        return buffer.length() - (sndNxt - sndUna - (finSent ? 1 : 0));
+    }
+
+    /// Sends the next new segment if it may go; one that is held back for its smallness only if `forced`.
+    private boolean sendNew(boolean forced) {
+        int unsent = unsent();
+        boolean finDue = finQueued && !finSent;
+        wasFull = false;
+        if (finSent || unsent == 0 && !finDue) {
+            return false;
+        }
+        restartIfIdle();
+        int usable = sndUna + sndWnd - sndNxt;
+        int mss = connection.segmentBytes();
+        int length = Math.min(unsent, Math.min(usable, mss));
+        boolean fin = finDue && length == unsent && usable > length;
+        if (length <= 0 && !fin) {
+            return false;
+        }
+        int pipe = recovery.pipe();
+        wasFull = pipe > 0 && pipe + length > window.cwnd();
+        if (wasFull || !forced && !fin && isTooSmall(length, unsent, mss)) {
+            return false;
+        }
+        transmit(length, fin, length == unsent);
+        return true;
+    }
+
+    /// RFC 9293 §3.8.6.2.1 (MUST-38), against the silly window syndrome on the sender's side, with Nagle's rule of
+    /// §3.7.4.
+    private boolean isTooSmall(int length, int unsent, int mss) {
+        // "(1) if a maximum-sized segment can be sent, i.e., if: min(D,U) >= Eff.snd.MSS;"
+        if (length >= mss) {
+            return false;
+        }
+        // "(2) or if the data is pushed and all queued data can be sent now, i.e., if: [SND.NXT = SND.UNA and] PUSHed
+        // and D <= U (the bracketed condition is imposed by the Nagle algorithm);"
+        if (length == unsent) {
+            return !noDelay && sndNxt != sndUna;
+        }
+        // "(3) or if at least a fraction Fs of the maximum window can be sent"
+        return length < maxSndWnd / 2;
+    }
+
+    private void transmit(int length, boolean fin, boolean push) {
+        int seq = sndNxt;
+        int sequenceLength = length + (fin ? 1 : 0);
+        board.add(seq, sequenceLength, now(), fin);
+        sndNxt += sequenceLength;
+        finSent |= fin;
+        lastSent = now();
+        recovery.sent(sequenceLength);
+        connection.send(TcpView.ACK | (push && length > 0 ? TcpView.PSH : 0) | (fin ? TcpView.FIN : 0), seq,
+                length);
+    }
+
+    private void restartIfIdle() {
+        if (board.isEmpty() && now() - lastSent > rtt.timeout()) {
+            window.restartAfterIdle();
+        }
+    }
+
+    private void settleTimer() {
+        if (!board.isEmpty()) {
+            if (!timer.isArmedFor(Purpose.RETRANSMIT)) {
+                timer.arm(Purpose.RETRANSMIT, rtt.timeout());
+            }
+        } else if (unsent() > 0 || finQueued && !finSent) {
+            if (!timer.isArmedFor(Purpose.PERSIST)) {
+                timer.arm(Purpose.PERSIST, persistTimeout());
+            }
+        } else if (!timer.isArmedFor(Purpose.LINGER)) {
+            timer.cancel();
+        }
+    }
+
+    private long persistTimeout() {
+        // RFC 9293 §3.8.6.1 (SHLD-29, SHLD-30): the first probe after the retransmission timeout, the interval between
+        // them grows exponentially.
+        return Math.min(rtt.timeout() << Math.min(probes, 20), settings.maxRto().toNanos());
+    }
+
+    /// No acknowledgement came in time. Returns whether there is still hope.
+    boolean retransmit() {
+        if (retries >= settings.dataRetries()) {
+            return false;
+        }
+        recovery.timedOut(retries == 0, sndNxt);
+        retries++;
+        rtt.backOff();
+        output();
+        return true;
+    }
+
+    /// The window stayed shut. Returns whether there is still hope.
+    boolean probe() {
+        if (probes >= settings.dataRetries()) {
+            return false;
+        }
+        probes++;
+        if (!sendNew(true)) {
+            // RFC 9293 §3.8.6.1 (MUST-36): "The transmitting host SHOULD send the first zero-window probe […]"; as in
+            // Linux a probe is a segment without data before the window, which the peer must answer with an ACK.
+            connection.send(TcpView.ACK, sndUna - 1, 0);
+        }
+        settleTimer();
+        return true;
+    }
+
+    /// The path carries only segments of `mss` from now on: RFC 1191 §6.4, what was too big is sent again.
+    void mssChanged(int mss) {
+        window.mss(mss);
+        for (long segment = board.first(); segment < board.end(); segment++) {
+            if (board.length(segment) > mss
+                    && !board.is(segment, SackScoreboard.SACKED | SackScoreboard.LOST)) {
+                board.markLost(segment);
+            }
+        }
+    }
+}

@@ -1,0 +1,278 @@
+package io.netjar.net.tcp;
+
+import io.netjar.engine.Chance;
+import io.netjar.engine.Engine;
+import io.netjar.net.ip.InternetLayer;
+import io.netjar.net.ip.TransportProtocol;
+import io.netjar.net.link.DropReason;
+import io.netjar.wire.Bytes;
+import io.netjar.wire.Endpoint;
+import io.netjar.wire.IcmpView;
+import io.netjar.wire.Ipv4View;
+import io.netjar.wire.Packet;
+import io.netjar.wire.TcpView;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// The TCP of one host: finds out which connection a segment is for, opens connections and listens. RFC 9293.
+public final class Tcp implements TransportProtocol {
+    /// The ports for outgoing connections, Linux's ip_local_port_range.
+    private static final int FIRST_EPHEMERAL = 32_768;
+    private static final int LAST_EPHEMERAL = 60_999;
+
+    private final InternetLayer ip;
+    private final Engine engine;
+    private final Chance chance;
+    private final TcpSettings settings;
+    private final AssociationTable table = new AssociationTable();
+    private final List<Listener> listeners = new ArrayList<>();
+    private final Slabs slabs = new Slabs();
+    private final Segment segment = new Segment();
+    private final InitialSequence sequences;
+    private final SegmentWriter writer;
+    private final Handshake handshake;
+    private final Arrival arrival;
+    private final TimeWaits timeWaits;
+
+    /// @param chance the host's own stream, for ports and secrets
+    public Tcp(InternetLayer ip, Chance chance, TcpSettings settings) {
+        this.ip = ip;
+        this.engine = ip.engine();
+        this.chance = chance;
+        this.settings = settings;
+        sequences = new InitialSequence(chance);
+        writer = new SegmentWriter(ip, settings);
+        handshake = new Handshake(settings, writer);
+        arrival = new Arrival(writer, handshake, new ChallengeAcks());
+        timeWaits = new TimeWaits(engine, table, writer, settings.timeWait().toNanos());
+        ip.register(Ipv4View.PROTOCOL_TCP, this);
+    }
+
+    /// Opens a connection to `remote`. It is told of its fate through `events`, never before this returns.
+    ///
+    /// @throws PortInUseException if every port is in use with that endpoint already
+    public TcpSocket connect(Endpoint remote, TcpEvents events) {
+        int source = ip.sourceFor(remote.address().v4());
+        Endpoint local = Endpoint.v4(source, freePort(source, remote));
+        var connection = new Connection(this, local, remote, null);
+        connection.events(events);
+        if (source == 0 || remote.port() == 0) {
+            connection.failLater(TcpEnd.UNREACHABLE);
+            return connection;
+        }
+        begin(connection);
+        handshake.open(connection);
+        return connection;
+    }
+
+    /// Listens on `local`, whose address may be 0.0.0.0 for all of the host's.
+    ///
+    /// @param local port 0 stands for any free one
+    /// @param backlog how many connections may be half open at a time
+    /// @throws PortInUseException if somebody listens there already
+    public TcpListener listen(Endpoint local, int backlog, TcpListener.Acceptor acceptor) {
+        Endpoint endpoint = local.port() == 0
+                ? new Endpoint(local.address(), freePort(local.address().v4(), local))
+                : local;
+        for (int i = 0; i < listeners.size(); i++) {
+            Endpoint other = listeners.get(i).local();
+            if (other.port() == endpoint.port() && (other.address().v4() == endpoint.address().v4()
+                    || other.address().v4() == 0 || endpoint.address().v4() == 0)) {
+                throw new PortInUseException(endpoint);
+            }
+        }
+        var listener = new Listener(this, endpoint, backlog, acceptor);
+        listeners.add(listener);
+        return listener;
+    }
+
+    /// How many connections there are, those in TIME-WAIT included.
+    public int connections() {
+        return table.size();
+    }
+
+    @Override
+    public void receive(Packet datagram) {
+        var header = new Ipv4View(datagram.bytes(), datagram.offset());
+        int source = header.source();
+        int destination = header.destination();
+        int payload = header.payload();
+        int length = header.payloadLength();
+        if (length < TcpView.HEADER_BYTES) {
+            ip.drop(datagram, DropReason.MALFORMED);
+            return;
+        }
+        // RFC 9293 §3.1 (MUST-3): "the receiver MUST check" the checksum.
+        if (!TcpView.check(datagram.bytes(), payload, length, source, destination)) {
+            ip.drop(datagram, DropReason.BAD_CHECKSUM);
+            return;
+        }
+        segment.read(datagram.bytes(), payload, length, source, destination);
+        Association association = table.find(destination, segment.destinationPort, source,
+                segment.sourcePort);
+        DropReason fate = deliver(association);
+        if (fate == null) {
+            datagram.release();
+        } else {
+            ip.drop(datagram, fate);
+        }
+    }
+
+    /// Returns why the segment came to nothing, or null if it did not.
+    private @Nullable DropReason deliver(@Nullable Association association) {
+        if (association instanceof Connection connection) {
+            return connection.receive(segment) ? null : DropReason.SEGMENT_NOT_ACCEPTED;
+        }
+        Listener listener = listenerFor(segment.destination, segment.destinationPort);
+        if (association instanceof TimeWait rest && !timeWaits.receive(rest, segment, listener != null)) {
+            return DropReason.SEGMENT_NOT_ACCEPTED;
+        }
+        return listener == null ? closed() : inListen(listener);
+    }
+
+    /// RFC 9293 §3.10.7.1: "If the state is CLOSED (i.e., TCB does not exist)".
+    private DropReason closed() {
+        // "An incoming segment containing a RST is discarded. An incoming segment not containing a RST causes a RST to
+        // be sent in response."
+        if (!segment.has(TcpView.RST)) {
+            writer.refuse(segment);
+        }
+        return DropReason.PORT_CLOSED;
+    }
+
+    /// RFC 9293 §3.10.7.2: "If the state is LISTEN".
+    private @Nullable DropReason inListen(Listener listener) {
+        // "First, check for a RST: An incoming RST segment […] should be ignored. Return."
+        if (segment.has(TcpView.RST)) {
+            return DropReason.SEGMENT_NOT_ACCEPTED;
+        }
+        // "Second, check for an ACK: Any acknowledgment is bad if it arrives on a connection still in the LISTEN state.
+        // An acceptable reset segment should be formed".
+        if (segment.has(TcpView.ACK)) {
+            writer.refuse(segment);
+            return DropReason.SEGMENT_NOT_ACCEPTED;
+        }
+        if (!segment.has(TcpView.SYN)) {
+            return DropReason.SEGMENT_NOT_ACCEPTED;
+        }
+        if (!listener.hasRoom()) {
+            return DropReason.BACKLOG_FULL;
+        }
+        var connection = new Connection(this, Endpoint.v4(segment.destination, segment.destinationPort),
+                Endpoint.v4(segment.source, segment.sourcePort), listener);
+        listener.countOpening(1);
+        begin(connection);
+        handshake.answer(connection, segment);
+        return null;
+    }
+
+    @Override
+    public void error(int type, int code, int nextHopMtu, int source, int destination, byte[] bytes,
+            int offset,
+            int length) {
+        if (length < 8) {
+            return;
+        }
+        int sourcePort = Bytes.u16(bytes, offset);
+        int destinationPort = Bytes.u16(bytes, offset + 2);
+        int seq = Bytes.i32(bytes, offset + 4);
+        Association association = table.find(source, sourcePort, destination, destinationPort);
+        // RFC 5927 §4.1: an error is believed only if its sequence number is one that is on its way.
+        if (!(association instanceof Connection connection)
+                || SequenceNumbers.before(seq, connection.sender.sndUna())
+                || !SequenceNumbers.before(seq, connection.sender.sndNxt())) {
+            return;
+        }
+        if (type != IcmpView.DESTINATION_UNREACHABLE) {
+            return;
+        }
+        if (code == IcmpView.CODE_FRAGMENTATION_NEEDED) {
+            connection.mtuChanged();
+        } else {
+            connection.unreachable();
+        }
+    }
+
+    private void begin(Connection connection) {
+        connection.negotiated.timestampOffset = sequences.timestampOffset(connection);
+        connection.sender.start(sequences.sequence(connection, engine.now()));
+        table.add(connection);
+    }
+
+    private @Nullable Listener listenerFor(int address, int port) {
+        for (int i = 0; i < listeners.size(); i++) {
+            Listener listener = listeners.get(i);
+            if (listener.hears(address, port)) {
+                return listener;
+            }
+        }
+        return null;
+    }
+
+    /// RFC 6056 §3.3.1: a random port, then the ones after it until one is free.
+    private int freePort(int source, Endpoint remote) {
+        int count = LAST_EPHEMERAL - FIRST_EPHEMERAL + 1;
+        int start = chance.nextInt(count);
+        for (int i = 0; i < count; i++) {
+            int port = FIRST_EPHEMERAL + (start + i) % count;
+            if (listenerFor(source, port) == null
+                    && table.find(source, port, remote.address().v4(), remote.port()) == null) {
+                return port;
+            }
+        }
+        throw new PortInUseException(remote);
+    }
+
+    void close(Listener listener) {
+        listeners.remove(listener);
+        // RFC 9293 §3.10.4: those not yet established go with the listener.
+        for (int slot = 0; slot < table.capacity(); slot++) {
+            if (table.at(slot) instanceof Connection connection && connection.listener() == listener
+                    && connection.state() == TcpState.SYN_RECEIVED) {
+                connection.abort();
+                slot = -1;
+            }
+        }
+    }
+
+    void forget(Connection connection) {
+        table.remove(connection);
+    }
+
+    void rest(Connection connection) {
+        timeWaits.add(connection);
+    }
+
+    Engine engine() {
+        return engine;
+    }
+
+    long now() {
+        return engine.now();
+    }
+
+    int pathMtu(int destination) {
+        return ip.pathMtu(destination);
+    }
+
+    TcpSettings settings() {
+        return settings;
+    }
+
+    Slabs slabs() {
+        return slabs;
+    }
+
+    SegmentWriter writer() {
+        return writer;
+    }
+
+    Handshake handshake() {
+        return handshake;
+    }
+
+    Arrival arrival() {
+        return arrival;
+    }
+}

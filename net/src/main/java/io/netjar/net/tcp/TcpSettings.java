@@ -1,0 +1,112 @@
+package io.netjar.net.tcp;
+
+import java.time.Duration;
+
+/// How a host's TCP behaves where the RFCs leave a choice.
+///
+/// @param receiveBufferBytes what a connection offers as its receive window at first
+/// @param maxReceiveBufferBytes what the receive window may grow to; also decides the window scale (RFC 7323 §2)
+/// @param sendBufferBytes how many unacknowledged bytes a connection takes from its program at first
+/// @param maxSendBufferBytes what that may grow to, as the congestion window grows
+/// @param minRto the least retransmission timeout
+/// @param maxRto the greatest retransmission timeout
+/// @param delayedAck how long an acknowledgement may wait for company (RFC 9293 §3.8.6.3 allows 500 ms)
+/// @param timeWait 2 MSL, how long a closed connection's ports rest (RFC 9293 §3.6.1)
+/// @param synRetries how often a SYN or SYN-ACK is sent again before the attempt is given up
+/// @param dataRetries how often a segment is sent again before the connection is given up (R2, RFC 9293 §3.8.3)
+/// @param timestamps whether the timestamps option is offered and accepted (RFC 7323 §3)
+/// @param sack whether selective acknowledgement is offered and accepted (RFC 2018)
+/// @param windowScaling whether window scaling is offered and accepted (RFC 7323 §2)
+/// @param congestionControl which algorithm sets the pace
+public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int sendBufferBytes,
+        int maxSendBufferBytes, Duration minRto, Duration maxRto, Duration delayedAck, Duration timeWait,
+        int synRetries, int dataRetries, boolean timestamps, boolean sack, boolean windowScaling,
+        CongestionAlgorithm congestionControl) {
+
+    /// The least buffer: RFC 9293 §3.8.6 leaves it open; below a few segments nothing works well.
+    private static final int LEAST_BUFFER = 2048;
+    /// The largest window that scaling can express (RFC 7323 §2.3).
+    private static final int LARGEST_BUFFER = 1 << 30;
+
+    public TcpSettings {
+        check(receiveBufferBytes, maxReceiveBufferBytes, "receive");
+        check(sendBufferBytes, maxSendBufferBytes, "send");
+        if (minRto.isNegative() || minRto.isZero() || maxRto.compareTo(minRto) < 0) {
+            throw new IllegalArgumentException("retransmission timeouts must be 0 < min <= max, not " + minRto
+                    + " and " + maxRto);
+        }
+        if (synRetries < 0 || dataRetries < 0 || delayedAck.isNegative() || timeWait.isNegative()) {
+            throw new IllegalArgumentException("retries and times must not be negative");
+        }
+    }
+
+    /// What Linux 6 does: timeouts from 200 ms (RFC 6298 §2.4 says 1 s; fine clocks made that needless) to 120 s,
+    /// ACKs delayed by 40 ms, TIME-WAIT of 60 s, 6 SYN retries, 15 data retries, CUBIC, all options. The buffers
+    /// start larger than Linux's (128 KiB and 16 KiB), since memory here is taken only as bytes come, and grow to
+    /// the same 6 MiB and 4 MiB.
+    public static TcpSettings linuxLike() {
+        return new TcpSettings(256 << 10, 6 << 20, 256 << 10, 4 << 20, Duration.ofMillis(200),
+                Duration.ofSeconds(120), Duration.ofMillis(40), Duration.ofSeconds(60), 6, 15, true, true,
+                true,
+                CongestionAlgorithm.CUBIC);
+    }
+
+    /// The same with a receive buffer of `initial` bytes that may grow to `max`.
+    public TcpSettings withReceiveBuffer(int initial, int max) {
+        return new TcpSettings(initial, max, sendBufferBytes, maxSendBufferBytes, minRto, maxRto, delayedAck,
+                timeWait, synRetries, dataRetries, timestamps, sack, windowScaling, congestionControl);
+    }
+
+    /// The same with a send buffer of `initial` bytes that may grow to `max`.
+    public TcpSettings withSendBuffer(int initial, int max) {
+        return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, initial, max, minRto, maxRto,
+                delayedAck, timeWait, synRetries, dataRetries, timestamps, sack, windowScaling,
+                congestionControl);
+    }
+
+    /// The same with other options offered.
+    public TcpSettings withOptions(boolean newTimestamps, boolean newSack, boolean newWindowScaling) {
+        return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
+                minRto, maxRto, delayedAck, timeWait, synRetries, dataRetries, newTimestamps, newSack,
+                newWindowScaling, congestionControl);
+    }
+
+    /// The same with another congestion control.
+    public TcpSettings withCongestionControl(CongestionAlgorithm algorithm) {
+        return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
+                minRto, maxRto, delayedAck, timeWait, synRetries, dataRetries, timestamps, sack,
+                windowScaling,
+                algorithm);
+    }
+
+    /// The same with other numbers of retries.
+    public TcpSettings withRetries(int newSynRetries, int newDataRetries) {
+        return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
+                minRto, maxRto, delayedAck, timeWait, newSynRetries, newDataRetries, timestamps, sack,
+                windowScaling, congestionControl);
+    }
+
+    /// The same with another time in TIME-WAIT.
+    public TcpSettings withTimeWait(Duration newTimeWait) {
+        return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
+                minRto, maxRto, delayedAck, newTimeWait, synRetries, dataRetries, timestamps, sack,
+                windowScaling, congestionControl);
+    }
+
+    /// The shift of our window field: the least with which the largest buffer can be told (RFC 7323 §2.3).
+    int windowShift() {
+        int shift = 0;
+        while (shift < 14 && maxReceiveBufferBytes >> shift > 0xffff) {
+            shift++;
+        }
+        return shift;
+    }
+
+    private static void check(int initial, int max, String name) {
+        if (initial < LEAST_BUFFER || max < initial || max > LARGEST_BUFFER) {
+            throw new IllegalArgumentException(
+                    "a " + name + " buffer is " + LEAST_BUFFER + " bytes to 1 GiB, its "
+                            + "maximum no less than its start, not " + initial + " and " + max);
+        }
+    }
+}
