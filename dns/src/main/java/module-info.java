@@ -3,4 +3,6 @@ module io.netjar.dns {
     requires transitive io.netjar.net;
     requires transitive org.dnsjava;
     requires static transitive org.jspecify;
+
+    exports io.netjar.dns;
 }

@@ -1,0 +1,142 @@
+package io.netjar.dns;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.SOARecord;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
+
+/// Answers questions from zones, and from nothing else: the algorithm of RFC 1034 §4.3.2 without its recursive part.
+final class Authority {
+    /// How many aliases are followed within the zones; longer chains are left to the asker. BIND stops at 16.
+    private static final int MAX_ALIASES = 16;
+
+    private final TreeMap<Name, DnsZone> zones = new TreeMap<>();
+
+    /// @throws IllegalArgumentException if two zones have one origin
+    Authority(List<DnsZone> zones) {
+        for (DnsZone zone : zones) {
+            if (this.zones.put(zone.origin(), zone) != null) {
+                throw new IllegalArgumentException("the zone " + zone.origin() + " is there twice");
+            }
+        }
+    }
+
+    /// Whether the question belongs to one of the zones.
+    boolean covers(Name name, int type) {
+        return zoneOf(name, type) != null;
+    }
+
+    /// Fills in `response`, which has its header and question, with what the zones say.
+    void answer(Record question, Message response) {
+        Name name = question.getName();
+        int type = question.getType();
+        if (type == Type.AXFR || type == Type.IXFR || zoneOf(name, type) == null) {
+            response.getHeader().setRcode(Rcode.REFUSED);
+            return;
+        }
+        Set<Name> seen = new LinkedHashSet<>();
+        for (int i = 0; i <= MAX_ALIASES && seen.add(name); i++) {
+            DnsZone zone = zoneOf(name, type);
+            if (zone == null) {
+                return;
+            }
+            Name next = add(zone, name, type, response, i == 0);
+            if (next == null) {
+                return;
+            }
+            name = next;
+        }
+    }
+
+    /// Adds what `zone` says about `name`; returns the name to go on with, if that is an alias.
+    private @Nullable Name add(DnsZone zone, Name name, int type, Message response, boolean first) {
+        ZoneAnswer found = zone.find(name, type);
+        if (first && !(found instanceof ZoneAnswer.Delegation)) {
+            // RFC 1035 §4.1.1: AA "corresponds to the name which matches the query name, or the first owner name in the
+            // answer section"
+            response.getHeader().setFlag(Flags.AA);
+        }
+        return switch (found) {
+            case ZoneAnswer.Records(List<Record> records) -> {
+                records.forEach(record -> response.addRecord(record, Section.ANSWER));
+                addAddresses(zone, records, response);
+                yield null;
+            }
+            case ZoneAnswer.Alias(var record) -> {
+                response.addRecord(record, Section.ANSWER);
+                yield record.getTarget();
+            }
+            case ZoneAnswer.Delegation(_, List<Record> servers) -> {
+                servers.forEach(record -> response.addRecord(record, Section.AUTHORITY));
+                addAddresses(zone, servers, response);
+                yield null;
+            }
+            case ZoneAnswer.NoData() -> {
+                response.addRecord(negativeSoa(zone), Section.AUTHORITY);
+                yield null;
+            }
+            case ZoneAnswer.NoSuchName() -> {
+                // RFC 6604 §2.1: the RCODE is that of the last name in the chain
+                response.getHeader().setRcode(Rcode.NXDOMAIN);
+                response.addRecord(negativeSoa(zone), Section.AUTHORITY);
+                yield null;
+            }
+        };
+    }
+
+    // RFC 2308 §3: "The TTL of this record is set from the minimum of the MINIMUM field of the SOA record and the TTL
+    // of the SOA itself"
+    private static Record negativeSoa(DnsZone zone) {
+        SOARecord soa = zone.soa();
+        return MessageBytes.withTtl(soa, Math.min(soa.getTTL(), soa.getMinimum()));
+    }
+
+    /// Adds the addresses of the hosts that `records` name, as far as the zones know them: glue, for NS records.
+    private void addAddresses(DnsZone zone, List<Record> records, Message response) {
+        Set<Name> hosts = new LinkedHashSet<>();
+        for (Record record : records) {
+            Name host = record.getAdditionalName();
+            if (host != null && hosts.add(host)) {
+                addressesOf(zone, host).forEach(address -> response.addRecord(address, Section.ADDITIONAL));
+            }
+        }
+    }
+
+    private List<Record> addressesOf(DnsZone zone, Name host) {
+        if (host.subdomain(zone.origin())) {
+            List<Record> here = zone.addressesOf(host);
+            if (!here.isEmpty()) {
+                return here;
+            }
+        }
+        DnsZone other = zoneOf(host, Type.A);
+        return other == null ? List.of() : new ArrayList<>(other.addressesOf(host));
+    }
+
+    /// The zone with the longest origin above `name`; for DS the parent's side of the cut.
+    private @Nullable DnsZone zoneOf(Name name, int type) {
+        for (int labels = 0; labels < name.labels(); labels++) {
+            Name above = new Name(name, labels);
+            DnsZone zone = zones.get(above);
+            boolean childSide = type == Type.DS && labels == 0 && name.labels() > 1 && hasParent(name);
+            if (zone != null && !childSide) {
+                return zone;
+            }
+        }
+        return null;
+    }
+
+    private boolean hasParent(Name name) {
+        return zoneOf(new Name(name, 1), Type.A) != null;
+    }
+}

@@ -1,0 +1,49 @@
+package io.netjar.dns;
+
+import io.netjar.engine.Chance;
+import io.netjar.net.host.Host;
+import io.netjar.wire.Endpoint;
+import java.util.function.Consumer;
+import org.xbill.DNS.Flags;
+
+/// Asks servers: one question, one server, one answer or none. Each query has an id and a source port nobody can guess,
+/// and only the answer that fits them, the server and the question is taken. RFC 5452.
+final class Inquirer {
+    private final Host host;
+    private final Chance chance;
+
+    /// How a query travels.
+    enum Way {
+        UDP,
+        TCP,
+        /// By UDP, and again by TCP if the answer was cut short (RFC 7766 §5).
+        UDP_THEN_TCP
+    }
+
+    Inquirer(Host host, Chance chance) {
+        this.host = host;
+        this.chance = chance;
+    }
+
+    /// Sends `query` with an id of its own and tells `done` once, at the latest `timeoutNanos` from now (twice that, if
+    /// TCP follows UDP); perhaps before this returns. The outcome's message has the id that was sent.
+    void ask(Endpoint server, byte[] query, Way way, long timeoutNanos, Consumer<QueryOutcome> done) {
+        byte[] sent = MessageBytes.withId(query, chance.nextInt(1 << 16));
+        if (way == Way.TCP) {
+            new TcpInquiry(host, server, sent, done).start(timeoutNanos);
+            return;
+        }
+        new UdpInquiry(host, server, sent, outcome -> {
+            if (way == Way.UDP_THEN_TCP && isCutShort(outcome)) {
+                ask(server, query, Way.TCP, timeoutNanos, done);
+            } else {
+                done.accept(outcome);
+            }
+        }).start(timeoutNanos);
+    }
+
+    private static boolean isCutShort(QueryOutcome outcome) {
+        return outcome instanceof QueryOutcome.Response response
+                && response.message().getHeader().getFlag(Flags.TC);
+    }
+}
