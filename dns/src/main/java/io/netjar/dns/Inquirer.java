@@ -14,8 +14,7 @@ final class Inquirer {
 
     /// How a query travels.
     enum Way {
-        UDP,
-        TCP,
+        UDP, TCP,
         /// By UDP, and again by TCP if the answer was cut short (RFC 7766 §5).
         UDP_THEN_TCP
     }

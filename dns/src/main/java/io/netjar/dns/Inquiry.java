@@ -53,7 +53,8 @@ final class Inquiry {
         if (repeated == null || question == null) {
             // A server that could not read the question cannot repeat it.
             int rcode = message.getHeader().getRcode();
-            return question == null || rcode == Rcode.FORMERR || rcode == Rcode.NOTIMP || rcode == Rcode.SERVFAIL
+            return question == null || rcode == Rcode.FORMERR || rcode == Rcode.NOTIMP
+                    || rcode == Rcode.SERVFAIL
                     || rcode == Rcode.REFUSED;
         }
         return repeated.getName().equals(question.getName()) && repeated.getType() == question.getType()

@@ -74,7 +74,8 @@ sealed interface Intake {
             return Rcode.REFUSED;
         }
         int type = question.getType();
-        boolean isMeta = type == 0 || type == Type.OPT || type == Type.TKEY || type == Type.TSIG || type == Type.MAILA
+        boolean isMeta = type == 0 || type == Type.OPT || type == Type.TKEY || type == Type.TSIG
+                || type == Type.MAILA
                 || type == Type.MAILB;
         return isMeta ? Rcode.NOTIMP : Rcode.NOERROR;
     }
@@ -87,7 +88,8 @@ sealed interface Intake {
         // RFC 6891 §6.2.3: "Values lower than 512 MUST be treated as equal to 512."
         return edns == null
                 ? MessageBytes.PLAIN_UDP_LIMIT
-                : Math.clamp(edns.getPayloadSize(), MessageBytes.PLAIN_UDP_LIMIT, MessageBytes.EDNS_UDP_LIMIT);
+                : Math.clamp(edns.getPayloadSize(), MessageBytes.PLAIN_UDP_LIMIT,
+                        MessageBytes.EDNS_UDP_LIMIT);
     }
 
     private static int optCount(Message query) {

@@ -137,7 +137,8 @@ final class Iteration {
                 yield new Step.Finished(Rcode.NOERROR, chain, List.of());
             }
             case RecordCache.Cached.NoData(List<Record> soa) -> new Step.Finished(Rcode.NOERROR, chain, soa);
-            case RecordCache.Cached.NoSuchName(List<Record> soa) -> new Step.Finished(Rcode.NXDOMAIN, chain, soa);
+            case RecordCache.Cached.NoSuchName(List<Record> soa) ->
+                new Step.Finished(Rcode.NXDOMAIN, chain, soa);
             case RecordCache.Cached.Failure() -> failure();
         };
     }

@@ -83,7 +83,9 @@ final class RecordCache {
     /// The records of `name` and `type` of whatever trust, for the resolver's own way: servers and their addresses.
     List<Record> known(Name name, int type, long now) {
         Entry entry = usable(name, type, now);
-        return entry != null && entry.what instanceof Cached.Records(List<Record> records) ? records : List.of();
+        return entry != null && entry.what instanceof Cached.Records(List<Record> records)
+                ? records
+                : List.of();
     }
 
     /// Remembers `records`, which have one name and type. Nothing happens if better data is there.

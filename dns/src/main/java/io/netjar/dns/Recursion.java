@@ -14,7 +14,8 @@ final class Recursion {
     private final Iteration iteration;
     private final Consumer<Step.Finished> done;
 
-    Recursion(Engine engine, Inquirer inquirer, ServerTimes times, Iteration iteration, Consumer<Step.Finished> done) {
+    Recursion(Engine engine, Inquirer inquirer, ServerTimes times, Iteration iteration,
+            Consumer<Step.Finished> done) {
         this.engine = engine;
         this.inquirer = inquirer;
         this.times = times;
@@ -29,8 +30,9 @@ final class Recursion {
     private void take(Step step) {
         switch (step) {
             case Step.Ask ask -> ask(ask);
-            case Step.FindAddress(var server) -> new Recursion(engine, inquirer, times, iteration.forAddressOf(server),
-                    _ -> take(iteration.sought(engine.now()))).start();
+            case Step.FindAddress(var server) ->
+                new Recursion(engine, inquirer, times, iteration.forAddressOf(server),
+                        _ -> take(iteration.sought(engine.now()))).start();
             case Step.Finished finished -> done.accept(finished);
         }
     }

@@ -119,7 +119,8 @@ public final class Resolver {
         inFlight.put(question, new ArrayList<>(List.of(waiting)));
         var work = new Work(settings.maxQueries(), host.engine().now() + settings.patience().toNanos());
         var iteration = new Iteration(knowledge, work, question.name, question.type, Set.of());
-        new Recursion(host.engine(), inquirer, knowledge.times(), iteration, result -> finished(question, result))
+        new Recursion(host.engine(), inquirer, knowledge.times(), iteration,
+                result -> finished(question, result))
                 .start();
     }
 

@@ -18,7 +18,8 @@ public record ResolverSettings(List<IpPrefix> allowed, int cacheEntries, int max
         allowed = List.copyOf(allowed);
         localZones = List.copyOf(localZones);
         if (cacheEntries < 100 || maxQueries < 1 || patience.isNegative() || patience.isZero()) {
-            throw new IllegalArgumentException("a resolver needs at least 100 cache entries, one query and some time");
+            throw new IllegalArgumentException(
+                    "a resolver needs at least 100 cache entries, one query and some time");
         }
     }
 

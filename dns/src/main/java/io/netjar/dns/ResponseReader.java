@@ -121,7 +121,8 @@ final class ResponseReader {
         }
         Map<Name, List<Record>> addresses = new LinkedHashMap<>();
         for (Record record : response.getSection(Section.ADDITIONAL)) {
-            if (record.getType() == Type.A && record.getDClass() == DClass.IN && wanted.contains(record.getName())) {
+            if (record.getType() == Type.A && record.getDClass() == DClass.IN
+                    && wanted.contains(record.getName())) {
                 addresses.computeIfAbsent(record.getName(), _ -> new ArrayList<>()).add(record);
             }
         }
@@ -141,7 +142,8 @@ final class ResponseReader {
 
     private @Nullable SOARecord soaAbove(Name name) {
         for (Record record : response.getSection(Section.AUTHORITY)) {
-            if (record instanceof SOARecord soa && name.subdomain(soa.getName()) && soa.getName().subdomain(zone)) {
+            if (record instanceof SOARecord soa && name.subdomain(soa.getName())
+                    && soa.getName().subdomain(zone)) {
                 return soa;
             }
         }

@@ -13,7 +13,8 @@ import org.xbill.DNS.Name;
 public record RootHints(Map<Name, List<IpAddress>> servers) {
     public RootHints {
         if (servers.isEmpty()) {
-            throw new IllegalArgumentException("without root servers nothing can be resolved: give at least one");
+            throw new IllegalArgumentException(
+                    "without root servers nothing can be resolved: give at least one");
         }
         servers = new TreeMap<>(servers);
     }

@@ -9,7 +9,8 @@ import org.xbill.DNS.Record;
 sealed interface Step {
     /// Ask `server`, which serves `zone`, for `name` and `type`, and wait `timeoutNanos` for it; then
     /// [Iteration#answered] or [Iteration#unanswered].
-    record Ask(IpAddress server, Name zone, Name name, int type, boolean edns, long timeoutNanos) implements Step {}
+    record Ask(IpAddress server, Name zone, Name name, int type, boolean edns,
+            long timeoutNanos) implements Step {}
 
     /// Find the address of the name server `server`, whose delegation came without glue; then [Iteration#sought].
     record FindAddress(Name server) implements Step {}

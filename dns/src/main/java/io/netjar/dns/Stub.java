@@ -50,7 +50,8 @@ public final class Stub {
         }
         Inquirer.Way way = tcp ? Inquirer.Way.TCP : Inquirer.Way.UDP;
         new Round(query, way, host.nameservers(), outcome -> done.accept(switch (outcome) {
-            case QueryOutcome.Response response -> MessageBytes.withId(response.wire(), MessageBytes.id(query));
+            case QueryOutcome.Response response ->
+                MessageBytes.withId(response.wire(), MessageBytes.id(query));
             case QueryOutcome.NoResponse _ -> Intake.failure(query);
         })).attempt(0, null);
     }
@@ -79,7 +80,8 @@ public final class Stub {
         }
         // RFC 6761 §6.3: "Name resolution APIs and libraries SHOULD [...] always return the IP loopback address"
         if (name.subdomain(LOCALHOST) && type == Type.A) {
-            done.accept(new LookupResult.Addresses(name, name, List.of(IpAddress.LOOPBACK_V4), Integer.MAX_VALUE));
+            done.accept(new LookupResult.Addresses(name, name, List.of(IpAddress.LOOPBACK_V4),
+                    Integer.MAX_VALUE));
             return;
         }
         Message query = MessageBytes.query(name, type, true, false);

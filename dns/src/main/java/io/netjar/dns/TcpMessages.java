@@ -83,7 +83,8 @@ final class TcpMessages implements TcpEvents {
     public void readable(TcpSocket connection) {
         while (!finished && !closing) {
             if (receivedLength == received.length) {
-                received = Arrays.copyOf(received, Math.min(2 * received.length, LENGTH + MessageBytes.MAX_LENGTH));
+                received = Arrays.copyOf(received,
+                        Math.min(2 * received.length, LENGTH + MessageBytes.MAX_LENGTH));
             }
             int count = socket.read(received, receivedLength, received.length - receivedLength);
             if (count < 0) {

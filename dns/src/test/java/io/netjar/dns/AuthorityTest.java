@@ -51,7 +51,8 @@ class AuthorityTest {
 
         @Test
         void addsTheAddressesOfMailHosts() {
-            assertThat(owners(ask("shop.test.", Type.MX), Section.ADDITIONAL)).containsExactly("mail.shop.test. A");
+            assertThat(owners(ask("shop.test.", Type.MX), Section.ADDITIONAL))
+                    .containsExactly("mail.shop.test. A");
         }
 
         @Test
@@ -184,8 +185,9 @@ class AuthorityTest {
         @Test
         void reportsEveryMistake() {
             Name origin = Name.fromConstantString("x.test.");
-            List<Record> records = List.of(Record.newRecord(Name.fromConstantString("y.test."), Type.A, DClass.IN, 1,
-                    new byte[4]));
+            List<Record> records = List
+                    .of(Record.newRecord(Name.fromConstantString("y.test."), Type.A, DClass.IN, 1,
+                            new byte[4]));
             assertThatThrownBy(() -> DnsZone.of(origin, records)).isInstanceOf(IllegalArgumentException.class)
                     .hasMessageContaining("y.test. does not belong")
                     .hasMessageContaining("no SOA")
@@ -200,7 +202,8 @@ class AuthorityTest {
                     www 60 IN A 192.0.2.1
                     www 60 IN CNAME ns
                     """;
-            assertThatThrownBy(() -> DnsZone.parse("x.test.", text)).hasMessageContaining("www.x.test. has a CNAME");
+            assertThatThrownBy(() -> DnsZone.parse("x.test.", text))
+                    .hasMessageContaining("www.x.test. has a CNAME");
         }
 
         @Test

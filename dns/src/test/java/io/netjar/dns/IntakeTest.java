@@ -125,7 +125,8 @@ class IntakeTest {
     @Test
     void cutsAtExactlyOneOctetTooMany() {
         int size = answer("big.shop.test.", 1232, false).length;
-        assertThat(MessageBytes.parse(answer("big.shop.test.", size, false)).orElseThrow().getHeader().getFlag(Flags.TC))
+        assertThat(MessageBytes.parse(answer("big.shop.test.", size, false)).orElseThrow().getHeader()
+                .getFlag(Flags.TC))
                 .isFalse();
         assertThat(MessageBytes.parse(answer("big.shop.test.", size - 1, false))
                 .orElseThrow()
@@ -156,7 +157,8 @@ class IntakeTest {
             Intake intake = Intake.of(bytes, false);
             if (intake instanceof Intake.Question question) {
                 authority.answer(question.question(), question.response());
-                assertThat(question.bytes().length).as("seed %d, message %d", seed, i).isLessThanOrEqualTo(1232);
+                assertThat(question.bytes().length).as("seed %d, message %d", seed, i)
+                        .isLessThanOrEqualTo(1232);
             }
         }
     }

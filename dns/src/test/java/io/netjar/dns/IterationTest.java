@@ -40,7 +40,8 @@ class IterationTest {
     }
 
     private Step.Finished resolve(String name, int type) {
-        var iteration = new Iteration(knowledge, new Work(60, now + 10 * SECOND), Name.fromConstantString(name), type,
+        var iteration = new Iteration(knowledge, new Work(60, now + 10 * SECOND),
+                Name.fromConstantString(name), type,
                 Set.of());
         return run(iteration, iteration.start(now));
     }
@@ -83,7 +84,8 @@ class IterationTest {
     @Test
     void goesDownFromTheRootAndStartsLowerNextTime() {
         assertThat(data(resolve("www.shop.test.", Type.A))).containsExactly("203.0.113.80", "203.0.113.81");
-        assertThat(asked).containsExactly(". for . NS", ". for www.shop.test. A", "test. for www.shop.test. A",
+        assertThat(asked).containsExactly(". for . NS", ". for www.shop.test. A",
+                "test. for www.shop.test. A",
                 "shop.test. for www.shop.test. A");
         asked.clear();
         resolve("mail.shop.test.", Type.A);
@@ -95,8 +97,10 @@ class IterationTest {
 
     @Test
     void followsAnAliasIntoAnotherZoneAndFindsItsServerWithoutGlue() {
-        assertThat(data(resolve("images.shop.test.", Type.A))).containsExactly("pictures.cdn.test.", "203.0.115.80");
-        assertThat(asked).containsExactly(". for . NS", ". for images.shop.test. A", "test. for images.shop.test. A",
+        assertThat(data(resolve("images.shop.test.", Type.A))).containsExactly("pictures.cdn.test.",
+                "203.0.115.80");
+        assertThat(asked).containsExactly(". for . NS", ". for images.shop.test. A",
+                "test. for images.shop.test. A",
                 "shop.test. for images.shop.test. A", "test. for pictures.cdn.test. A",
                 "shop.test. for dns.shop.test. A", "cdn.test. for pictures.cdn.test. A");
     }
@@ -175,12 +179,14 @@ class IterationTest {
         Name bankServer = Name.fromConstantString("ns.bank.test.");
         Message forged = MessageBytes
                 .responseTo(MessageBytes.query(Names.child("sub", shop), Type.A, false, true));
-        Record stolen = new ARecord(bank, DClass.IN, 9000, new byte[] {6, 6, 6, 6});
-        forged.addRecord(new NSRecord(Names.child("sub", shop), DClass.IN, 9000, bankServer), Section.AUTHORITY);
+        Record stolen = new ARecord(bank, DClass.IN, 9000, new byte[]{6, 6, 6, 6});
+        forged.addRecord(new NSRecord(Names.child("sub", shop), DClass.IN, 9000, bankServer),
+                Section.AUTHORITY);
         forged.addRecord(new NSRecord(Name.fromConstantString("test."), DClass.IN, 9000, bankServer),
                 Section.AUTHORITY);
         forged.addRecord(stolen, Section.ADDITIONAL);
-        forged.addRecord(new ARecord(bankServer, DClass.IN, 9000, new byte[] {6, 6, 6, 6}), Section.ADDITIONAL);
+        forged.addRecord(new ARecord(bankServer, DClass.IN, 9000, new byte[]{6, 6, 6, 6}),
+                Section.ADDITIONAL);
         forged.addRecord(stolen, Section.ANSWER);
         new ResponseReader(cache, forged, shop, now).read(Names.child("sub", shop), Type.A);
         assertThat(cache.known(bank, Type.A, now)).isEmpty();
@@ -192,7 +198,8 @@ class IterationTest {
     @Test
     void takesAReferralThatLeadsUpForALameServer() {
         Name shop = Name.fromConstantString("shop.test.");
-        Message upward = MessageBytes.responseTo(MessageBytes.query(Names.child("www", shop), Type.A, false, true));
+        Message upward = MessageBytes
+                .responseTo(MessageBytes.query(Names.child("www", shop), Type.A, false, true));
         upward.addRecord(new NSRecord(Name.root, DClass.IN, 9000, Names.child("a", shop)), Section.AUTHORITY);
         assertThat(new ResponseReader(cache, upward, shop, now).read(Names.child("www", shop), Type.A))
                 .isEqualTo(ResponseReader.Verdict.LAME);
@@ -200,7 +207,8 @@ class IterationTest {
 
     @Test
     void asksForAnythingOnceMoreWithoutEdnsAfterAFormatError() {
-        var iteration = new Iteration(knowledge, new Work(60, 10 * SECOND), Name.fromConstantString("test."), Type.NS,
+        var iteration = new Iteration(knowledge, new Work(60, 10 * SECOND), Name.fromConstantString("test."),
+                Type.NS,
                 Set.of());
         var first = (Step.Ask) iteration.start(now);
         assertThat(first.edns()).isTrue();

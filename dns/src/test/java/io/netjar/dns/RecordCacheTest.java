@@ -18,7 +18,7 @@ class RecordCacheTest {
     private final RecordCache cache = new RecordCache(3);
 
     private static List<Record> address(Name name, int last, long ttl) {
-        return List.of(new ARecord(name, DClass.IN, ttl, new byte[] {10, 0, 0, (byte) last}));
+        return List.of(new ARecord(name, DClass.IN, ttl, new byte[]{10, 0, 0, (byte) last}));
     }
 
     private static SOARecord soa(long ttl, long minimum) {
@@ -49,13 +49,14 @@ class RecordCacheTest {
 
     @Test
     void treatsATtlWithTheHighestBitSetAsZero() {
-        cache.store(List.of(MessageBytes.withTtl(address(WWW, 1, 0).getFirst(), 0x8000_0000L)), Type.A, Trust.AUTHORITATIVE, 0);
+        cache.store(List.of(MessageBytes.withTtl(address(WWW, 1, 0).getFirst(), 0x8000_0000L)), Type.A,
+                Trust.AUTHORITATIVE, 0);
         assertThat(answer(1)).isEmpty();
     }
 
     @Test
     void takesTheLowestTtlOfASet() {
-        Record other = new ARecord(WWW, DClass.IN, 20, new byte[] {10, 0, 0, 2});
+        Record other = new ARecord(WWW, DClass.IN, 20, new byte[]{10, 0, 0, 2});
         cache.store(List.of(address(WWW, 1, 300).getFirst(), other), Type.A, Trust.AUTHORITATIVE, 0);
         assertThat(answer(0)).allMatch(record -> record.getTTL() == 20);
     }
@@ -79,7 +80,8 @@ class RecordCacheTest {
     @Test
     void remembersThatANameDoesNotExistForTheSmallerOfTtlAndMinimum() {
         cache.storeNoSuchName(WWW, soa(3600, 60), 0);
-        assertThat(cache.answer(WWW, Type.MX, 59 * SECOND)).containsInstanceOf(RecordCache.Cached.NoSuchName.class);
+        assertThat(cache.answer(WWW, Type.MX, 59 * SECOND))
+                .containsInstanceOf(RecordCache.Cached.NoSuchName.class);
         assertThat(cache.answer(WWW, Type.MX, 60 * SECOND)).isEmpty();
         cache.storeNoSuchName(WWW, soa(30, 60), 0);
         assertThat(cache.answer(WWW, Type.MX, 30 * SECOND)).isEmpty();

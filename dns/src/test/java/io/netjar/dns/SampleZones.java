@@ -12,7 +12,8 @@ final class SampleZones {
     static final IpAddress SHOP_1 = IpAddress.of("203.0.113.53");
     static final IpAddress SHOP_2 = IpAddress.of("203.0.114.53");
     static final IpAddress CDN = IpAddress.of("203.0.115.53");
-    static final RootHints HINTS = RootHints.of(Map.of("a.root-servers.test", ROOT_A, "b.root-servers.test", ROOT_B));
+    static final RootHints HINTS = RootHints
+            .of(Map.of("a.root-servers.test", ROOT_A, "b.root-servers.test", ROOT_B));
 
     private SampleZones() {}
 
