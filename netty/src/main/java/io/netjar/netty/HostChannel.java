@@ -1,5 +1,6 @@
 package io.netjar.netty;
 
+import io.netjar.net.tcp.Tcp;
 import io.netjar.net.tcp.TcpEnd;
 import io.netjar.net.tcp.TcpEvents;
 import io.netjar.net.tcp.TcpSocket;
@@ -42,7 +43,7 @@ public final class HostChannel extends AbstractChannel implements SocketChannel 
     }
 
     private final EngineEventLoop loop;
-    private final @Nullable StreamSockets sockets;
+    private final @Nullable Tcp tcp;
     private final HostChannelConfig config;
     private final Events events = new Events();
     private final Runnable attend = this::attend;
@@ -65,11 +66,11 @@ public final class HostChannel extends AbstractChannel implements SocketChannel 
     private @Nullable SocketAddress connectAddress;
     private @Nullable Future<?> connectTimeout;
 
-    /// A channel that is to be connected by `sockets`.
-    HostChannel(EngineEventLoop loop, StreamSockets sockets) {
+    /// A channel that is to be connected by `tcp`.
+    HostChannel(EngineEventLoop loop, Tcp tcp) {
         super(null, loop.nextChannelId());
         this.loop = loop;
-        this.sockets = sockets;
+        this.tcp = tcp;
         this.config = new HostChannelConfig(this, loop.allocator());
         this.stage = Stage.UNCONNECTED;
     }
@@ -78,7 +79,7 @@ public final class HostChannel extends AbstractChannel implements SocketChannel 
     HostChannel(EngineEventLoop loop, HostServerChannel parent, TcpSocket accepted) {
         super(parent, loop.nextChannelId());
         this.loop = loop;
-        this.sockets = null;
+        this.tcp = null;
         this.config = new HostChannelConfig(this, loop.allocator());
         this.stage = Stage.CONNECTED;
         this.socket = accepted;
@@ -459,7 +460,7 @@ public final class HostChannel extends AbstractChannel implements SocketChannel 
 
         private void beginConnect(SocketAddress remote, @Nullable SocketAddress local, ChannelPromise promise)
                 throws IOException {
-            if (stage == Stage.CONNECTED || sockets == null) {
+            if (stage == Stage.CONNECTED || tcp == null) {
                 throw new AlreadyConnectedException();
             }
             if (stage == Stage.CONNECTING) {
@@ -472,7 +473,7 @@ public final class HostChannel extends AbstractChannel implements SocketChannel 
             stage = Stage.CONNECTING;
             connectPromise = promise;
             connectAddress = remote;
-            socket = sockets.connect(endpoint, events);
+            socket = tcp.connect(endpoint, events);
             applyNoDelay();
             startConnectTimeout(remote);
             promise.addListener(future -> {

@@ -1,5 +1,7 @@
 package io.netjar.netty;
 
+import io.netjar.net.tcp.PortInUseException;
+import io.netjar.net.tcp.Tcp;
 import io.netjar.net.tcp.TcpListener;
 import io.netjar.net.tcp.TcpSocket;
 import io.netty.channel.AbstractServerChannel;
@@ -18,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// With auto-read off up to a backlog of connections wait; more are reset.
 public final class HostServerChannel extends AbstractServerChannel implements ServerSocketChannel {
     private final EngineEventLoop loop;
-    private final StreamSockets sockets;
+    private final Tcp tcp;
     private final HostServerChannelConfig config;
     private final ArrayDeque<HostChannel> waiting = new ArrayDeque<>();
     private @Nullable TcpListener listener;
@@ -26,9 +28,9 @@ public final class HostServerChannel extends AbstractServerChannel implements Se
     private boolean readWanted;
     private boolean attending;
 
-    HostServerChannel(EngineEventLoop loop, StreamSockets sockets) {
+    HostServerChannel(EngineEventLoop loop, Tcp tcp) {
         this.loop = loop;
-        this.sockets = sockets;
+        this.tcp = tcp;
         super();
         this.config = new HostServerChannelConfig(this, loop.allocator());
     }
@@ -89,9 +91,9 @@ public final class HostServerChannel extends AbstractServerChannel implements Se
     protected void doBind(SocketAddress localAddress) throws IOException {
         var local = SocketAddresses.endpoint(localAddress);
         try {
-            listener = sockets.listen(local, config.getBacklog(), this::accepted);
-        } catch (IllegalStateException | IllegalArgumentException refusal) {
-            var failure = new BindException(refusal.getMessage());
+            listener = tcp.listen(local, config.getBacklog(), this::accepted);
+        } catch (PortInUseException refusal) {
+            var failure = new BindException("Address already in use: " + local);
             failure.initCause(refusal);
             throw failure;
         }

@@ -1,5 +1,7 @@
 package io.netjar.netty;
 
+import io.netjar.net.host.Host;
+import io.netjar.net.tcp.Tcp;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
 import io.netty.resolver.NoopAddressResolverGroup;
@@ -14,11 +16,17 @@ import io.netty.resolver.NoopAddressResolverGroup;
 /// ```
 public final class HostTransport {
     private final EngineEventLoop loop;
-    private final StreamSockets sockets;
+    private final Tcp tcp;
 
-    HostTransport(EngineEventLoop loop, StreamSockets sockets) {
+    /// The TCP of `host`, which must be on the engine of `loop`.
+    ///
+    /// @throws IllegalArgumentException if it is on another
+    public HostTransport(EngineEventLoop loop, Host host) {
+        if (host.engine() != loop.engine()) {
+            throw new IllegalArgumentException(host + " is not on the engine of the event loop");
+        }
         this.loop = loop;
-        this.sockets = sockets;
+        this.tcp = host.tcp();
     }
 
     /// The loop on which the host's channels live.
@@ -28,12 +36,12 @@ public final class HostTransport {
 
     /// What connects from this host; a handler is still to be given.
     public Bootstrap bootstrap() {
-        return new Bootstrap().group(loop).channelFactory(() -> new HostChannel(loop, sockets))
+        return new Bootstrap().group(loop).channelFactory(() -> new HostChannel(loop, tcp))
                 .resolver(NoopAddressResolverGroup.INSTANCE);
     }
 
     /// What listens on this host; a handler for the accepted connections is still to be given.
     public ServerBootstrap serverBootstrap() {
-        return new ServerBootstrap().group(loop).channelFactory(() -> new HostServerChannel(loop, sockets));
+        return new ServerBootstrap().group(loop).channelFactory(() -> new HostServerChannel(loop, tcp));
     }
 }

@@ -5,17 +5,20 @@ import io.netjar.engine.Engine;
 import io.netjar.net.ip.Ip;
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.link.Network;
+import io.netjar.net.tcp.Tcp;
+import io.netjar.net.tcp.TcpSettings;
 import io.netjar.net.udp.Udp;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.util.List;
 
-/// A computer on the network, or a router: interfaces, IP, UDP, and which name servers it asks.
+/// A computer on the network, or a router: interfaces, IP, UDP, TCP, and which name servers it asks.
 public class Host {
     private final Network network;
     private final String name;
     private final Ip ip;
     private final Udp udp;
+    private final Tcp tcp;
     private List<IpAddress> nameservers = List.of();
 
     /// @param name the host's name in captures and messages, as in `alice/laptop`; it also names its random streams
@@ -24,6 +27,7 @@ public class Host {
         this.name = name;
         this.ip = new Ip(network, name);
         this.udp = new Udp(ip, chance("udp"));
+        this.tcp = new Tcp(ip, chance("tcp"), TcpSettings.linuxLike());
     }
 
     public final String name() {
@@ -77,6 +81,11 @@ public class Host {
 
     public final Udp udp() {
         return udp;
+    }
+
+    /// This host's TCP, which behaves as Linux's does.
+    public final Tcp tcp() {
+        return tcp;
     }
 
     /// The name servers this host's programs ask, best first.
