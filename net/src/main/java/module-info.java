@@ -7,7 +7,9 @@ module io.netjar.net {
     exports io.netjar.net.host;
     exports io.netjar.net.ip;
     exports io.netjar.net.link;
+    exports io.netjar.net.modem;
     exports io.netjar.net.nat;
     exports io.netjar.net.tcp;
     exports io.netjar.net.udp;
+    exports io.netjar.net.wifi;
 }

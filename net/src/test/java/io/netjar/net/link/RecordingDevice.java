@@ -8,25 +8,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// A device with one port that writes down what comes in and sends numbered frames.
-final class RecordingDevice implements FrameHandler {
+public final class RecordingDevice implements FrameHandler {
     /// A frame that came in: when, how long, and the number it carries.
-    record Arrival(long time, int length, int number) {}
+    public record Arrival(long time, int length, int number) {}
 
-    final Port port;
-    final List<Arrival> arrivals = new ArrayList<>();
+    public final Port port;
+    public final List<Arrival> arrivals = new ArrayList<>();
     private final Network network;
 
-    RecordingDevice(Network network, String name) {
+    public RecordingDevice(Network network, String name) {
         this.network = network;
         this.port = new Port(network, name, this);
     }
 
     /// Sends a broadcast frame of `length` bytes that carries `number`.
-    void send(int length, int number) {
+    public void send(int length, int number) {
         sendTo(MacAddress.BROADCAST_BITS, length, number);
     }
 
-    void sendTo(long mac, int length, int number) {
+    public void sendTo(long mac, int length, int number) {
         Packet frame = network.packets().take(length);
         var ethernet = new EthernetView(frame.bytes(), frame.offset());
         ethernet.destination(mac);
@@ -43,11 +43,11 @@ final class RecordingDevice implements FrameHandler {
         frame.release();
     }
 
-    List<Long> times() {
+    public List<Long> times() {
         return arrivals.stream().map(Arrival::time).toList();
     }
 
-    List<Integer> numbers() {
+    public List<Integer> numbers() {
         return arrivals.stream().map(Arrival::number).toList();
     }
 }

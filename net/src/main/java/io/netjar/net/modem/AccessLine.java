@@ -1,0 +1,69 @@
+package io.netjar.net.modem;
+
+import io.netjar.net.link.Link;
+import io.netjar.net.link.LinkSpec;
+import io.netjar.net.link.Network;
+import io.netjar.net.link.Port;
+import java.time.Duration;
+
+/// What a home's line to its provider is like: seldom the same in both directions.
+///
+/// The delays are of the access technology alone, one way; what the cables to the provider's city add is the distance's.
+/// Media access is a constant delay here: a real cable or mobile upstream waits for a grant, and jitters.
+///
+/// @param down from the provider to the home; its queue is the provider's
+/// @param up from the home to the provider; its queue is the modem's
+public record AccessLine(LinkSpec down, LinkSpec up) {
+    private static final long MEGABIT = 1_000_000;
+    /// The upstream buffers that Netalyzr found behind modems were 64 to 256 KiB (Kreibich et al.: "Netalyzr: illuminating the
+    /// edge network", IMC 2010, §5.2).
+    private static final int DEEP_BUFFER_BYTES = 256 * 1024;
+
+    /// A TV cable: 100 Mbit/s down, 20 up. Upstream a modem asks for the right to send and waits for the next map, some
+    /// milliseconds (DOCSIS 3.1 MAC specification §7.2).
+    public static AccessLine cable() {
+        return new AccessLine(LinkSpec.of(100 * MEGABIT, Duration.ofMillis(2)),
+                LinkSpec.of(20 * MEGABIT, Duration.ofMillis(5)).withQueueBytes(DEEP_BUFFER_BYTES));
+    }
+
+    /// A telephone wire: 50 Mbit/s down, 10 up; interleaving against noise bursts costs up to 8 ms each way (ITU-T G.993.2, the
+    /// usual profile).
+    public static AccessLine vdsl() {
+        return new AccessLine(LinkSpec.of(50 * MEGABIT, Duration.ofMillis(8)),
+                LinkSpec.of(10 * MEGABIT, Duration.ofMillis(8)).withQueueBytes(DEEP_BUFFER_BYTES));
+    }
+
+    /// A passive optical network: 1 Gbit/s each way; bandwidth grants of GPON come every few frames of 125 µs (ITU-T G.984.3).
+    public static AccessLine fibre() {
+        return new AccessLine(LinkSpec.of(1000 * MEGABIT, Duration.ofNanos(250_000)),
+                LinkSpec.of(1000 * MEGABIT, Duration.ofNanos(500_000)));
+    }
+
+    /// A mobile network of the fourth generation: 40 Mbit/s down, 10 up, 15 and 20 ms (a scheduling request before each
+    /// burst), and a megabyte of buffer in the base station, which repeats on the radio instead of losing (Jiang et al.:
+    /// "Tackling bufferbloat in 3G/4G networks", IMC 2012).
+    public static AccessLine lte() {
+        return new AccessLine(LinkSpec.of(40 * MEGABIT, Duration.ofMillis(15)).withQueueBytes(1024 * 1024),
+                LinkSpec.of(10 * MEGABIT, Duration.ofMillis(20)).withQueueBytes(512 * 1024));
+    }
+
+    /// The same line with other rates; buffers stay as they are, as hardware's do.
+    public AccessLine withBitsPerSecond(long downRate, long upRate) {
+        return new AccessLine(down.withBitsPerSecond(downRate), up.withBitsPerSecond(upRate));
+    }
+
+    /// The same line with `delay` more in each direction, for the way to the provider's city.
+    public AccessLine plusDelay(Duration delay) {
+        return new AccessLine(down.withDelay(down.delay().plus(delay)), up.withDelay(up.delay().plus(delay)));
+    }
+
+    /// The same line that loses frames, each direction with `probability`.
+    public AccessLine withLoss(double probability) {
+        return new AccessLine(down.withLoss(probability), up.withLoss(probability));
+    }
+
+    /// Lays the line between a home's port ([Modem#line()]) and the provider's.
+    public Link connect(Network network, String name, Port home, Port provider) {
+        return new Link(network, name, home, provider, up, down);
+    }
+}

@@ -1,0 +1,43 @@
+package io.netjar.net.wifi;
+
+/// How long things take on the air, in nanoseconds. IEEE 802.11-2020, OFDM at 5 GHz.
+final class Airtime {
+    private static final long MICRO = 1_000;
+    /// Table 17-21: aSlotTime and aSIFSTime.
+    private static final long SLOT = 9 * MICRO;
+    private static final long SIFS = 16 * MICRO;
+    /// §10.3.2.3.5: DIFS = SIFS + 2 slots.
+    static final long DIFS = SIFS + 2 * SLOT;
+    /// Table 17-21: aCWmin and aCWmax.
+    static final int CW_MIN = 15;
+    static final int CW_MAX = 1023;
+    /// §21.3.2: L-STF 8, L-LTF 8, L-SIG 4, VHT-SIG-A 8, VHT-STF 4, two VHT-LTF 8, VHT-SIG-B 4 µs.
+    private static final long PREAMBLE = 44 * MICRO;
+    /// §17.3.2: the preamble and signal field that every station understands.
+    private static final long LEGACY_PREAMBLE = 20 * MICRO;
+    /// A Block Ack of 32 bytes at 24 Mbit/s: preamble and 3 symbols of 4 µs, a SIFS after the data.
+    private static final long ACKNOWLEDGEMENT = SIFS + LEGACY_PREAMBLE + 12 * MICRO;
+    /// Table 21-29: aPPDUMaxTime, the longest transmission.
+    static final long LONGEST = 5_484 * MICRO;
+    /// What a frame has on the air that it has not on a cable, less its Ethernet header of 14: a QoS data header 26, CCMP 16
+    /// (§12.5.3.2), LLC/SNAP 8 (RFC 1042), frame check sequence 4.
+    private static final int MORE_BYTES = 26 + 16 + 8 + 4 - 14;
+    /// §17.3: the lowest rate, which frames to a group are sent at so that all may understand.
+    private static final long BASIC_RATE = 6_000_000;
+
+    private Airtime() {}
+
+    /// What one go costs apart from its frames.
+    static long overhead(boolean toGroup) {
+        return toGroup ? LEGACY_PREAMBLE : PREAMBLE + ACKNOWLEDGEMENT;
+    }
+
+    /// What a frame of `length` bytes (as it is on a cable) adds.
+    static long frame(int length, boolean toGroup, long bitsPerSecond) {
+        return (length + MORE_BYTES) * 8L * 1_000_000_000L / (toGroup ? BASIC_RATE : bitsPerSecond);
+    }
+
+    static long slots(int count) {
+        return count * SLOT;
+    }
+}
