@@ -4,6 +4,8 @@ module io.netjar.net {
     requires transitive io.netjar.wire;
     requires static transitive org.jspecify;
 
+    exports io.netjar.net.dhcp;
+    exports io.netjar.net.home;
     exports io.netjar.net.host;
     exports io.netjar.net.ip;
     exports io.netjar.net.link;

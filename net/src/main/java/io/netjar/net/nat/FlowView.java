@@ -49,6 +49,10 @@ record FlowView(byte[] bytes, int offset, int end) {
                 && ip.fragmentOffset() == 0 && Checksum.of(bytes, offset, header) == 0;
     }
 
+    boolean isFragment() {
+        return new Ipv4View(bytes, offset).isFragment();
+    }
+
     int protocol() {
         return new Ipv4View(bytes, offset).protocol();
     }

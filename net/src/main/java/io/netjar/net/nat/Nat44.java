@@ -74,6 +74,9 @@ public final class Nat44 {
         if (!view.isWhole()) {
             return NatVerdict.MALFORMED;
         }
+        if (view.isFragment()) {
+            return NatVerdict.FRAGMENT;
+        }
         // 0.0.0.0 is who has no address yet (RFC 2131 §4.1); broadcasts and multicasts do not leave the link.
         if (view.source() == 0 || view.destination() >>> 28 >= 0xe) {
             return NatVerdict.PASS;
@@ -96,6 +99,9 @@ public final class Nat44 {
         FlowView view = FlowView.of(packet);
         if (!view.isWhole()) {
             return NatVerdict.MALFORMED;
+        }
+        if (view.isFragment()) {
+            return NatVerdict.FRAGMENT;
         }
         boolean isBroadcast = view.destination() == -1;
         if (isBroadcast || outside == 0) {

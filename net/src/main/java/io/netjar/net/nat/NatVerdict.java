@@ -14,6 +14,8 @@ public enum NatVerdict {
     FORBIDDEN(DropReason.FIREWALL),
     /// It is shorter than its headers say.
     MALFORMED(DropReason.MALFORMED),
+    /// It is a fragment, in which the ports need not be; routers reassemble before they translate.
+    FRAGMENT(DropReason.REASSEMBLY_FAILED),
     /// It is an ICMP error with a wrong checksum.
     BAD_CHECKSUM(DropReason.BAD_CHECKSUM);
 

@@ -1,0 +1,164 @@
+package io.netjar.net.dhcp;
+
+import io.netjar.engine.Engine;
+import io.netjar.engine.Timer;
+import io.netjar.net.host.Host;
+import io.netjar.net.ip.NetworkInterface;
+import io.netjar.net.ip.Route;
+import io.netjar.net.udp.UdpSocket;
+import io.netjar.wire.DhcpMessage;
+import io.netjar.wire.DhcpView;
+import io.netjar.wire.Endpoint;
+import io.netjar.wire.IpAddress;
+import io.netjar.wire.IpPrefix;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// A DHCP client on UDP port 68 of one interface of a host. RFC 2131 §4.4. What it is given it sets on the host:
+/// address, default route, name servers; and takes away when the lease ends.
+///
+/// It begins at once (RFC 2131 §4.4.1 suggests a pause of 1 to 10 s at power-up, which clients of today leave out) and
+/// does not probe by ARP whether somebody has the address already.
+public final class DhcpClient {
+    private final Host host;
+    private final NetworkInterface at;
+    private final DhcpClientMachine machine;
+    private final Timer timer;
+    private Listener listener = new Listener() {
+        @Override
+        public void bound(DhcpBinding binding) {}
+
+        @Override
+        public void lost() {}
+    };
+    private @Nullable UdpSocket socket;
+    private @Nullable DhcpBinding applied;
+
+    /// Who wants to know what a client was given.
+    public interface Listener {
+        /// The host has this now; or still, with new times.
+        void bound(DhcpBinding binding);
+
+        /// The host has lost it again.
+        void lost();
+    }
+
+    public DhcpClient(Host host, NetworkInterface at) {
+        this.host = host;
+        this.at = at;
+        String ownName = host.name().substring(host.name().lastIndexOf('/') + 1);
+        this.machine = new DhcpClientMachine(at.mac().bits(), ownName, host.chance("dhcp/" + at.name()),
+                new Outside());
+        this.timer = new Timer(host.engine(), this::due);
+    }
+
+    /// Tells `newListener`, in place of the one before, of what happens from now on; after it is set on the host.
+    public void listener(Listener newListener) {
+        listener = newListener;
+    }
+
+    /// Begins to ask for an address, or begins again.
+    ///
+    /// @throws IllegalStateException if UDP port 68 is taken on the interface
+    public void start() {
+        if (socket == null) {
+            socket = host.udp().bind(at, DhcpView.CLIENT_PORT, this::received);
+        }
+        machine.start(host.engine().now());
+        arm();
+    }
+
+    /// Gives the address back (DHCPRELEASE) and is silent.
+    public void stop() {
+        machine.stop();
+        arm();
+        UdpSocket open = socket;
+        if (open != null) {
+            open.close();
+            socket = null;
+        }
+    }
+
+    public DhcpState state() {
+        return machine.state();
+    }
+
+    /// What the host has, if it has anything.
+    public Optional<DhcpBinding> binding() {
+        return Optional.ofNullable(machine.binding());
+    }
+
+    private void due(long now) {
+        machine.due(now);
+        arm();
+    }
+
+    private void received(UdpSocket from, Endpoint server, byte[] data, int offset, int length) {
+        Optional<DhcpMessage> message = DhcpMessage.parse(data, offset, length);
+        if (message.isPresent()) {
+            machine.receive(message.get(), host.engine().now());
+            arm();
+        }
+    }
+
+    private void arm() {
+        if (machine.deadline() == Engine.NEVER) {
+            timer.cancel();
+        } else if (machine.deadline() != timer.deadline()) {
+            timer.armAt(machine.deadline());
+        }
+    }
+
+    private void apply(DhcpBinding binding) {
+        DhcpBinding before = applied;
+        boolean isSameAddress = before != null && before.address().equals(binding.address())
+                && before.prefixLength() == binding.prefixLength();
+        if (!isSameAddress) {
+            remove();
+            at.addAddress(binding.address(), binding.prefixLength());
+        }
+        applied = binding;
+        if (!binding.routers().isEmpty()) {
+            host.ip().routes().add(IpPrefix.DEFAULT_V4, binding.routers().getFirst(), at);
+        }
+        host.nameservers(binding.nameservers());
+    }
+
+    private void remove() {
+        DhcpBinding before = applied;
+        if (before == null) {
+            return;
+        }
+        applied = null;
+        Route route = host.ip().routes().get(IpPrefix.DEFAULT_V4);
+        if (route != null && route.out() == at) {
+            host.ip().routes().remove(IpPrefix.DEFAULT_V4);
+        }
+        at.removeAddress(before.address());
+        host.nameservers(List.of());
+    }
+
+    private final class Outside implements DhcpClientMachine.Outlet {
+        @Override
+        public void send(DhcpMessage message, IpAddress destination) {
+            UdpSocket open = socket;
+            if (open != null) {
+                byte[] bytes = message.encoded();
+                open.send(new Endpoint(destination, DhcpView.SERVER_PORT), bytes, 0, bytes.length);
+            }
+        }
+
+        @Override
+        public void bound(DhcpBinding binding) {
+            apply(binding);
+            listener.bound(binding);
+        }
+
+        @Override
+        public void lost() {
+            remove();
+            listener.lost();
+        }
+    }
+}

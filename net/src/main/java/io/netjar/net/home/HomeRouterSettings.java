@@ -1,0 +1,65 @@
+package io.netjar.net.home;
+
+import io.netjar.net.nat.NatSettings;
+import io.netjar.wire.IpAddress;
+import io.netjar.wire.IpPrefix;
+import java.time.Duration;
+
+/// How a home router is set up.
+///
+/// @param lanAddress the router's own address in the LAN
+/// @param lanPrefixLength the length of the LAN's prefix, 8 to 30
+/// @param lease how long the LAN's addresses are given for
+/// @param domain the LAN's domain that DHCP tells, or an empty text
+/// @param refusesPrivateDestinations whether packets for private addresses (RFC 1918) that are not on the WAN's own
+///     link are answered with "net unreachable" instead of being sent to the provider
+/// @param nat how it translates
+public record HomeRouterSettings(IpAddress lanAddress, int lanPrefixLength, Duration lease, String domain,
+        boolean refusesPrivateDestinations, NatSettings nat) {
+    public HomeRouterSettings {
+        if (lanPrefixLength < 8 || lanPrefixLength > 30) {
+            throw new IllegalArgumentException("a LAN's prefix is from /8 to /30, not /" + lanPrefixLength);
+        }
+    }
+
+    /// A household: 192.168.0.1/24, leases of 12 hours (what OpenWrt gives), private destinations refused.
+    public static HomeRouterSettings home() {
+        return new HomeRouterSettings(IpAddress.of("192.168.0.1"), 24, Duration.ofHours(12), "", true,
+                NatSettings.homeRouter());
+    }
+
+    /// An office in `lan`, as in 10.10.0.0/16, whose router has the first address. Its NAT has room for 262,144
+    /// flows, the `nf_conntrack_max` of Linux machines with several gigabytes of memory.
+    public static HomeRouterSettings office(IpPrefix lan) {
+        return home().withLan(lan.at(1), lan.length())
+                .withNat(NatSettings.homeRouter().withMaxFlows(262_144));
+    }
+
+    /// The LAN.
+    public IpPrefix lan() {
+        return IpPrefix.holding(lanAddress, lanPrefixLength);
+    }
+
+    public HomeRouterSettings withLan(IpAddress router, int prefixLength) {
+        return new HomeRouterSettings(router, prefixLength, lease, domain, refusesPrivateDestinations, nat);
+    }
+
+    public HomeRouterSettings withLease(Duration time) {
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, time, domain, refusesPrivateDestinations,
+                nat);
+    }
+
+    public HomeRouterSettings withDomain(String name) {
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, name, refusesPrivateDestinations,
+                nat);
+    }
+
+    public HomeRouterSettings withRefusesPrivateDestinations(boolean on) {
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, domain, on, nat);
+    }
+
+    public HomeRouterSettings withNat(NatSettings settings) {
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, domain, refusesPrivateDestinations,
+                settings);
+    }
+}
