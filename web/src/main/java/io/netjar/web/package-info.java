@@ -1,4 +1,19 @@
 /// HTTP sites, WebSocket feeds, and a client that fetches pages.
+///
+/// A [io.netjar.web.Site] is content (a folder of files, say) and WebSocket programs by path. A
+/// [io.netjar.web.SiteServer] serves sites by name on one port of an emulated host; a
+/// [io.netjar.web.HttpClient] on another host fetches from it. A request goes from the codec through
+/// `RequestDeadline` and `HttpConnection` (order, keep-alive, backpressure) to `VirtualHosts` and `Site`, which
+/// make an `Answer`; `BodySender` streams its bytes as fast as the road takes them.
+///
+/// ```java
+/// var market = new Market(engine, "exchange");
+/// var site = new Site(Content.folder(Path.of("samples/exchange"))).with("/feed", new MarketFeed(market));
+/// var server = SiteServer.open(transport, 80, Map.of("exchange.test", site), access -> {});
+/// ```
+///
+/// Everything a server sends is a function of its content, the request and the engine's clock: no wall clock, no
+/// file times, no chance that is not seeded.
 @NullMarked
 package io.netjar.web;
 

@@ -1,0 +1,42 @@
+package io.netjar.web;
+
+import io.netjar.netty.HostTransport;
+import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelOption;
+import java.util.Map;
+
+/// An HTTP server on one port of an emulated host, for any number of sites told apart by name (RFC 9110 §7.2). A
+/// request for a name it does not serve is answered with 421.
+public final class SiteServer {
+    /// What servers here call themselves. RFC 9110 §10.2.4.
+    static final String NAME = "netjar/0.1";
+
+    private final ChannelFuture bound;
+
+    private SiteServer(ChannelFuture bound) {
+        this.bound = bound;
+    }
+
+    /// Listens on `port` of the transport's host, on all its addresses, from the engine's next turn on.
+    ///
+    /// @param port TCP port, 1 to 65535
+    /// @param sites by host name, without port
+    /// @param listener is told of every request
+    public static SiteServer open(HostTransport transport, int port, Map<String, Site> sites,
+            Access.Listener listener) {
+        var clock = new WebClock(transport.loop().engine());
+        var pipeline = new WebPipeline(new VirtualHosts(sites), clock, listener);
+        return new SiteServer(transport.serverBootstrap().childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childHandler(pipeline).bind(port));
+    }
+
+    /// Is done when the port is open; fails if it was taken.
+    public ChannelFuture bound() {
+        return bound;
+    }
+
+    /// Takes no more connections; those that are open live on. Returns what is done when the port is free.
+    public ChannelFuture close() {
+        return bound.channel().close();
+    }
+}
