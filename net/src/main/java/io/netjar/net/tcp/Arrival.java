@@ -86,8 +86,8 @@ final class Arrival {
             return false;
         }
         connection.receiver.noteDuplicate(segment);
-        if (segment.has(TcpView.ACK) && segment.ack == connection.sender.sndNxt()
-                && segment.seq == connection.receiver.rcvNxt()) {
+        if (segment.has(TcpView.ACK) && segment.seq == connection.receiver.rcvNxt()
+                && connection.state() != TcpState.SYN_RECEIVED) {
             // A full window keeps data out, but RFC 9293 §3.10.7.4: "special allowance should be made to accept valid
             // ACKs, URGs, and RSTs."
             acknowledge(connection, segment);

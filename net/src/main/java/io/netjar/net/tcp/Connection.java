@@ -45,7 +45,7 @@ final class Connection extends Association implements TcpSocket {
         ackTimer = new Timer(engine, this::ackDue);
         sender = new Sender(this, tcp.slabs(), tcp.settings(),
                 new RetransmissionTimer(engine, this::timerDue));
-        receiver = new Receiver(tcp.slabs(), tcp.settings().receiveBufferBytes(), new DelayedAck());
+        receiver = new Receiver(tcp.slabs(), tcp.settings(), new DelayedAck());
     }
 
     long now() {
@@ -168,9 +168,10 @@ final class Connection extends Association implements TcpSocket {
         }
     }
 
-    /// The path's MTU may have changed.
-    void mtuChanged() {
-        int newMtu = tcp.pathMtu(remoteAddress);
+    /// A packet of ours was too big for the path: `nextHopMtu` is what would have fitted, or 0 if that is not known.
+    void mtuChanged(int nextHopMtu) {
+        int known = tcp.pathMtu(remoteAddress);
+        int newMtu = nextHopMtu > 0 ? Math.min(known, nextHopMtu) : known;
         boolean smaller = newMtu < mtu;
         mtu = newMtu;
         if (smaller && isOpen() && state != TcpState.SYN_SENT && state != TcpState.SYN_RECEIVED) {
@@ -182,18 +183,23 @@ final class Connection extends Association implements TcpSocket {
     /// Tells the program what happened, then sends what is to be sent.
     void settle() {
         if (!dispatching) {
-            dispatch();
+            dispatching = true;
+            try {
+                dispatch();
+            } finally {
+                dispatching = false;
+            }
+            tellEnd();
         }
         flush();
     }
 
     private void dispatch() {
-        dispatching = true;
         if (owesOpened) {
             owesOpened = false;
             if (listener != null) {
                 listener.acceptor.accepted(this);
-            } else {
+            } else if (!closedByProgram) {
                 events.connected(this);
             }
         }
@@ -204,19 +210,14 @@ final class Connection extends Association implements TcpSocket {
         if (isOpen() && !closedByProgram && sender.owesWritable()) {
             events.writable(this);
         }
-        dispatching = false;
-        tellEnd();
     }
 
     private void tellEnd() {
         TcpEnd how = end;
         boolean isRead = closedByProgram || how != TcpEnd.CLOSED || receiver.readable() == 0;
-        boolean wasHeardOf = listener == null || !owesOpened && events != Unheard.EVENTS;
         if (owesEnd && how != null && isRead) {
             owesEnd = false;
-            if (wasHeardOf) {
-                events.ended(this, how);
-            }
+            events.ended(this, how);
         }
     }
 
@@ -311,6 +312,7 @@ final class Connection extends Association implements TcpSocket {
         if (owesEnd && receiver.readable() == 0 && !dispatching) {
             tellLater();
         }
+        receiver.tune(count, now(), sender.rtt.srtt());
         if (isOpen() && receiver.owesWindowUpdate()) {
             // RFC 9293 §3.8.6.2.2: the window has opened by enough to be worth telling.
             acknowledgeNow();

@@ -17,6 +17,7 @@ final class Receiver {
 
     final DelayedAck delayedAck;
     private final ByteRing buffer;
+    private final ReceiveTuning tuning;
     private final Reassembly beyond = new Reassembly();
     private int limit;
     private int irs;
@@ -33,9 +34,10 @@ final class Receiver {
     private int duplicateLeft;
     private int duplicateRight;
 
-    Receiver(Slabs slabs, int limit, DelayedAck delayedAck) {
+    Receiver(Slabs slabs, TcpSettings settings, DelayedAck delayedAck) {
         this.buffer = new ByteRing(slabs);
-        this.limit = limit;
+        this.limit = settings.receiveBufferBytes();
+        this.tuning = new ReceiveTuning(settings.maxReceiveBufferBytes());
         this.delayedAck = delayedAck;
     }
 
@@ -169,13 +171,9 @@ final class Receiver {
         buffer.free();
     }
 
-    /// Raises the most that is kept for the program.
-    void limit(int bytes) {
-        limit = Math.max(limit, bytes);
-    }
-
-    int limit() {
-        return limit;
+    /// The program read `count` bytes: perhaps it should be offered more room.
+    void tune(int count, long now, long rttNanos) {
+        limit = Math.max(limit, tuning.read(count, now, rttNanos));
     }
 
     /// Whether reading has opened the window by so much that the peer should be told unasked.

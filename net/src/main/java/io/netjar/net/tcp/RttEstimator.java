@@ -10,6 +10,7 @@ final class RttEstimator {
 
     private final long least;
     private final long greatest;
+    private boolean measured;
     private long srtt;
     private long rttvar;
     private long minimum = Long.MAX_VALUE;
@@ -22,15 +23,16 @@ final class RttEstimator {
 
     void sample(long rtt) {
         minimum = Math.min(minimum, rtt);
-        if (srtt == 0) {
+        if (!measured) {
+            measured = true;
             // RFC 6298 §2.2: "SRTT <- R, RTTVAR <- R/2"
-            srtt = Math.max(1, rtt);
+            srtt = rtt;
             rttvar = rtt / 2;
         } else {
             // RFC 6298 §2.3: "RTTVAR <- (1 - beta) * RTTVAR + beta * |SRTT - R'|; SRTT <- (1 - alpha) * SRTT +
             // alpha * R'" with alpha = 1/8 and beta = 1/4
             rttvar += (Math.abs(srtt - rtt) - rttvar) / 4;
-            srtt = Math.max(1, srtt + (rtt - srtt) / 8);
+            srtt += (rtt - srtt) / 8;
         }
         // Linux keeps 4 * RTTVAR at its minimum of 200 ms rather than the sum, so that a steady path has RTT + 200 ms.
         timeout = clamp(srtt + Math.max(least, Math.max(GRANULARITY, 4 * rttvar)));
@@ -49,7 +51,7 @@ final class RttEstimator {
 
     /// Ends a back-off, as an acknowledgement of new data shows the path to work again.
     void recompute() {
-        if (srtt != 0) {
+        if (measured) {
             timeout = clamp(srtt + Math.max(least, Math.max(GRANULARITY, 4 * rttvar)));
         }
     }

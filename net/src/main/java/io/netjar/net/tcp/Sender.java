@@ -32,7 +32,9 @@ final class Sender {
     private boolean wasRefused;
     private boolean wasFull;
     private int retries;
+    /// Window probes since the peer last acknowledged anything.
     private int probes;
+    private int persistBackOff;
     private long lastSent;
 
     Sender(Connection connection, Slabs slabs, TcpSettings settings, RetransmissionTimer timer) {
@@ -163,10 +165,12 @@ final class Sender {
         boolean full = wasFull
                 || window.isInSlowStart() && window.cwnd() < 2 * (board.outstandingBytes() + acked);
         recovery.acknowledged(ack, acked, delivered, full, this);
-        if (timer.isArmedFor(Purpose.PERSIST) || acked > 0) {
+        boolean opened = timer.isArmedFor(Purpose.PERSIST) && after(sndUna + sndWnd, sndNxt);
+        if (opened || acked > 0) {
             // RFC 6298 §5.2 and §5.3: the timer starts again with each acknowledgement of new data, and stops when
             // all is acknowledged.
             timer.cancel();
+            persistBackOff = 0;
         }
     }
 
@@ -263,7 +267,7 @@ final class Sender {
     }
 
     private int unsent() {
-        return buffer.length() - (sndNxt - sndUna - (finSent ? 1 : 0));
+        return finSent ? 0 : buffer.length() - (sndNxt - sndUna);
     }
 
     /// Sends the next new segment if it may go; one that is held back for its smallness only if `forced`.
@@ -342,7 +346,7 @@ final class Sender {
     private long persistTimeout() {
         // RFC 9293 §3.8.6.1 (SHLD-29, SHLD-30): the first probe after the retransmission timeout, the interval between
         // them grows exponentially.
-        return Math.min(rtt.timeout() << Math.min(probes, 20), settings.maxRto().toNanos());
+        return Math.min(rtt.timeout() << Math.min(persistBackOff, 20), settings.maxRto().toNanos());
     }
 
     /// No acknowledgement came in time. Returns whether there is still hope.
@@ -363,6 +367,7 @@ final class Sender {
             return false;
         }
         probes++;
+        persistBackOff++;
         if (!sendNew(true)) {
             // RFC 9293 §3.8.6.1 (MUST-36): "The transmitting host SHOULD send the first zero-window probe […]"; as in
             // Linux a probe is a segment without data before the window, which the peer must answer with an ACK.

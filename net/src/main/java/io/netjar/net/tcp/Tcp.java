@@ -188,7 +188,7 @@ public final class Tcp implements TransportProtocol {
             return;
         }
         if (code == IcmpView.CODE_FRAGMENTATION_NEEDED) {
-            connection.mtuChanged();
+            connection.mtuChanged(nextHopMtu);
         } else {
             connection.unreachable();
         }
