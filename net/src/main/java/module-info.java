@@ -11,6 +11,7 @@ module io.netjar.net {
     exports io.netjar.net.link;
     exports io.netjar.net.modem;
     exports io.netjar.net.nat;
+    exports io.netjar.net.router;
     exports io.netjar.net.tcp;
     exports io.netjar.net.udp;
     exports io.netjar.net.wifi;

@@ -19,6 +19,7 @@ public class Host {
     private final Ip ip;
     private final Udp udp;
     private final Tcp tcp;
+    private int echoIdentifier;
     private List<IpAddress> nameservers = List.of();
 
     /// @param name the host's name in captures and messages, as in `alice/laptop`; it also names its random streams
@@ -28,6 +29,7 @@ public class Host {
         this.ip = new Ip(network, name);
         this.udp = new Udp(ip, chance("udp"));
         this.tcp = new Tcp(ip, chance("tcp"), TcpSettings.linuxLike());
+        this.echoIdentifier = chance("echo").nextInt();
     }
 
     public final String name() {
@@ -96,6 +98,19 @@ public class Host {
     /// Sets the name servers this host's programs ask, best first, as DHCP or a person would.
     public final void nameservers(List<IpAddress> addresses) {
         nameservers = List.copyOf(addresses);
+    }
+
+    /// Pings `target` until told to stop, once a second; [Ping] has the details.
+    public final Ping ping(IpAddress target, Ping.Listener listener) {
+        var ping = new Ping(this, target, listener);
+        ping.start(Integer.MAX_VALUE);
+        return ping;
+    }
+
+    /// An identifier for echo requests that no other program on this host uses.
+    int nextEchoIdentifier() {
+        echoIdentifier = echoIdentifier + 1 & 0xffff;
+        return echoIdentifier;
     }
 
     @Override

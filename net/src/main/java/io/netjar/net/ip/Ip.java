@@ -32,12 +32,15 @@ public final class Ip implements InternetLayer {
     private final RoutingTable routes = new RoutingTable();
     private final Icmp icmp;
     private final Output output;
+    private final Reassembly reassembly = new Reassembly(this);
     private final PathMtus pathMtus = new PathMtus();
     /// The interface of each own address; and of each broadcast address of an attached subnet.
     private final IntMap<NetworkInterface> own = new IntMap<>();
     private final IntMap<NetworkInterface> broadcasts = new IntMap<>();
     private @Nullable TransportProtocol[] transports = new @Nullable TransportProtocol[0];
     private boolean forwarding;
+    /// Whether hooks look at packets, which must be whole then.
+    private boolean hooked;
     /// Where the packet in hand came in, and whether its frame was for everybody.
     private @Nullable NetworkInterface arrival;
     private boolean arrivedAsLinkBroadcast;
@@ -90,11 +93,13 @@ public final class Ip implements InternetLayer {
     /// Hooks see whole packets: with one in place, fragments are put together on arrival.
     public void prerouting(NetworkInterface at, PacketHook hook) {
         at.prerouting().add(hook);
+        hooked = true;
     }
 
     /// Lets `hook` look at every packet that is about to leave by `at`.
     public void postrouting(NetworkInterface at, PacketHook hook) {
         at.postrouting().add(hook);
+        hooked = true;
     }
 
     @Override
@@ -278,8 +283,9 @@ public final class Ip implements InternetLayer {
         boolean groupBefore = arrivedAsLinkBroadcast;
         arrival = at;
         arrivedAsLinkBroadcast = group;
-        if (passesPrerouting(packet, at)) {
-            decide(packet, at);
+        Packet whole = hooked && header.isFragment() ? reassembly.add(packet) : packet;
+        if (whole != null && passesPrerouting(whole, at)) {
+            decide(whole, at);
         }
         arrival = before;
         arrivedAsLinkBroadcast = groupBefore;
@@ -351,13 +357,8 @@ public final class Ip implements InternetLayer {
             return;
         }
         NetworkInterface out = route.out();
-        // RFC 1191 §4: "When a router is unable to forward a datagram because it exceeds the MTU of the next-hop
-        // network and its Don't Fragment bit is set, the router is required to return an ICMP Destination Unreachable
-        // message ... with a code meaning 'fragmentation needed and DF set'."
         if (packet.length() > out.mtu() && header.dontFragment()) {
-            icmp.sendError(packet, IcmpView.DESTINATION_UNREACHABLE, IcmpView.CODE_FRAGMENTATION_NEEDED,
-                    out.mtu());
-            drop(at, packet, DropReason.FRAGMENTATION_NEEDED);
+            output.refuse(packet, out);
             return;
         }
         header.decrementTtl();
@@ -378,7 +379,10 @@ public final class Ip implements InternetLayer {
     private void deliver(Packet packet) {
         var header = new Ipv4View(packet.bytes(), packet.offset());
         if (header.isFragment()) {
-            drop(packet, DropReason.REASSEMBLY_FAILED);
+            Packet whole = reassembly.add(packet);
+            if (whole != null) {
+                deliver(whole);
+            }
             return;
         }
         int protocol = header.protocol();

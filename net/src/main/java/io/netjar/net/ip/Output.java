@@ -3,6 +3,8 @@ package io.netjar.net.ip;
 import io.netjar.engine.Chance;
 import io.netjar.net.link.DropReason;
 import io.netjar.wire.Checksum;
+import io.netjar.wire.IcmpView;
+import io.netjar.wire.IpPrefix;
 import io.netjar.wire.Ipv4View;
 import io.netjar.wire.MacAddress;
 import io.netjar.wire.Packet;
@@ -60,12 +62,9 @@ final class Output {
 
     void sendOn(NetworkInterface out, Packet segment, int protocol, int source, int destination) {
         addHeader(segment, protocol, source, destination, false, Ip.DEFAULT_TTL);
-        Route route = ip.routes().lookup(destination);
-        boolean known = route != null && route.out() == out;
-        int nextHop = known && route != null ? route.nextHop(destination) : destination;
-        if (passesPostrouting(segment, out)) {
-            transmit(segment, out, nextHop, null);
-        }
+        Route known = ip.routes().lookup(destination);
+        Route route = known != null && known.out() == out ? known : new Route(IpPrefix.DEFAULT_V4, 0, out);
+        leave(segment, route, destination, out.mtu());
     }
 
     /// Routes a packet that has its header already.
@@ -80,7 +79,20 @@ final class Output {
             ip.drop(packet, DropReason.NO_ROUTE);
             return;
         }
-        leave(packet, route, destination, route.out().mtu());
+        int mtu = route.out().mtu();
+        if (packet.length() > mtu && new Ipv4View(packet.bytes(), packet.offset()).dontFragment()) {
+            refuse(packet, route.out());
+            return;
+        }
+        leave(packet, route, destination, mtu);
+    }
+
+    /// RFC 1191 §4: "When a router is unable to forward a datagram because it exceeds the MTU of the next-hop network
+    /// and its Don't Fragment bit is set, the router is required to return an ICMP Destination Unreachable message to
+    /// the source of the datagram, with the Code indicating "fragmentation needed and DF set"."
+    void refuse(Packet packet, NetworkInterface out) {
+        ip.icmp().sendError(packet, IcmpView.DESTINATION_UNREACHABLE, IcmpView.CODE_FRAGMENTATION_NEEDED, out.mtu());
+        ip.drop(packet, DropReason.FRAGMENTATION_NEEDED);
     }
 
     /// Sends a packet by `route`, in pieces of at most `mtu` bytes.
@@ -90,13 +102,22 @@ final class Output {
             return;
         }
         if (packet.length() > mtu) {
-            ip.drop(out, packet, DropReason.FRAGMENTATION_NEEDED);
+            sendFragments(packet, route, destination, mtu);
             return;
         }
         transmit(packet, out, route.nextHop(destination), route);
     }
 
-    private void transmit(Packet packet, NetworkInterface out, int nextHop, @Nullable Route route) {
+    private void sendFragments(Packet packet, Route route, int destination, int mtu) {
+        int unit = Fragmentation.unit(packet, mtu);
+        int length = new Ipv4View(packet.bytes(), packet.offset()).payloadLength();
+        for (int start = 0; start < length; start += unit) {
+            transmit(Fragmentation.cut(packet, start, unit), route.out(), route.nextHop(destination), route);
+        }
+        packet.release();
+    }
+
+    private void transmit(Packet packet, NetworkInterface out, int nextHop, Route route) {
         if (Addresses.isMulticast(nextHop)) {
             out.arp().sendFrame(packet, MULTICAST_MAC | nextHop & 0x7f_ffff);
             return;
@@ -105,7 +126,7 @@ final class Output {
             out.arp().sendFrame(packet, MacAddress.BROADCAST_BITS);
             return;
         }
-        out.arp().send(packet, route == null ? out.arp().neighbour(nextHop) : route.neighbour(nextHop));
+        out.arp().send(packet, route.neighbour(nextHop));
     }
 
     private boolean passesPostrouting(Packet packet, NetworkInterface out) {
