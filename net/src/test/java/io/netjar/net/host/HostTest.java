@@ -4,15 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netjar.engine.Engine;
-import io.netjar.net.ip.Cable;
+
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.link.DropReason;
+import io.netjar.net.link.Link;
+import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Network;
 import io.netjar.net.udp.UdpSocket;
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IcmpView;
 import io.netjar.wire.IpAddress;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +32,7 @@ class HostTest {
     private final List<String> heard = new ArrayList<>();
 
     HostTest() {
-        new Cable(aliceEth.port(), bobEth.port(), 1_000_000);
+        new Link(network, "cable", aliceEth.port(), bobEth.port(), LinkSpec.ideal().withDelay(Duration.ofMillis(1)));
         aliceEth.addAddress(IpAddress.of("192.0.2.1"), 24);
         bobEth.addAddress(IpAddress.of("192.0.2.2"), 24);
     }

@@ -1,0 +1,103 @@
+package io.netjar.net.router;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netjar.engine.Engine;
+import io.netjar.net.ip.NetworkInterface;
+import io.netjar.net.ip.Route;
+import io.netjar.net.link.Network;
+import io.netjar.wire.IpAddress;
+import io.netjar.wire.IpPrefix;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+class ShortestPathsTest {
+    private static final IpPrefix PREFIX = IpPrefix.of("203.0.113.0/24");
+
+    private final Network network = new Network(new Engine(1));
+    private final Map<String, Router> routers = new TreeMap<>();
+    private ShortestPaths paths = new ShortestPaths();
+    private int links;
+
+    @Test
+    void takesTheWayOfLeastDelay() {
+        link("a", "d", 10);
+        link("a", "b", 4);
+        link("b", "c", 3);
+        link("c", "d", 2);
+        install("d");
+        assertThat(wayFrom("a")).isEqualTo("a b c d");
+    }
+
+    @Test
+    void takesFewerHopsIfDelaysAreEqual() {
+        link("a", "b", 5);
+        link("b", "d", 5);
+        link("a", "d", 10);
+        install("d");
+        assertThat(wayFrom("a")).isEqualTo("a d");
+    }
+
+    @Test
+    void takesTheFirstNameIfAllIsEqual() {
+        link("a", "c", 5);
+        link("c", "d", 5);
+        link("a", "b", 5);
+        link("b", "d", 5);
+        install("d");
+        assertThat(wayFrom("a")).isEqualTo("a b d");
+    }
+
+    @Test
+    void goesToTheNearestOfSeveralOrigins() {
+        link("a", "b", 5);
+        link("b", "c", 1);
+        link("a", "d", 5);
+        install("c", "d");
+        assertThat(wayFrom("a")).isEqualTo("a d");
+        assertThat(wayFrom("b")).isEqualTo("b c");
+    }
+
+    @Test
+    void takesRoutesAwayWhenNoWayIsLeft() {
+        link("a", "b", 5);
+        install("b");
+        assertThat(wayFrom("a")).isEqualTo("a b");
+        paths = new ShortestPaths();
+        paths.originate(router("a"), IpPrefix.of("198.51.100.0/24"));
+        install("b");
+        assertThat(router("a").ip().routes().get(PREFIX)).isNull();
+    }
+
+    private void install(String... origins) {
+        for (String origin : origins) {
+            paths.originate(router(origin), PREFIX);
+        }
+        paths.install();
+    }
+
+    private Router router(String name) {
+        return routers.computeIfAbsent(name, none -> new Router(network, name));
+    }
+
+    private void link(String first, String second, long millis) {
+        links++;
+        NetworkInterface firstEnd = router(first).addInterface(second, IpAddress.of("10.0." + links + ".1"), 31);
+        NetworkInterface secondEnd = router(second).addInterface(first, IpAddress.of("10.0." + links + ".0"), 31);
+        paths.link(router(first), firstEnd, router(second), secondEnd, millis * 1_000_000);
+    }
+
+    /// Follows the routes; an interface bears the name of the router at its other end.
+    private String wayFrom(String start) {
+        var way = new StringBuilder(start);
+        String at = start;
+        Route route = router(at).ip().routes().get(PREFIX);
+        while (route != null && way.length() < 100) {
+            at = route.out().name();
+            way.append(' ').append(at);
+            route = router(at).ip().routes().get(PREFIX);
+        }
+        return way.toString();
+    }
+}
