@@ -16,8 +16,8 @@ import java.util.List;
 /// assertThat(Tshark.complaints(capture)).isEmpty();
 /// ```
 public final class Tshark {
-    /// What Wireshark calls a warning or worse about TCP but is a network's daily life, as lost and repeated segments are.
-    private static final String DAILY_LIFE = "tcp.analysis.flags || tcp.connection.rst";
+    /// What Wireshark calls a warning or worse but is a network's daily life: lost and repeated segments, pings without an answer.
+    private static final String DAILY_LIFE = "tcp.analysis.flags || tcp.connection.rst || icmp.resp_not_found";
 
     private Tshark() {}
 
