@@ -50,7 +50,7 @@ final class DnsService {
         this.program = program;
         var local = new Endpoint(address, PORT);
         this.udp = host.udp().bind(local, this::datagram);
-        this.tcp = HostTcp.listen(host, local, LISTEN_BACKLOG, this::accepted);
+        this.tcp = host.tcp().listen(local, LISTEN_BACKLOG, this::accepted);
     }
 
     void close() {

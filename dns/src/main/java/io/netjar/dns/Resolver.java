@@ -6,13 +6,16 @@ import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
 
 /// A recursive resolver on UDP and TCP port 53 of its host: a provider's, or a public one. Born with the root hints, it
 /// learns everything else by asking and remembers it for as long as the answers allow. RFC 1034 §5.3.3, RFC 2181,
@@ -138,11 +141,25 @@ public final class Resolver {
         }
     }
 
-    private static void answer(Waiting waiting, Step.Finished result) {
-        var response = waiting.asked.response();
+    private void answer(Waiting waiting, Step.Finished result) {
+        Message response = waiting.asked.response();
         response.getHeader().setRcode(result.rcode());
         result.answer().forEach(record -> response.addRecord(record, Section.ANSWER));
         result.authority().forEach(record -> response.addRecord(record, Section.AUTHORITY));
+        addAddresses(result.answer(), response);
         waiting.client.answer(waiting.asked.bytes());
+    }
+
+    /// Adds the addresses of name servers and mail hosts in the answer as far as they are known: RFC 1034 §4.3.2 step 6.
+    private void addAddresses(List<Record> answer, Message response) {
+        Set<Name> hosts = new LinkedHashSet<>();
+        for (Record record : answer) {
+            Name named = record.getAdditionalName();
+            if (named != null && hosts.add(named)) {
+                knowledge.cache()
+                        .knownAged(named, Type.A, host.engine().now())
+                        .forEach(address -> response.addRecord(address, Section.ADDITIONAL));
+            }
+        }
     }
 }

@@ -26,7 +26,7 @@ final class TcpInquiry implements TcpMessages.Listener, TcpEvents {
     void start(long timeoutNanos) {
         startedAt = host.engine().now();
         timeout.armIn(timeoutNanos);
-        connection = HostTcp.connect(host, inquiry.server(), this, this);
+        connection = host.tcp().connect(inquiry.server(), this);
     }
 
     @Override

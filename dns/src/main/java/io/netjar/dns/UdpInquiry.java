@@ -48,9 +48,15 @@ final class UdpInquiry implements UdpSocket.Receiver {
 
     @Override
     public void failed(UdpSocket from, Endpoint to, int icmpType, int icmpCode) {
-        if (to.equals(inquiry.server())) {
+        if (to.equals(inquiry.server()) && isHard(icmpCode)) {
             end(QueryOutcome.Reason.UNREACHABLE);
         }
+    }
+
+    // Linux tells a program of those errors only that RFC 1122 §3.2.2.1 does not call hints: a network or host may be
+    // reachable again in a moment (codes 0, 1, 5, 11 and 12), a closed port or a filter will stay.
+    private static boolean isHard(int icmpCode) {
+        return icmpCode != 0 && icmpCode != 1 && icmpCode != 5 && icmpCode != 11 && icmpCode != 12;
     }
 
     private void end(QueryOutcome.Reason reason) {

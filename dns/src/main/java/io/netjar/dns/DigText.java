@@ -1,0 +1,213 @@
+package io.netjar.dns;
+
+import io.netjar.wire.Endpoint;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedFlags;
+import org.xbill.DNS.Flags;
+import org.xbill.DNS.Header;
+import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Opcode;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.TXTRecord;
+import org.xbill.DNS.Type;
+
+/// Responses as `dig` prints them, to the tab (compared with BIND's dig 9.18). Lines end with a line feed.
+public final class DigText {
+    private static final DateTimeFormatter WHEN = DateTimeFormatter
+            .ofPattern("EEE MMM dd HH:mm:ss 'UTC' yyyy", Locale.ROOT)
+            .withZone(ZoneOffset.UTC);
+    private static final int TTL_COLUMN = 24;
+    private static final int CLASS_COLUMN = 32;
+    private static final int TYPE_COLUMN = 40;
+    private static final int DATA_COLUMN = 48;
+    private static final int TAB = 8;
+    private static final long MILLISECOND = 1_000_000;
+    /// The header's flags in the order in which dig names them.
+    private static final byte[] FLAGS = {Flags.QR, Flags.AA, Flags.TC, Flags.RD, Flags.RA, Flags.AD, Flags.CD};
+
+    private final StringBuilder text = new StringBuilder();
+    private int column;
+
+    private DigText() {}
+
+    /// The whole response, from `;; Got answer:` to `;; MSG SIZE`.
+    ///
+    /// @param when the time of the answer, which the caller knows
+    public static String answer(QueryOutcome.Response response, Instant when) {
+        var dig = new DigText();
+        dig.header(response.message());
+        dig.edns(response.message());
+        dig.question(response.message());
+        dig.section("ANSWER", response.message(), Section.ANSWER);
+        dig.section("AUTHORITY", response.message(), Section.AUTHORITY);
+        dig.section("ADDITIONAL", response.message(), Section.ADDITIONAL);
+        dig.line(";; Query time: " + response.roundTripNanos() / MILLISECOND + " msec");
+        dig.line(";; SERVER: " + server(response.server(), response.server().address().toString())
+                + (response.tcp() ? " (TCP)" : " (UDP)"));
+        dig.line(";; WHEN: " + WHEN.format(when));
+        dig.line(";; MSG SIZE  rcvd: " + response.wire().length);
+        dig.line("");
+        return dig.text.toString();
+    }
+
+    /// Only the data of the answer, a line each: `dig +short`.
+    public static String brief(QueryOutcome.Response response) {
+        var dig = new DigText();
+        for (Record record : response.message().getSection(Section.ANSWER)) {
+            dig.line(data(record));
+        }
+        return dig.text.toString();
+    }
+
+    /// A step of `dig +trace`.
+    ///
+    /// @param server the name by which the server was found; the root for the configured resolver
+    public static String step(Name server, QueryOutcome.Response response) {
+        var dig = new DigText();
+        for (int section : new int[] {Section.ANSWER, Section.AUTHORITY}) {
+            response.message().getSection(section).forEach(dig::record);
+        }
+        String name = server.equals(Name.root)
+                ? response.server().address().toString()
+                : server.toString(true);
+        dig.line(";; Received " + response.wire().length + " bytes from " + server(response.server(), name) + " in "
+                + response.roundTripNanos() / MILLISECOND + " ms");
+        dig.line("");
+        return dig.text.toString();
+    }
+
+    /// What dig says when a server does not answer.
+    public static String silence(QueryOutcome.NoResponse outcome) {
+        return ";; communications error to " + outcome.server().address() + "#" + outcome.server().port() + ": "
+                + outcome.reason() + "\n";
+    }
+
+    private static String server(Endpoint endpoint, String name) {
+        return endpoint.address() + "#" + endpoint.port() + "(" + name + ")";
+    }
+
+    private void header(Message message) {
+        Header header = message.getHeader();
+        line(";; Got answer:");
+        line(";; ->>HEADER<<- opcode: " + Opcode.string(header.getOpcode()) + ", status: "
+                + Rcode.string(message.getRcode()) + ", id: " + header.getID());
+        var flags = new StringBuilder(";; flags:");
+        for (byte flag : FLAGS) {
+            flags.append(header.getFlag(flag) ? " " + Flags.string(flag) : "");
+        }
+        line(flags + "; QUERY: " + header.getCount(Section.QUESTION) + ", ANSWER: " + header.getCount(Section.ANSWER)
+                + ", AUTHORITY: " + header.getCount(Section.AUTHORITY) + ", ADDITIONAL: "
+                + header.getCount(Section.ADDITIONAL));
+        if (header.getFlag(Flags.RD) && !header.getFlag(Flags.RA)) {
+            line(";; WARNING: recursion requested but not available");
+        }
+        line("");
+    }
+
+    private void edns(Message message) {
+        OPTRecord edns = message.getOPT();
+        if (edns != null) {
+            line(";; OPT PSEUDOSECTION:");
+            boolean isDnssecOk = (edns.getFlags() & ExtendedFlags.DO) != 0;
+            line("; EDNS: version: " + edns.getVersion() + ", flags:" + (isDnssecOk ? " do" : "") + "; udp: "
+                    + edns.getPayloadSize());
+        }
+    }
+
+    private void question(Message message) {
+        List<Record> questions = message.getSection(Section.QUESTION);
+        if (questions.isEmpty()) {
+            return;
+        }
+        line(";; QUESTION SECTION:");
+        for (Record question : questions) {
+            text.append(';');
+            put(question.getName().toString());
+            indent(CLASS_COLUMN);
+            put(DClass.string(question.getDClass()));
+            indent(TYPE_COLUMN);
+            put(Type.string(question.getType()));
+            line("");
+        }
+        line("");
+    }
+
+    private void section(String title, Message message, int section) {
+        List<Record> records = message.getSection(section)
+                .stream()
+                .filter(record -> record.getType() != Type.OPT)
+                .toList();
+        if (!records.isEmpty()) {
+            line(";; " + title + " SECTION:");
+            records.forEach(this::record);
+            line("");
+        }
+    }
+
+    private void record(Record record) {
+        if (record.getType() == Type.OPT) {
+            return;
+        }
+        put(record.getName().toString());
+        indent(TTL_COLUMN);
+        put(Long.toString(record.getTTL()));
+        indent(CLASS_COLUMN);
+        put(DClass.string(record.getDClass()));
+        indent(TYPE_COLUMN);
+        put(Type.string(record.getType()));
+        indent(DATA_COLUMN);
+        line(data(record));
+    }
+
+    private static String data(Record record) {
+        if (!(record instanceof TXTRecord txt)) {
+            return record.rdataToString();
+        }
+        var strings = new StringBuilder();
+        for (byte[] string : txt.getStringsAsByteArrays()) {
+            strings.append(strings.isEmpty() ? "\"" : " \"");
+            for (byte octet : string) {
+                strings.append(escaped(octet & 0xff));
+            }
+            strings.append('"');
+        }
+        return strings.toString();
+    }
+
+    // RFC 1035 §5.1: "\DDD where each D is a digit is the octet corresponding to the decimal number described by DDD"
+    private static String escaped(int octet) {
+        if (octet == '"' || octet == '\\') {
+            return "\\" + (char) octet;
+        }
+        return octet >= ' ' && octet < 0x7f ? "" + (char) octet : "\\" + Integer.toString(1000 + octet).substring(1);
+    }
+
+    private void put(String part) {
+        text.append(part);
+        column += part.length();
+    }
+
+    /// Goes on at `target`, or one further if that is passed, with tabs as far as they lead there.
+    private void indent(int target) {
+        int to = Math.max(target, column + 1);
+        int tabs = to / TAB - column / TAB;
+        text.append("\t".repeat(tabs));
+        int from = tabs > 0 ? to / TAB * TAB : column;
+        text.append(" ".repeat(to - from));
+        column = to;
+    }
+
+    private void line(String part) {
+        text.append(part).append('\n');
+        column = 0;
+    }
+}
