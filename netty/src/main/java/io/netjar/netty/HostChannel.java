@@ -199,6 +199,7 @@ public final class HostChannel extends AbstractChannel implements SocketChannel 
     protected void doRegister(ChannelPromise promise) {
         loop.opened(this);
         promise.setSuccess();
+        attendSoon();
     }
 
     @Override
@@ -334,11 +335,16 @@ public final class HostChannel extends AbstractChannel implements SocketChannel 
             readInput();
         }
         TcpEnd ended = end;
-        if (isActive() && ended != null && ended != TcpEnd.CLOSED) {
+        if (isActive() && ended != null && isBroken()) {
             var failure = TcpFailure.onTransfer(ended);
             pipeline().fireExceptionCaught(failure);
             unsafe().fail(failure);
         }
+    }
+
+    /// Whether the connection ended in another way than by both sides' FIN.
+    private boolean isBroken() {
+        return end != null && end != TcpEnd.CLOSED;
     }
 
     private void readInput() {
@@ -370,7 +376,7 @@ public final class HostChannel extends AbstractChannel implements SocketChannel 
         TcpSocket open = socket;
         int waiting = open == null ? 0 : open.readable();
         if (open == null || waiting == 0) {
-            int taken = open == null ? 0 : open.read(loop.scratch(), 0, 1);
+            int taken = open == null || isBroken() ? 0 : open.read(loop.scratch(), 0, 1);
             handle.lastBytesRead(taken);
             inputReady = taken < 0;
             return null;

@@ -2,8 +2,10 @@ package io.netjar.netty;
 
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.SocketAddress;
 import java.net.UnknownHostException;
 import java.nio.channels.UnsupportedAddressTypeException;
@@ -33,8 +35,9 @@ public final class SocketAddresses {
     /// digits.
     ///
     /// @throws UnknownHostException if the host is a name
+    /// @throws NoRouteToHostException if it is an IPv6 address, which hosts do not speak
     /// @throws UnsupportedAddressTypeException if `address` is not an Internet address
-    public static Endpoint endpoint(SocketAddress address) throws UnknownHostException {
+    public static Endpoint endpoint(SocketAddress address) throws IOException {
         if (!(address instanceof InetSocketAddress socketAddress)) {
             throw new UnsupportedAddressTypeException();
         }
@@ -47,6 +50,9 @@ public final class SocketAddresses {
                     host + ": ask the host's resolver first, channels take addresses only")), port);
         }
         IpAddress ip = resolved.isAnyLocalAddress() ? IpAddress.ANY_V4 : IpAddress.of(resolved.getAddress());
+        if (!ip.isV4()) {
+            throw new NoRouteToHostException("No route to host, for lack of IPv6");
+        }
         return new Endpoint(ip, port);
     }
 }

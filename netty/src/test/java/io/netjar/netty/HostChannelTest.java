@@ -2,6 +2,8 @@ package io.netjar.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netjar.engine.PacedRunner;
+import io.netjar.wire.IpAddress;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
@@ -16,11 +18,17 @@ import io.netty.channel.DefaultFileRegion;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.ChannelInputShutdownReadComplete;
 import io.netty.channel.socket.SocketChannel;
+import io.netty.handler.stream.ChunkedStream;
+import io.netty.handler.stream.ChunkedWriteHandler;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.handler.timeout.IdleStateHandler;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.BindException;
 import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.net.UnknownHostException;
 import java.nio.channels.ClosedChannelException;
@@ -30,6 +38,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -114,10 +123,25 @@ class HostChannelTest {
         }
 
         @Test
+        void knowsNoWayToIpv6() throws IOException {
+            byte[] documentation = {0x20, 0x01, 0x0d, (byte) 0xb8, 0, 0, 0, 0, 0, 0, 0, 0, 10, 0, 0, 2};
+            var remote = new InetSocketAddress(InetAddress.getByAddress(documentation), 80);
+            assertThat(hosts.await(hosts.client.bootstrap().handler(clientLog).connect(remote)).cause())
+                    .isInstanceOf(NoRouteToHostException.class);
+        }
+
+        @Test
+        void tellsThatNoRouteLeadsThere() {
+            var elsewhere = SocketAddresses.of(IpAddress.of("192.0.2.1"), 80);
+            assertThat(hosts.await(hosts.client.bootstrap().handler(clientLog).connect(elsewhere)).cause())
+                    .isInstanceOf(NoRouteToHostException.class).hasMessageStartingWith("No route to host: ");
+        }
+
+        @Test
         void doesNotLeaveFromAChosenPort() {
             ChannelFuture attempt = hosts.client.bootstrap().handler(clientLog).connect(
                     hosts.serverAddress(80),
-                    SocketAddresses.of(io.netjar.wire.IpAddress.ANY_V4, 5000));
+                    SocketAddresses.of(IpAddress.ANY_V4, 5000));
             assertThat(hosts.await(attempt).cause()).isInstanceOf(SocketException.class)
                     .hasMessageStartingWith("Cannot assign requested address");
         }
@@ -213,6 +237,20 @@ class HostChannelTest {
         }
 
         @Test
+        void takesNoMoreChunksThanItHasRoomFor() throws Exception {
+            channel.pipeline().addLast(new ChunkedWriteHandler());
+            peer.config().setAutoRead(false);
+            var source = new ByteArrayInputStream(new byte[20_000_000]);
+            ChannelFuture sent = channel.writeAndFlush(new ChunkedStream(source, 10_000));
+            hosts.runFor(60, TimeUnit.SECONDS);
+            assertThat(source.available()).as("bytes not yet asked for").isBetween(10_000_000, 19_900_000);
+            peer.config().setAutoRead(true);
+            hosts.await(sent);
+            hosts.runFor(1, TimeUnit.SECONDS);
+            assertThat(serverLog.bytes).isEqualTo(20_000_000);
+        }
+
+        @Test
         void failsTheWriteOfAFileThatIsTooShort(@TempDir Path folder) throws IOException {
             Path file = Files.writeString(folder.resolve("page"), "short");
             ChannelFuture sent = channel.writeAndFlush(new DefaultFileRegion(file.toFile(), 0, 100));
@@ -300,7 +338,7 @@ class HostChannelTest {
             }
             hosts.runFor(60, TimeUnit.SECONDS);
             long taken = writes.stream().filter(ChannelFuture::isSuccess).count();
-            assertThat(taken * 100_000).as("bytes that left the sender").isBetween(0L, 8_000_000L);
+            assertThat(taken * 100_000).as("bytes that left the sender").isBetween(100_000L, 8_000_000L);
             assertThat(channel.isWritable()).isFalse();
             assertThat(serverLog.bytes).isZero();
             peer.config().setAutoRead(true);
@@ -338,6 +376,24 @@ class HostChannelTest {
             channel.writeAndFlush(bytes("tick"));
             hosts.runFor(200, TimeUnit.SECONDS);
             assertThat(idle).containsExactly(start + 120_010, start + 210_010);
+        }
+
+        @Test
+        void servesBlockingCodeWhileAnotherThreadRunsTheEngine() throws InterruptedException {
+            var wallMillis = new AtomicLong();
+            var runner = new PacedRunner(hosts.engine,
+                    () -> TimeUnit.MILLISECONDS.toNanos(wallMillis.incrementAndGet()), 1000);
+            var engineThread = new Thread(runner::run);
+            hosts.loop.handOverTo(engineThread);
+            engineThread.start();
+            Channel blocking = connect().sync().channel();
+            blocking.writeAndFlush(bytes("blocking")).sync();
+            blocking.close().sync();
+            runner.stop();
+            engineThread.join();
+            hosts.loop.handOverTo(Thread.currentThread());
+            hosts.runFor(1, TimeUnit.SECONDS);
+            assertThat(serverLog.text).hasToString("blocking");
         }
 
         @Test
