@@ -1,0 +1,122 @@
+package io.netjar.net.udp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netjar.engine.Engine;
+import io.netjar.net.host.Host;
+import io.netjar.net.ip.NetworkInterface;
+import io.netjar.net.link.Link;
+import io.netjar.net.link.LinkSpec;
+import io.netjar.net.link.Network;
+import io.netjar.wire.Endpoint;
+import io.netjar.wire.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class UdpTest {
+    private static final UdpSocket.Receiver DEAF = (socket, from, data, offset, length) -> {
+    };
+
+    private final Network network = new Network(new Engine(1));
+    private final Host host = new Host(network, "host");
+    private final Host peer = new Host(network, "peer");
+    private final NetworkInterface eth0 = host.addInterface("eth0");
+    private final NetworkInterface peerEth = peer.addInterface("eth0");
+    private final List<String> heard = new ArrayList<>();
+
+    UdpTest() {
+        new Link(network, "cable", eth0.port(), peerEth.port(), LinkSpec.ethernet());
+        peerEth.addAddress(IpAddress.of("192.0.2.9"), 24);
+    }
+
+    @AfterEach
+    void nothingIsLost() {
+        network.engine().runUntil(60_000_000_000L);
+        assertThat(network.packets().lent()).isZero();
+    }
+
+    @Test
+    void freePortsAreDifferentAndInTheEphemeralRange() {
+        var ports = new TreeSet<Integer>();
+        for (int i = 0; i < 1000; i++) {
+            ports.add(host.udp().bind(0, DEAF).local().port());
+        }
+        assertThat(ports).hasSize(1000);
+        assertThat(ports.first()).isGreaterThanOrEqualTo(Udp.FIRST_EPHEMERAL);
+        assertThat(ports.last()).isLessThanOrEqualTo(Udp.LAST_EPHEMERAL);
+    }
+
+    @Test
+    void sameSeedChoosesTheSamePorts() {
+        var twin = new Host(new Network(new Engine(1)), "host");
+        assertThat(host.udp().bind(0, DEAF).local()).isEqualTo(twin.udp().bind(0, DEAF).local());
+        var other = new Host(new Network(new Engine(2)), "host");
+        assertThat(host.udp().bind(0, DEAF).local()).isNotEqualTo(other.udp().bind(0, DEAF).local());
+    }
+
+    @Test
+    void takenPortIsRefusedUntilItIsClosed() {
+        UdpSocket first = host.udp().bind(53, DEAF);
+        assertThatThrownBy(() -> host.udp().bind(53, DEAF)).isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("53");
+        first.close();
+        host.udp().bind(53, DEAF).close();
+    }
+
+    @Test
+    void boundAddressIsPreferredToAny() {
+        eth0.addAddress(IpAddress.of("192.0.2.1"), 24);
+        eth0.addAddress(IpAddress.of("192.0.2.2"), 24);
+        host.udp().bind(53, hear("any"));
+        host.udp().bind(new Endpoint(IpAddress.of("192.0.2.2"), 53), hear("bound"));
+        UdpSocket from = peer.udp().bind(0, DEAF);
+        send(from, "192.0.2.1");
+        send(from, "192.0.2.2");
+        assertThat(heard).containsExactly("any", "bound");
+    }
+
+    @Test
+    void interfaceWithoutAddressSendsFromNobodyAndHearsWhatComesToItsMac() {
+        UdpSocket client = host.udp().bind(eth0, 53, hear("client"));
+        peer.udp().bind(67, (socket, from, data, offset, length) -> heard.add("server hears " + from));
+        byte[] data = new byte[300];
+        client.send(Endpoint.v4(-1, 67), data, 0, data.length);
+        network.engine().runUntil(1_000_000_000L);
+        peerEth.arp().learn(IpAddress.of("192.0.2.50"), eth0.mac());
+        send(peer.udp().bind(0, DEAF), "192.0.2.50");
+        assertThat(heard).containsExactly("server hears 0.0.0.0:53", "client");
+    }
+
+    @Test
+    void datagramOverTheLimitIsRefused() {
+        UdpSocket socket = peer.udp().bind(0, DEAF);
+        byte[] data = new byte[65_508];
+        assertThatThrownBy(() -> socket.send(Endpoint.v4(0x7f00_0001, 9), data, 0, data.length))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("65508");
+    }
+
+    @Test
+    void closedSocketHearsNothing() {
+        eth0.addAddress(IpAddress.of("192.0.2.1"), 24);
+        UdpSocket socket = host.udp().bind(53, hear("closed"));
+        UdpSocket other = host.udp().bind(new Endpoint(IpAddress.of("192.0.2.1"), 53), hear("other"));
+        other.close();
+        send(peer.udp().bind(0, DEAF), "192.0.2.1");
+        socket.close();
+        send(peer.udp().bind(0, DEAF), "192.0.2.1");
+        assertThat(heard).containsExactly("closed");
+    }
+
+    private UdpSocket.Receiver hear(String who) {
+        return (socket, from, data, offset, length) -> heard.add(who);
+    }
+
+    private void send(UdpSocket from, String to) {
+        from.send(new Endpoint(IpAddress.of(to), 53), new byte[8], 0, 8);
+        network.engine().runUntil(network.engine().now() + 1_000_000_000L);
+    }
+}
