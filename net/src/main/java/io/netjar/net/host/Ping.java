@@ -139,14 +139,16 @@ public final class Ping implements Icmp.Listener {
         if (message.type() == IcmpView.ECHO_REPLY && message.identifier() == identifier) {
             Request request = take(message.sequence());
             if (request != null) {
-                end(request, new PingResult.Reply(request.sequence(), from, header.ttl(), header.payloadLength(),
-                        now - request.sentAt()));
+                end(request,
+                        new PingResult.Reply(request.sequence(), from, header.ttl(), header.payloadLength(),
+                                now - request.sentAt()));
             }
         } else if (message.isError()) {
             IcmpQuote quote = IcmpQuote.of(datagram);
             Request request = quote != null && quote.isEcho(identifier) ? take(quote.echoSequence()) : null;
             if (request != null) {
-                end(request, new PingResult.Failure(request.sequence(), from, message.type(), message.code()));
+                end(request,
+                        new PingResult.Failure(request.sequence(), from, message.type(), message.code()));
             }
         }
     }

@@ -12,7 +12,8 @@ public sealed interface PingResult {
     /// @param ttl the time to live it had left
     /// @param bytes the ICMP message's length, 64 for the usual one
     /// @param roundTripNanos the time from request to answer
-    record Reply(int sequence, IpAddress from, int ttl, int bytes, long roundTripNanos) implements PingResult {}
+    record Reply(int sequence, IpAddress from, int ttl, int bytes,
+            long roundTripNanos) implements PingResult {}
 
     /// The host `from` said by an ICMP error that it does not get there.
     record Failure(int sequence, IpAddress from, int icmpType, int icmpCode) implements PingResult {}

@@ -24,7 +24,8 @@ final class Fragmentation {
         int headerLength = whole.headerLength();
         int length = Math.min(unit, whole.payloadLength() - start);
         Packet fragment = datagram.sibling(headerLength + length);
-        System.arraycopy(datagram.bytes(), datagram.offset(), fragment.bytes(), fragment.offset(), headerLength);
+        System.arraycopy(datagram.bytes(), datagram.offset(), fragment.bytes(), fragment.offset(),
+                headerLength);
         System.arraycopy(datagram.bytes(), whole.payload() + start, fragment.bytes(),
                 fragment.offset() + headerLength, length);
         Ipv4View part = header(fragment);

@@ -91,7 +91,8 @@ final class Output {
     /// and its Don't Fragment bit is set, the router is required to return an ICMP Destination Unreachable message to
     /// the source of the datagram, with the Code indicating "fragmentation needed and DF set"."
     void refuse(Packet packet, NetworkInterface out) {
-        ip.icmp().sendError(packet, IcmpView.DESTINATION_UNREACHABLE, IcmpView.CODE_FRAGMENTATION_NEEDED, out.mtu());
+        ip.icmp().sendError(packet, IcmpView.DESTINATION_UNREACHABLE, IcmpView.CODE_FRAGMENTATION_NEEDED,
+                out.mtu());
         ip.drop(packet, DropReason.FRAGMENTATION_NEEDED);
     }
 

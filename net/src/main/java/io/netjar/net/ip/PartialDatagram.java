@@ -59,7 +59,8 @@ final class PartialDatagram {
         while (place > 0 && start(fragments.get(place - 1)) >= start) {
             place--;
         }
-        if (place < fragments.size() && start(fragments.get(place)) == start && end(fragments.get(place)) == end) {
+        if (place < fragments.size() && start(fragments.get(place)) == start
+                && end(fragments.get(place)) == end) {
             return Fate.DUPLICATE;
         }
         boolean last = !new Ipv4View(fragment.bytes(), fragment.offset()).moreFragments();

@@ -52,7 +52,8 @@ public final class ShortestPaths {
     /// Two routers are joined by a link; each way takes `delayNanos`. Both interfaces have their addresses.
     ///
     /// @throws IllegalArgumentException if the delay is negative, or an interface has no address
-    public void link(Host first, NetworkInterface firstAt, Host second, NetworkInterface secondAt, long delayNanos) {
+    public void link(Host first, NetworkInterface firstAt, Host second, NetworkInterface secondAt,
+            long delayNanos) {
         if (delayNanos < 0 || firstAt.addresses().isEmpty() || secondAt.addresses().isEmpty()) {
             throw new IllegalArgumentException(
                     "no link for routes: " + firstAt + " to " + secondAt + ", " + delayNanos + " ns");
@@ -93,7 +94,8 @@ public final class ShortestPaths {
 
     private int install(Node source) {
         long[] distances = new long[nodes.size()];
-        @Nullable Edge[] firstEdges = new @Nullable Edge[nodes.size()];
+        @Nullable
+        Edge[] firstEdges = new @Nullable Edge[nodes.size()];
         search(source, distances, firstEdges);
         int written = 0;
         for (Map.Entry<IpPrefix, List<Node>> entry : origins.entrySet()) {
@@ -149,7 +151,8 @@ public final class ShortestPaths {
                 Edge first = node == source ? edge : firstEdges[node.index];
                 long distance = candidate.distance() + edge.cost();
                 int to = edge.to().index;
-                if (distance < distances[to] || distance == distances[to] && isBefore(first, firstEdges[to])) {
+                if (distance < distances[to]
+                        || distance == distances[to] && isBefore(first, firstEdges[to])) {
                     distances[to] = distance;
                     firstEdges[to] = first;
                     queue.add(new Candidate(distance, edge.to()));

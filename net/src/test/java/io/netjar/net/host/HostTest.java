@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netjar.engine.Engine;
-
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.link.DropReason;
 import io.netjar.net.link.Link;
@@ -32,7 +31,8 @@ class HostTest {
     private final List<String> heard = new ArrayList<>();
 
     HostTest() {
-        new Link(network, "cable", aliceEth.port(), bobEth.port(), LinkSpec.ideal().withDelay(Duration.ofMillis(1)));
+        new Link(network, "cable", aliceEth.port(), bobEth.port(),
+                LinkSpec.ideal().withDelay(Duration.ofMillis(1)));
         aliceEth.addAddress(IpAddress.of("192.0.2.1"), 24);
         bobEth.addAddress(IpAddress.of("192.0.2.2"), 24);
     }

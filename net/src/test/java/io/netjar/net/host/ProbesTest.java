@@ -52,7 +52,8 @@ class ProbesTest {
         void measuresTheRoundTripAndTheHopsLeft() {
             ping("10.0.5.2", 3);
             // 6 links of 1 ms each way, and on the first round as much again for ARP on each link there.
-            assertThat(results).containsExactly(new PingResult.Reply(1, road.bobsAddress(), 59, 64, 24_000_000),
+            assertThat(results).containsExactly(
+                    new PingResult.Reply(1, road.bobsAddress(), 59, 64, 24_000_000),
                     new PingResult.Reply(2, road.bobsAddress(), 59, 64, 12_000_000),
                     new PingResult.Reply(3, road.bobsAddress(), 59, 64, 12_000_000));
             assertThat(finished).isEqualTo(1);
@@ -113,7 +114,8 @@ class ProbesTest {
         @Override
         public void hop(int number, List<Traceroute.Answer> answers) {
             lines.add(number + " " + answers.stream()
-                    .map(answer -> answer.from().map(IpAddress::toString).orElse("*") + answer.note()).distinct()
+                    .map(answer -> answer.from().map(IpAddress::toString).orElse("*") + answer.note())
+                    .distinct()
                     .collect(Collectors.joining(" ")));
         }
 
@@ -131,7 +133,8 @@ class ProbesTest {
         @Test
         void namesTheRoutersInOrder() {
             trace("10.0.5.2");
-            assertThat(lines).containsExactly("1 10.0.0.2", "2 10.0.1.2", "3 10.0.2.2", "4 10.0.3.2", "5 10.0.4.2",
+            assertThat(lines).containsExactly("1 10.0.0.2", "2 10.0.1.2", "3 10.0.2.2", "4 10.0.3.2",
+                    "5 10.0.4.2",
                     "6 10.0.5.2", "end");
             assertThat(reached).isTrue();
         }
@@ -178,8 +181,9 @@ class ProbesTest {
         @Test
         void takesAnAnswerByUdpForTheEnd() {
             for (int port = Traceroute.FIRST_PORT; port < Traceroute.FIRST_PORT + 30; port++) {
-                road.bob.udp().bind(port, (UdpSocket socket, Endpoint from, byte[] data, int offset, int length) -> socket
-                        .send(from, data, offset, length));
+                road.bob.udp().bind(port,
+                        (UdpSocket socket, Endpoint from, byte[] data, int offset, int length) -> socket
+                                .send(from, data, offset, length));
             }
             trace("10.0.5.2");
             assertThat(lines).endsWith("6 10.0.5.2", "end");

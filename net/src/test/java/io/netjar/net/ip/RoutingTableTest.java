@@ -63,7 +63,8 @@ class RoutingTableTest {
         Chance chance = Chance.of(seed, "routes");
         List<IpPrefix> prefixes = new ArrayList<>();
         for (int i = 0; i < 2000; i++) {
-            IpPrefix prefix = IpPrefix.holding(IpAddress.v4(chance.nextInt(64) << 26 | chance.nextInt() >>> 8),
+            IpPrefix prefix = IpPrefix.holding(
+                    IpAddress.v4(chance.nextInt(64) << 26 | chance.nextInt() >>> 8),
                     chance.nextInt(33));
             if (chance.happens(0.8)) {
                 table.add(prefix, out);
@@ -75,7 +76,8 @@ class RoutingTableTest {
             }
             int destination = chance.nextInt(64) << 26 | chance.nextInt() >>> 8;
             Route found = table.lookup(destination);
-            int longest = prefixes.stream().filter(p -> p.contains(destination)).mapToInt(IpPrefix::length).max()
+            int longest = prefixes.stream().filter(p -> p.contains(destination)).mapToInt(IpPrefix::length)
+                    .max()
                     .orElse(-1);
             assertThat(found == null ? -1 : found.prefix().length()).as("seed %d, step %d", seed, i)
                     .isEqualTo(longest);

@@ -83,8 +83,10 @@ class ShortestPathsTest {
 
     private void link(String first, String second, long millis) {
         links++;
-        NetworkInterface firstEnd = router(first).addInterface(second, IpAddress.of("10.0." + links + ".1"), 31);
-        NetworkInterface secondEnd = router(second).addInterface(first, IpAddress.of("10.0." + links + ".0"), 31);
+        NetworkInterface firstEnd = router(first).addInterface(second, IpAddress.of("10.0." + links + ".1"),
+                31);
+        NetworkInterface secondEnd = router(second).addInterface(first, IpAddress.of("10.0." + links + ".0"),
+                31);
         paths.link(router(first), firstEnd, router(second), secondEnd, millis * 1_000_000);
     }
 

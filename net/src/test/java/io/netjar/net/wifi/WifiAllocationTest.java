@@ -1,0 +1,43 @@
+package io.netjar.net.wifi;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netjar.engine.Engine;
+import io.netjar.net.link.Network;
+import io.netjar.net.link.Port;
+import io.netjar.testkit.Allocation;
+import io.netjar.wire.EthernetView;
+import io.netjar.wire.Packet;
+import org.junit.jupiter.api.Test;
+
+class WifiAllocationTest {
+    private static final int TURNS = 50_000;
+
+    private final Network network = new Network(new Engine(1));
+    private final Port router = new Port(network, "router:wlan0", this::sendBack);
+    private final Port laptop = new Port(network, "laptop:wlan0", this::sendBack);
+
+    private void sendBack(Port port, Packet frame) {
+        var ethernet = new EthernetView(frame.bytes(), frame.offset());
+        ethernet.destination((port == router ? laptop : router).mac().bits());
+        ethernet.source(port.mac().bits());
+        port.send(frame);
+    }
+
+    private void turns() {
+        long end = network.engine().fired() + TURNS;
+        network.engine().runUntil(() -> network.engine().fired() >= end, Engine.NEVER);
+    }
+
+    @Test
+    void allocatesNothingPerFrame() {
+        var cell = new WifiCell(network, "wifi", WifiSpec.good().withFrameErrorRate(0.01));
+        cell.accessPoint(router);
+        cell.join(laptop);
+        for (int i = 0; i < 16; i++) {
+            sendBack(laptop, network.packets().take(1000));
+        }
+        assertThat(Allocation.ofWarmed(this::turns)).isLessThan(TURNS);
+        assertThat(network.packets().lent()).isEqualTo(16);
+    }
+}
