@@ -9,105 +9,131 @@ import io.netjar.wire.TcpView;
 import io.netjar.wire.UdpView;
 
 /// What a NAT reads and changes in an IPv4 packet, be it a whole one or the head that an ICMP error quotes: addresses
-/// and ports, or the identifier of an echo. It stands in `bytes` from `offset` up to `end`.
+/// and ports, or the identifier of an echo. It stands in an array from an offset up to an end.
 ///
-/// Every change mends the checksums as RFC 1624 shows, so that one that was wrong stays wrong.
-record FlowView(byte[] bytes, int offset, int end) {
+/// Every change mends the checksums as RFC 1624 shows, so that one that was wrong stays wrong. One view is pointed at
+/// packet after packet, so that looking at them makes no garbage.
+final class FlowView {
     private static final int UDP_CHECKSUM = 6;
     private static final int TCP_CHECKSUM = 16;
     private static final int TCP_FLAGS = 13;
     private static final int ICMP_CHECKSUM = 2;
     private static final int ICMP_IDENTIFIER = 4;
+    private static final int FRAGMENT = 6;
+    private static final int PROTOCOL = 9;
+    private static final int HEADER_CHECKSUM = 10;
+    private static final int SOURCE = 12;
+    private static final int DESTINATION = 16;
     /// RFC 792: an error carries "the internet header plus the first 64 bits of the original datagram's data".
     private static final int QUOTED_BYTES = 8;
 
-    /// The view of a packet that starts at its IPv4 header.
-    static FlowView of(Packet packet) {
+    private byte[] bytes = new byte[0];
+    private int offset;
+    private int end;
+    private int transport;
+    private int protocol;
+
+    /// Looks at a packet that starts at its IPv4 header.
+    FlowView at(Packet packet) {
         int length = packet.length() < Ipv4View.HEADER_BYTES
                 ? packet.length()
-                : Math.min(packet.length(), new Ipv4View(packet.bytes(), packet.offset()).totalLength());
-        return new FlowView(packet.bytes(), packet.offset(), packet.offset() + length);
+                : Math.min(packet.length(), Bytes.u16(packet.bytes(), packet.offset() + 2));
+        return at(packet.bytes(), packet.offset(), packet.offset() + length);
+    }
+
+    /// Looks at what the ICMP error under `error` quotes.
+    FlowView atQuotationOf(FlowView error) {
+        return at(error.bytes, error.transport + IcmpView.HEADER_BYTES, error.end);
+    }
+
+    private FlowView at(byte[] array, int from, int to) {
+        bytes = array;
+        offset = from;
+        end = to;
+        boolean hasHeader = from + Ipv4View.HEADER_BYTES <= to;
+        transport = hasHeader ? from + (Bytes.u8(array, from) & 0xf) * 4 : to;
+        protocol = hasHeader ? Bytes.u8(array, from + PROTOCOL) : -1;
+        return this;
     }
 
     /// Whether a whole packet's transport header is all there.
     boolean isWhole() {
-        if (offset + Ipv4View.HEADER_BYTES > end) {
-            return false;
-        }
-        int need = protocol() == Ipv4View.PROTOCOL_TCP ? TcpView.HEADER_BYTES : UdpView.HEADER_BYTES;
-        return transport() + need <= end;
+        int need = protocol == Ipv4View.PROTOCOL_TCP ? TcpView.HEADER_BYTES : UdpView.HEADER_BYTES;
+        return protocol >= 0 && transport + need <= end;
     }
 
     /// Whether this is the head of an IPv4 packet with enough of its transport header to find the flow.
     boolean isQuotation() {
-        if (offset + Ipv4View.HEADER_BYTES > end || Bytes.u8(bytes, offset) >>> 4 != 4) {
-            return false;
-        }
-        var ip = new Ipv4View(bytes, offset);
-        int header = ip.headerLength();
-        return header >= Ipv4View.HEADER_BYTES && offset + header + QUOTED_BYTES <= end
-                && ip.fragmentOffset() == 0 && Checksum.of(bytes, offset, header) == 0;
+        return protocol >= 0 && Bytes.u8(bytes, offset) >>> 4 == 4
+                && transport - offset >= Ipv4View.HEADER_BYTES && transport + QUOTED_BYTES <= end
+                && (Bytes.u16(bytes, offset + FRAGMENT) & 0x1fff) == 0
+                && Checksum.of(bytes, offset, transport - offset) == 0;
     }
 
     boolean isFragment() {
-        return new Ipv4View(bytes, offset).isFragment();
+        return (Bytes.u16(bytes, offset + FRAGMENT) & 0x3fff) != 0;
     }
 
     int protocol() {
-        return new Ipv4View(bytes, offset).protocol();
+        return protocol;
     }
 
     int source() {
-        return new Ipv4View(bytes, offset).source();
+        return Bytes.i32(bytes, offset + SOURCE);
     }
 
     int destination() {
-        return new Ipv4View(bytes, offset).destination();
-    }
-
-    /// The index of the transport header.
-    int transport() {
-        return new Ipv4View(bytes, offset).payload();
+        return Bytes.i32(bytes, offset + DESTINATION);
     }
 
     /// The source port; for an echo request its identifier; else 0.
     int sourcePort() {
-        return switch (protocol()) {
-            case Ipv4View.PROTOCOL_TCP, Ipv4View.PROTOCOL_UDP -> Bytes.u16(bytes, transport());
-            default -> isEcho(IcmpView.ECHO_REQUEST) ? Bytes.u16(bytes, transport() + ICMP_IDENTIFIER) : 0;
-        };
+        if (isTcpOrUdp()) {
+            return Bytes.u16(bytes, transport);
+        }
+        return isEcho(IcmpView.ECHO_REQUEST) ? Bytes.u16(bytes, transport + ICMP_IDENTIFIER) : 0;
     }
 
     /// The destination port; for an echo reply its identifier; else 0.
     int destinationPort() {
-        return switch (protocol()) {
-            case Ipv4View.PROTOCOL_TCP, Ipv4View.PROTOCOL_UDP -> Bytes.u16(bytes, transport() + 2);
-            default -> isEcho(IcmpView.ECHO_REPLY) ? Bytes.u16(bytes, transport() + ICMP_IDENTIFIER) : 0;
-        };
+        if (isTcpOrUdp()) {
+            return Bytes.u16(bytes, transport + 2);
+        }
+        return isEcho(IcmpView.ECHO_REPLY) ? Bytes.u16(bytes, transport + ICMP_IDENTIFIER) : 0;
     }
 
     boolean isTcpOrUdp() {
-        return protocol() == Ipv4View.PROTOCOL_TCP || protocol() == Ipv4View.PROTOCOL_UDP;
+        return protocol == Ipv4View.PROTOCOL_TCP || protocol == Ipv4View.PROTOCOL_UDP;
     }
 
     /// Whether it is ICMP of this type.
     boolean isEcho(int type) {
-        return protocol() == Ipv4View.PROTOCOL_ICMP && Bytes.u8(bytes, transport()) == type;
+        return protocol == Ipv4View.PROTOCOL_ICMP && Bytes.u8(bytes, transport) == type;
     }
 
     boolean isIcmpError() {
-        return protocol() == Ipv4View.PROTOCOL_ICMP && new IcmpView(bytes, transport()).isError();
+        return protocol == Ipv4View.PROTOCOL_ICMP && new IcmpView(bytes, transport).isError();
+    }
+
+    /// Whether the checksum of an ICMP message is right.
+    boolean isSoundIcmp() {
+        return IcmpView.check(bytes, transport, end - transport);
+    }
+
+    /// Sums up an ICMP message anew.
+    void updateIcmp() {
+        new IcmpView(bytes, transport).updateChecksum(end - transport);
     }
 
     int tcpFlags() {
-        return Bytes.u8(bytes, transport() + TCP_FLAGS);
+        return Bytes.u8(bytes, transport + TCP_FLAGS);
     }
 
     /// Sets source address and port.
     void source(int address, int port) {
         int oldAddress = source();
         sourceAddress(address);
-        portAndChecksum(transport(), sourcePort(), port, isEcho(IcmpView.ECHO_REQUEST));
+        portAndChecksum(transport, sourcePort(), port, isEcho(IcmpView.ECHO_REQUEST));
         pseudoHeader(oldAddress, address);
     }
 
@@ -115,22 +141,25 @@ record FlowView(byte[] bytes, int offset, int end) {
     void destination(int address, int port) {
         int oldAddress = destination();
         destinationAddress(address);
-        portAndChecksum(transport() + 2, destinationPort(), port, isEcho(IcmpView.ECHO_REPLY));
+        portAndChecksum(transport + 2, destinationPort(), port, isEcho(IcmpView.ECHO_REPLY));
         pseudoHeader(oldAddress, address);
     }
 
     /// Sets the source address of a packet whose transport does not cover it: an ICMP error.
     void sourceAddress(int address) {
-        var ip = new Ipv4View(bytes, offset);
-        ip.checksum(Checksum.update32(ip.checksum(), ip.source(), address));
-        ip.source(address);
+        address(SOURCE, address);
     }
 
     /// Sets the destination address of a packet whose transport does not cover it: an ICMP error.
     void destinationAddress(int address) {
-        var ip = new Ipv4View(bytes, offset);
-        ip.checksum(Checksum.update32(ip.checksum(), ip.destination(), address));
-        ip.destination(address);
+        address(DESTINATION, address);
+    }
+
+    private void address(int field, int address) {
+        int sum = Bytes.u16(bytes, offset + HEADER_CHECKSUM);
+        int mended = Checksum.update32(sum, Bytes.i32(bytes, offset + field), address);
+        Bytes.u16(bytes, offset + HEADER_CHECKSUM, mended);
+        Bytes.i32(bytes, offset + field, address);
     }
 
     private void portAndChecksum(int index, int oldPort, int port, boolean isIdentifier) {
@@ -138,8 +167,8 @@ record FlowView(byte[] bytes, int offset, int end) {
             Bytes.u16(bytes, index, port);
             transportWord(oldPort, port);
         } else if (isIdentifier) {
-            Bytes.u16(bytes, transport() + ICMP_IDENTIFIER, port);
-            int sum = transport() + ICMP_CHECKSUM;
+            Bytes.u16(bytes, transport + ICMP_IDENTIFIER, port);
+            int sum = transport + ICMP_CHECKSUM;
             Bytes.u16(bytes, sum, Checksum.update(Bytes.u16(bytes, sum), oldPort, port));
         }
     }
@@ -153,8 +182,8 @@ record FlowView(byte[] bytes, int offset, int end) {
 
     /// Mends the checksum of TCP or UDP after one word changed, if the packet is long enough to have it.
     private void transportWord(int oldWord, int newWord) {
-        boolean isUdp = protocol() == Ipv4View.PROTOCOL_UDP;
-        int index = transport() + (isUdp ? UDP_CHECKSUM : TCP_CHECKSUM);
+        boolean isUdp = protocol == Ipv4View.PROTOCOL_UDP;
+        int index = transport + (isUdp ? UDP_CHECKSUM : TCP_CHECKSUM);
         if (index + 2 > end) {
             return;
         }

@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
 public final class Nat44 {
     private final NatTable table;
     private final NatSettings settings;
+    private final FlowView whole = new FlowView();
+    private final FlowView quotation = new FlowView();
     private int outside;
 
     /// @param name the router's, under which the ports given by chance are drawn
@@ -70,7 +72,7 @@ public final class Nat44 {
 
     /// Translates a packet that leaves for the outside.
     public NatVerdict outbound(Packet packet) {
-        FlowView view = FlowView.of(packet);
+        FlowView view = whole.at(packet);
         if (!view.isWhole()) {
             return NatVerdict.MALFORMED;
         }
@@ -96,7 +98,7 @@ public final class Nat44 {
 
     /// Translates a packet that came from the outside, or says why it must not come in.
     public NatVerdict inbound(Packet packet) {
-        FlowView view = FlowView.of(packet);
+        FlowView view = whole.at(packet);
         if (!view.isWhole()) {
             return NatVerdict.MALFORMED;
         }
@@ -125,7 +127,7 @@ public final class Nat44 {
     /// address only. RFC 4787 REQ-9: "A NAT MUST support 'Hairpinning'", with "External Source IP address and Port".
     /// Any other packet passes as it is.
     public NatVerdict hairpin(Packet packet) {
-        FlowView view = FlowView.of(packet);
+        FlowView view = whole.at(packet);
         if (outside == 0 || !settings.hairpin() || !view.isWhole() || view.destination() != outside) {
             return NatVerdict.PASS;
         }
@@ -182,12 +184,11 @@ public final class Nat44 {
     /// RFC 5508 REQ-4: an error from outside about a flow goes to the inside host, and so must the packet it quotes
     /// read. The flow's time does not start anew.
     private NatVerdict inboundError(FlowView view) {
-        int icmp = view.transport();
         // RFC 5508 REQ-3a: "If the ICMP checksum is not valid, a NAT SHOULD silently drop" the packet.
-        if (!IcmpView.check(view.bytes(), icmp, view.end() - icmp)) {
+        if (!view.isSoundIcmp()) {
             return NatVerdict.BAD_CHECKSUM;
         }
-        var quoted = new FlowView(view.bytes(), icmp + IcmpView.HEADER_BYTES, view.end());
+        FlowView quoted = quotation.atQuotationOf(view);
         if (!quoted.isQuotation() || quoted.source() != outside
                 || !quoted.isTcpOrUdp() && !quoted.isEcho(IcmpView.ECHO_REQUEST)) {
             return NatVerdict.NO_MAPPING;
@@ -198,24 +199,23 @@ public final class Nat44 {
             return NatVerdict.NO_MAPPING;
         }
         quoted.source(flow.key.insideAddress(), flow.key.insidePort());
-        new IcmpView(view.bytes(), icmp).updateChecksum(view.end() - icmp);
+        view.updateIcmp();
         view.destinationAddress(flow.key.insideAddress());
         return NatVerdict.PASS;
     }
 
     /// RFC 5508 REQ-5: an error from inside about what came through a flow leaves as the outside address's.
     private NatVerdict outboundError(FlowView view) {
-        int icmp = view.transport();
-        if (!IcmpView.check(view.bytes(), icmp, view.end() - icmp)) {
+        if (!view.isSoundIcmp()) {
             return NatVerdict.BAD_CHECKSUM;
         }
-        var quoted = new FlowView(view.bytes(), icmp + IcmpView.HEADER_BYTES, view.end());
+        FlowView quoted = quotation.atQuotationOf(view);
         Flow flow = quoted.isQuotation() ? quotedFromInside(quoted) : null;
         if (flow == null) {
             return view.source() == outside ? NatVerdict.PASS : NatVerdict.NO_MAPPING;
         }
         quoted.destination(outside, flow.mapping.outsidePort);
-        new IcmpView(view.bytes(), icmp).updateChecksum(view.end() - icmp);
+        view.updateIcmp();
         view.sourceAddress(outside);
         return NatVerdict.PASS;
     }

@@ -2,6 +2,7 @@ package io.netjar.net.home;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netjar.engine.Engine;
 import io.netjar.net.dhcp.DhcpClient;
@@ -15,7 +16,11 @@ import io.netjar.net.link.DropReason;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Network;
+import io.netjar.net.tcp.TcpEnd;
+import io.netjar.net.tcp.TcpEvents;
+import io.netjar.net.tcp.TcpSocket;
 import io.netjar.net.udp.UdpSocket;
+import io.netjar.testkit.Tshark;
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IcmpView;
 import io.netjar.wire.IpAddress;
@@ -164,9 +169,9 @@ class HomeRouterTest {
 
         @Test
         void keepsTheFlowsWhenItRenews() {
-            street.say(street.listen(laptop, 5000), new Endpoint(SERVER, 9), "hello");
+            street.say(street.listen(laptop, 40500), new Endpoint(SERVER, 9), "hello");
             street.engine.runUntil(street.router.wanClient().binding().orElseThrow().renewAt() - 20 * SECOND);
-            street.say(street.listen(laptop, 5001), new Endpoint(SERVER, 9), "hello");
+            street.say(street.listen(laptop, 40501), new Endpoint(SERVER, 9), "hello");
             street.run(20);
             assertThat(street.router.nat().flows()).isEqualTo(1);
         }
@@ -222,17 +227,17 @@ class HomeRouterTest {
     class Translation {
         @Test
         void showsTheServerThePublicAddressAndBringsTheAnswerBack() {
-            UdpSocket service = street.listen(street.server, 7000);
-            UdpSocket socket = street.listen(laptop, 5000);
-            street.say(socket, new Endpoint(SERVER, 7000), "ping");
-            street.say(service, new Endpoint(PUBLIC, 5000), "pong");
-            assertThat(street.heard).containsExactly("server heard ping from 203.0.112.100:5000",
-                    "alice/laptop heard pong from 198.51.100.1:7000");
+            UdpSocket service = street.listen(street.server, 47777);
+            UdpSocket socket = street.listen(laptop, 40500);
+            street.say(socket, new Endpoint(SERVER, 47777), "ping");
+            street.say(service, new Endpoint(PUBLIC, 40500), "pong");
+            assertThat(street.heard).containsExactly("server heard ping from 203.0.112.100:40500",
+                    "alice/laptop heard pong from 198.51.100.1:47777");
         }
 
         @Test
         void dropsWhatNobodyAskedForAndSaysWhy() {
-            street.say(street.listen(street.server, 7000), new Endpoint(PUBLIC, 5000), "hello");
+            street.say(street.listen(street.server, 47777), new Endpoint(PUBLIC, 40500), "hello");
             assertThat(street.network.drops(DropReason.NAT_NO_MAPPING)).isEqualTo(1);
             assertThat(street.heard).isEmpty();
         }
@@ -240,7 +245,7 @@ class HomeRouterTest {
         @Test
         void tellsALaptopOfAClosedPortBeyondTheNat() {
             var failures = new ArrayList<String>();
-            UdpSocket socket = laptop.udp().bind(5000, new UdpSocket.Receiver() {
+            UdpSocket socket = laptop.udp().bind(40500, new UdpSocket.Receiver() {
                 @Override
                 public void received(UdpSocket at, Endpoint from, byte[] data, int offset, int length) {}
 
@@ -255,8 +260,8 @@ class HomeRouterTest {
 
         @Test
         void letsTheRouterItselfTalkAndTheProviderPingIt() {
-            street.listen(street.server, 7000);
-            street.say(street.listen(street.router.host(), 0), new Endpoint(SERVER, 7000), "mine");
+            street.listen(street.server, 47777);
+            street.say(street.listen(street.router.host(), 0), new Endpoint(SERVER, 47777), "mine");
             assertThat(street.heard).singleElement().asString()
                     .startsWith("server heard mine from 203.0.112.100:");
         }
@@ -264,9 +269,9 @@ class HomeRouterTest {
         @Test
         void answersDevicesThatTalkToTheRouter() {
             UdpSocket service = street.listen(street.router.host(), 53);
-            street.say(street.listen(laptop, 5000), new Endpoint(street.router.lanAddress(), 53), "query");
-            street.say(service, new Endpoint(IpAddress.of("192.168.0.100"), 5000), "answer");
-            assertThat(street.heard).containsExactly("alice/router heard query from 192.168.0.100:5000",
+            street.say(street.listen(laptop, 40500), new Endpoint(street.router.lanAddress(), 53), "query");
+            street.say(service, new Endpoint(IpAddress.of("192.168.0.100"), 40500), "answer");
+            assertThat(street.heard).containsExactly("alice/router heard query from 192.168.0.100:40500",
                     "alice/laptop heard answer from 192.168.0.1:53");
         }
 
@@ -275,18 +280,18 @@ class HomeRouterTest {
             street.router.nat().forward(Ipv4View.PROTOCOL_UDP, 8080,
                     new Endpoint(IpAddress.of("192.168.0.101"), 80));
             UdpSocket service = street.listen(phone, 80);
-            street.say(street.listen(laptop, 5000), new Endpoint(PUBLIC, 8080), "hello");
-            street.say(service, new Endpoint(PUBLIC, 5000), "welcome");
-            street.say(street.listen(street.server, 7000), new Endpoint(PUBLIC, 8080), "hi");
-            assertThat(street.heard).containsExactly("alice/phone heard hello from 203.0.112.100:5000",
+            street.say(street.listen(laptop, 40500), new Endpoint(PUBLIC, 8080), "hello");
+            street.say(service, new Endpoint(PUBLIC, 40500), "welcome");
+            street.say(street.listen(street.server, 47777), new Endpoint(PUBLIC, 8080), "hi");
+            assertThat(street.heard).containsExactly("alice/phone heard hello from 203.0.112.100:40500",
                     "alice/laptop heard welcome from 203.0.112.100:8080",
-                    "alice/phone heard hi from 198.51.100.1:7000");
+                    "alice/phone heard hi from 198.51.100.1:47777");
         }
 
         @Test
         void refusesPrivateDestinationsWithAnError() {
             var failures = new ArrayList<String>();
-            UdpSocket socket = laptop.udp().bind(5000, new UdpSocket.Receiver() {
+            UdpSocket socket = laptop.udp().bind(40500, new UdpSocket.Receiver() {
                 @Override
                 public void received(UdpSocket at, Endpoint from, byte[] data, int offset, int length) {}
 
@@ -306,12 +311,77 @@ class HomeRouterTest {
                     .withNat(HomeRouterSettings.home().nat().withMaxFlows(1)));
             Host pc = small.device("alice/pc");
             small.up();
-            UdpSocket socket = small.listen(pc, 5000);
-            small.say(socket, new Endpoint(SERVER, 7000), "one");
-            small.say(socket, new Endpoint(SERVER, 7001), "two");
+            UdpSocket socket = small.listen(pc, 40500);
+            small.say(socket, new Endpoint(SERVER, 47777), "one");
+            small.say(socket, new Endpoint(SERVER, 47778), "two");
             assertThat(small.network.drops(DropReason.NAT_TABLE_FULL)).isEqualTo(1);
             small.run(10);
             assertThat(small.network.packets().lent()).isZero();
+        }
+    }
+
+    @Nested
+    class Tcp {
+        private final List<String> log = new ArrayList<>();
+
+        private TcpEvents events(String who) {
+            return new TcpEvents() {
+                @Override
+                public void connected(TcpSocket socket) {
+                    log.add(who + " connected");
+                    socket.write(new byte[]{'G', 'E', 'T'}, 0, 3);
+                }
+
+                @Override
+                public void readable(TcpSocket socket) {
+                    byte[] bytes = new byte[64];
+                    int count = socket.read(bytes, 0, bytes.length);
+                    if (count > 0) {
+                        log.add(who + " read " + new String(bytes, 0, count, StandardCharsets.US_ASCII));
+                    } else if (count < 0) {
+                        socket.close();
+                    }
+                }
+
+                @Override
+                public void writable(TcpSocket socket) {}
+
+                @Override
+                public void ended(TcpSocket socket, TcpEnd end) {
+                    log.add(who + " " + end);
+                }
+            };
+        }
+
+        private TcpSocket connect() {
+            street.server.tcp().listen(new Endpoint(IpAddress.ANY_V4, 80), 5, socket -> {
+                log.add("server accepted " + socket.remote().address());
+                socket.events(events("server"));
+            });
+            TcpSocket socket = laptop.tcp().connect(new Endpoint(SERVER, 80), events("laptop"));
+            street.run(1);
+            return socket;
+        }
+
+        @Test
+        void connectsThroughTheNatWithThePublicAddressAndCloses() {
+            TcpSocket socket = connect();
+            socket.close();
+            street.run(5);
+            assertThat(log).containsExactly("laptop connected", "server accepted 203.0.112.100",
+                    "server read GET",
+                    "laptop CLOSED", "server CLOSED");
+        }
+
+        @Test
+        void isTakenUpAgainFromInsideAfterItsFlowWasForgotten() {
+            TcpSocket socket = connect();
+            street.run(7440 + 10);
+            assertThat(street.router.nat().flows()).isZero();
+            socket.write(new byte[]{'m', 'o', 'r', 'e'}, 0, 4);
+            street.run(5);
+            assertThat(log).endsWith("server read more");
+            socket.abort();
         }
     }
 
@@ -323,9 +393,9 @@ class HomeRouterTest {
         office.clients.forEach(DhcpClient::start);
         office.run(5);
         assertThat(desk.ip().interfaces().getFirst().address()).isEqualTo(IpAddress.of("10.10.1.0"));
-        office.listen(office.server, 7000);
-        office.say(office.listen(desk, 5000), new Endpoint(SERVER, 7000), "ping");
-        assertThat(office.heard).containsExactly("server heard ping from 203.0.112.9:5000");
+        office.listen(office.server, 47777);
+        office.say(office.listen(desk, 40500), new Endpoint(SERVER, 47777), "ping");
+        assertThat(office.heard).containsExactly("server heard ping from 203.0.112.9:40500");
     }
 
     private static byte[] recording(long seed) throws IOException {
@@ -335,16 +405,24 @@ class HomeRouterTest {
             Host one = recorded.device("alice/laptop");
             Host two = recorded.device("alice/phone");
             recorded.up();
-            UdpSocket service = recorded.listen(recorded.server, 7000);
-            recorded.say(recorded.listen(one, 5000), new Endpoint(SERVER, 7000), "one");
-            recorded.say(recorded.listen(two, 5000), new Endpoint(SERVER, 7000), "two");
-            recorded.say(service, new Endpoint(PUBLIC, 5000), "back");
-            recorded.say(recorded.listen(one, 6000), new Endpoint(SERVER, 9), "closed");
+            UdpSocket service = recorded.listen(recorded.server, 47777);
+            recorded.say(recorded.listen(one, 40500), new Endpoint(SERVER, 47777), "one");
+            recorded.say(recorded.listen(two, 40500), new Endpoint(SERVER, 47777), "two");
+            recorded.say(service, new Endpoint(PUBLIC, 40500), "back");
+            recorded.say(recorded.listen(one, 40600), new Endpoint(SERVER, 9), "closed");
             recorded.run(2000);
             recorded.clients.forEach(DhcpClient::stop);
             recorded.run(1);
         }
         return bytes.toByteArray();
+    }
+
+    @Test
+    void putsNothingOnTheWireThatWiresharkFindsOdd() throws IOException {
+        assumeTrue(Tshark.isInstalled());
+        byte[] capture = recording(7);
+        assertThat(Tshark.complaints(capture)).isEmpty();
+        assertThat(Tshark.fields(capture, "dhcp.option.dhcp")).contains("1", "2", "3", "5", "7");
     }
 
     @Test

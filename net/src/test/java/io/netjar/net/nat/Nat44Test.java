@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netjar.engine.Chance;
 import io.netjar.engine.Engine;
+import io.netjar.testkit.Allocation;
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.Ipv4View;
@@ -572,6 +573,23 @@ class Nat44Test {
             nat.forward(Ipv4View.PROTOCOL_TCP, 80, PHONE);
             assertThat(source(hairpinned(packets.tcp(LAPTOP, outside(80), TcpView.SYN)))).isEqualTo(LAPTOP);
         }
+    }
+
+    @Test
+    void allocatesNothingForPacketsOfKnownFlows() {
+        Packet packet = keep(packets.udp(LAPTOP, SERVER));
+        Packet answer = keep(packets.udp(SERVER, outside(40_000)));
+        byte[] question = packet.bytes().clone();
+        byte[] reply = answer.bytes().clone();
+        assertThat(Allocation.ofWarmed(() -> {
+            for (int i = 0; i < 50_000; i++) {
+                System.arraycopy(question, 0, packet.bytes(), 0, question.length);
+                System.arraycopy(reply, 0, answer.bytes(), 0, reply.length);
+                nat.outbound(packet);
+                nat.inbound(answer);
+            }
+        })).as("bytes for 100,000 packets").isLessThan(100_000);
+        assertThat(nat.flows()).isEqualTo(1);
     }
 
     @ParameterizedTest

@@ -70,18 +70,18 @@ final class NatPackets {
     }
 
     static Endpoint source(Packet packet) {
-        FlowView view = FlowView.of(packet);
+        FlowView view = new FlowView().at(packet);
         return Endpoint.v4(view.source(), view.sourcePort());
     }
 
     static Endpoint destination(Packet packet) {
-        FlowView view = FlowView.of(packet);
+        FlowView view = new FlowView().at(packet);
         return Endpoint.v4(view.destination(), view.destinationPort());
     }
 
     /// The packet that an ICMP error quotes.
     static FlowView quoted(Packet packet) {
-        return new FlowView(packet.bytes(), packet.offset() + 28, packet.end());
+        return new FlowView().atQuotationOf(new FlowView().at(packet));
     }
 
     /// Every checksum of the packet is right.
