@@ -5,6 +5,8 @@ module io.netjar.internet {
     requires org.snakeyaml.engine;
     requires static transitive org.jspecify;
 
+    exports io.netjar.internet;
+    exports io.netjar.internet.assembly;
     exports io.netjar.internet.description;
     exports io.netjar.internet.geography;
 }

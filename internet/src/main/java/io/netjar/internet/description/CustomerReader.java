@@ -16,7 +16,9 @@ final class CustomerReader {
     private static final Pattern MANY = Pattern.compile("([1-9][0-9]{0,4}) *[×x] *(\\S.*)");
     private static final Pattern DEVICE = Pattern.compile("(\\S+?)(?: *\\((.*)\\))?");
     private static final int MOST_DEVICES = 200_000;
+    /// What a home router's or an office router's DHCP has addresses for.
     private static final int MOST_IN_HOME = 100;
+    private static final int MOST_IN_OFFICE = 150;
     private static final List<String> RESERVED = List.of("router", "modem", "switch", "wifi", "server",
             "resolver");
     private static final List<IpPrefix> PRIVATE = List.of(IpPrefix.of("10.0.0.0/8"),
@@ -214,7 +216,7 @@ final class CustomerReader {
         long rate = fields.find("rate")
                 .map(value -> reading.quantity(value, "'rate'", Quantities.RATE, Quantities::rate))
                 .orElse(1_000_000_000L);
-        int room = (int) Math.min(MOST_DEVICES, network.size() / 2);
+        int room = (int) Math.min(MOST_IN_OFFICE, network.size() / 2);
         List<DeviceEntry> entries = fields.need("devices", "[12 × desk]")
                 .map(value -> devices(value, what, room))
                 .orElse(List.of());

@@ -16,7 +16,7 @@ public final class Fibre {
     /// The Earth's mean radius in metres (IUGG).
     static final double EARTH_RADIUS = 6_371_008.8;
     /// Two machines in one city: 20 km of fibre through ducts.
-    static final long WITHIN_CITY_NANOS = 100_000;
+    public static final long WITHIN_CITY_NANOS = 100_000;
 
     private Fibre() {}
 

@@ -1,0 +1,229 @@
+package io.netjar.internet;
+
+import io.netjar.dns.Stub;
+import io.netjar.engine.Engine;
+import io.netjar.internet.assembly.Assembly;
+import io.netjar.internet.assembly.Premises;
+import io.netjar.internet.assembly.Station;
+import io.netjar.internet.description.Description;
+import io.netjar.internet.description.DescriptionException;
+import io.netjar.internet.description.WebSite;
+import io.netjar.internet.geography.City;
+import io.netjar.net.host.Host;
+import io.netjar.net.link.Link;
+import io.netjar.net.link.Network;
+import io.netjar.net.router.Router;
+import io.netjar.netty.EngineEventLoop;
+import io.netjar.netty.HostTransport;
+import io.netjar.web.Access;
+import io.netjar.wire.IpAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/// A running Internet: everything that a description says, on one engine. It stands still unless its engine runs; the
+/// same description and seed give the same bytes on every line.
+///
+/// One thread at a time uses it: the one that runs the engine.
+public final class Internet {
+    /// How long [#settle] waits at most, in nanoseconds. A DHCP client that lost a message asks again after 4, 8, 16 and
+    /// 32 s (RFC 2131 §4.1); after those a minute has passed.
+    private static final long SETTLING_LIMIT = 64_000_000_000L;
+
+    private final Description description;
+    private final Network network;
+    private final Assembly assembly;
+    private final Map<String, Device> devices = new LinkedHashMap<>();
+    private final Map<String, Host> hosts = new LinkedHashMap<>();
+
+    private Internet(Description description, Network network, Assembly assembly) {
+        this.description = description;
+        this.network = network;
+        this.assembly = assembly;
+        assembly.routers().forEach(this::add);
+        assembly.servers().forEach(this::add);
+        for (Premises premises : assembly.premises()) {
+            add(premises.router().host());
+            premises.server().ifPresent(this::add);
+            premises.stations().forEach(this::addDevice);
+        }
+    }
+
+    private void add(Host host) {
+        hosts.put(host.name(), host);
+    }
+
+    private void addDevice(Station station) {
+        Host host = station.host();
+        add(host);
+        devices.put(host.name(), new Device(host.name(), host, station.at(), station.dhcp(), new Stub(host),
+                new HostTransport(assembly.loop(), host)));
+    }
+
+    /// Builds what the file describes.
+    ///
+    /// @throws IOException if the file, or a folder that it names, cannot be read
+    /// @throws DescriptionException if it has mistakes
+    public static Internet open(Path file, long seed) throws IOException {
+        Path parent = file.toAbsolutePath().getParent();
+        return open(Description.read(file), parent == null ? Path.of("") : parent, seed);
+    }
+
+    /// Builds a description. Its programs are at their beginning; no time has passed.
+    ///
+    /// @param folder where the folders that it names are looked up
+    /// @throws IOException if one of them is not there
+    public static Internet open(Description description, Path folder, long seed) throws IOException {
+        Network network = new Network(new Engine(seed));
+        return new Internet(description, network, new Assembly(description, folder, network));
+    }
+
+    /// Runs virtual time until every home and every device has its address by DHCP, a minute at most. Returns whether
+    /// all have.
+    public boolean settle() {
+        List<Premises> premises = assembly.premises();
+        int[] settled = {0};
+        return network.engine().runUntil(() -> {
+            while (settled[0] < premises.size() && premises.get(settled[0]).isSettled()) {
+                settled[0]++;
+            }
+            return settled[0] == premises.size();
+        }, network.engine().now() + SETTLING_LIMIT);
+    }
+
+    /// The clock on which everything happens.
+    public Engine engine() {
+        return network.engine();
+    }
+
+    /// The event loop of all Netty programs.
+    public EngineEventLoop loop() {
+        return assembly.loop();
+    }
+
+    /// Where captures and other observers are attached.
+    public Network network() {
+        return network;
+    }
+
+    /// What was built.
+    public Description description() {
+        return description;
+    }
+
+    /// The devices of homes and offices, in the description's order.
+    public List<Device> devices() {
+        return List.copyOf(devices.values());
+    }
+
+    /// The device of that name, as in `alice/laptop`.
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public Device device(String name) {
+        Device device = devices.get(name);
+        if (device == null) {
+            throw new IllegalArgumentException("no device is called '" + name + "'; there are "
+                    + String.join(", ", devices.keySet().stream().limit(20).toList()));
+        }
+        return device;
+    }
+
+    /// The host of that name: a router, a server, a home router or a device.
+    public Optional<Host> host(String name) {
+        return Optional.ofNullable(hosts.get(name));
+    }
+
+    /// The providers' routers.
+    public List<Router> routers() {
+        return assembly.routers();
+    }
+
+    /// The providers' servers: web and name servers, resolvers.
+    public List<Host> servers() {
+        return assembly.servers();
+    }
+
+    /// The insides of homes, then of offices.
+    public List<Premises> premises() {
+        return assembly.premises();
+    }
+
+    /// The public sites.
+    public List<WebSite> sites() {
+        return description.sites();
+    }
+
+    /// The address of a public site's server.
+    public Optional<IpAddress> addressOf(WebSite site) {
+        return Optional.ofNullable(assembly.sites().get(site));
+    }
+
+    /// All cables and lines by name, as in `pacific/seoul to pacific/tokyo`, `alice/line` or `alice/pc to alice/switch`.
+    public Map<String, Link> links() {
+        return assembly.links();
+    }
+
+    /// The name of whoever has the public `address` now.
+    public Optional<String> nameOf(IpAddress address) {
+        return assembly.nameOf(address);
+    }
+
+    /// The name of whoever has `address` now as `device` sees it, for people who read its traceroute: private addresses
+    /// are those of its own home or office.
+    public Optional<String> nameOf(IpAddress address, Device device) {
+        String place = device.name().substring(0, device.name().indexOf('/'));
+        return assembly.premises().stream().filter(premises -> premises.name().equals(place))
+                .flatMap(premises -> premises.nameOf(address).stream()).findFirst()
+                .or(() -> assembly.nameOf(address));
+    }
+
+    /// Tells `listener` of every request that any web server answers from now on.
+    public void onAccess(Access.Listener listener) {
+        assembly.onAccess(listener);
+    }
+
+    /// What there is, for people: providers, routers, servers, homes and offices, devices, sites.
+    public List<Listing> listings() {
+        return List.of(
+                new Listing("providers", List.of("name", "kind", "cities", "addresses"), description.providers()
+                        .stream()
+                        .map(provider -> List.of(provider.name(), provider.kind().name().toLowerCase(Locale.ROOT),
+                                provider.cities().stream().map(City::name).collect(Collectors.joining(", ")),
+                                provider.addresses().toString()))
+                        .toList()),
+                new Listing("routers", List.of("name", "addresses"), rows(assembly.routers())),
+                new Listing("servers", List.of("name", "address"), rows(assembly.servers())),
+                new Listing("homes and offices", List.of("name", "public address", "inside"), assembly.premises()
+                        .stream()
+                        .map(inside -> List.of(inside.name(), inside.router().wanInterface().address().toString(),
+                                inside.router().lanInterface().addresses().getFirst().prefix().toString()))
+                        .toList()),
+                new Listing("devices", List.of("name", "address"),
+                        devices.values().stream()
+                                .map(device -> List.of(device.name(), device.address().toString())).toList()),
+                new Listing("sites", List.of("name", "place", "address"), siteRows()));
+    }
+
+    private static List<List<String>> rows(List<? extends Host> hosts) {
+        return hosts.stream().map(host -> List.of(host.name(), host.ip().interfaces().stream()
+                .map(at -> at.address().toString()).collect(Collectors.joining(", ")))).toList();
+    }
+
+    private List<List<String>> siteRows() {
+        List<List<String>> rows = new ArrayList<>();
+        assembly.sites().forEach(
+                (site, address) -> rows.add(List.of(site.name(), site.place().toString(), address.toString())));
+        for (Premises office : assembly.offices()) {
+            office.server().ifPresent(server -> office.sites()
+                    .forEach(site -> rows.add(List.of(site.name(), "inside " + office.name(),
+                            server.ip().interfaces().getFirst().address().toString()))));
+        }
+        return rows;
+    }
+}

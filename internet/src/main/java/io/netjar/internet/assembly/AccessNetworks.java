@@ -1,0 +1,61 @@
+package io.netjar.internet.assembly;
+
+import io.netjar.internet.description.Access;
+import io.netjar.internet.description.Description;
+import io.netjar.internet.description.Place;
+import io.netjar.net.dhcp.DhcpScope;
+import io.netjar.net.dhcp.DhcpServer;
+import io.netjar.net.ip.NetworkInterface;
+import io.netjar.net.link.LinkSpec;
+import io.netjar.net.link.Port;
+import io.netjar.net.link.Switch;
+import io.netjar.net.router.Router;
+import io.netjar.wire.IpPrefix;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// Where homes' lines end: behind every edge router a switch (a cable head end, an optical line terminal, a DSLAM) with
+/// up to 100 lines, and a DHCP server that gives each home its public address.
+final class AccessNetworks {
+    private static final Duration LEASE = Duration.ofHours(24);
+
+    private final Ground ground;
+    private final Backbone backbone;
+    private final NameService names;
+    private final Map<Place, Integer> homes = new LinkedHashMap<>();
+    private final Map<Router, Switch> switches = new LinkedHashMap<>();
+
+    AccessNetworks(Ground ground, Backbone backbone, NameService names) {
+        this.ground = ground;
+        this.backbone = backbone;
+        this.names = names;
+    }
+
+    /// Lays a line from a home's modem to the provider.
+    void connect(String name, Place place, Access access, Port modem) {
+        int number = homes.merge(place, 1, Integer::sum) - 1;
+        Router edge = backbone.edges(place).get(number / Description.HOMES_PER_EDGE);
+        Switch lines = switches.computeIfAbsent(edge, router -> open(router, place.provider()));
+        ground.link(name, modem, lines.newPort(), spec(access, access.upBitsPerSecond()), spec(access, access.downBitsPerSecond()));
+    }
+
+    private static LinkSpec spec(Access access, long bitsPerSecond) {
+        return LinkSpec.of(bitsPerSecond, Duration.ofNanos(access.delayNanos())).withLoss(access.loss())
+                .withQueueBytes(access.bufferBytes());
+    }
+
+    private Switch open(Router edge, String provider) {
+        IpPrefix network = ground.addresses(provider).nextHomes();
+        Switch lines = new Switch(ground.network(), edge.name() + "/access");
+        NetworkInterface at = backbone.attach(edge, network.at(1), network);
+        ground.link(edge.name() + " to " + lines.name(), at.port(), lines.newPort(), LinkSpec.dataCenter(),
+                LinkSpec.dataCenter());
+        ground.paths().originate(edge, network);
+        DhcpScope scope = DhcpScope.of(network, network.at(1))
+                .withPool(network.at(2), network.at((int) network.size() - 2))
+                .withNameservers(names.resolver(provider).stream().toList()).withLease(LEASE);
+        new DhcpServer(edge, at, scope);
+        return lines;
+    }
+}

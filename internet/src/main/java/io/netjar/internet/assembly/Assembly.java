@@ -1,0 +1,111 @@
+package io.netjar.internet.assembly;
+
+import io.netjar.internet.description.Description;
+import io.netjar.internet.description.Home;
+import io.netjar.internet.description.Office;
+import io.netjar.internet.description.WebSite;
+import io.netjar.net.host.Host;
+import io.netjar.net.link.Link;
+import io.netjar.net.link.Network;
+import io.netjar.net.router.Router;
+import io.netjar.netty.EngineEventLoop;
+import io.netjar.web.Access;
+import io.netjar.wire.IpAddress;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A description built: everything is wired, every server serves, every DHCP client has begun to ask. Nothing happens
+/// until the engine runs.
+public final class Assembly {
+    private final Ground ground;
+    private final Backbone backbone;
+    private final ServerRooms rooms;
+    private final AccessLog log = new AccessLog();
+    private final List<Premises> homes = new ArrayList<>();
+    private final List<Premises> offices = new ArrayList<>();
+    private final Map<WebSite, IpAddress> sites;
+
+    /// Builds `description` on `network`.
+    ///
+    /// @param folder where the sites' folders are looked up
+    /// @throws IOException if one of them is not there
+    public Assembly(Description description, Path folder, Network network) throws IOException {
+        ground = new Ground(description, network);
+        backbone = new Backbone(ground);
+        backbone.build();
+        rooms = new ServerRooms(ground, backbone);
+        NameService names = new NameService(ground, rooms);
+        names.placeRootsAndResolvers();
+        WebHosting hosting = new WebHosting(ground, rooms, folder, log);
+        sites = hosting.placePublicSites();
+        names.publish(sites);
+        buildHomes(names);
+        OfficeBuilding building = new OfficeBuilding(ground, backbone, names, hosting);
+        for (Office office : description.offices()) {
+            offices.add(building.build(office));
+        }
+        ground.paths().install();
+        homes.forEach(home -> home.router().wanByDhcp());
+        premises().forEach(inside -> inside.stations().forEach(station -> station.dhcp().start()));
+    }
+
+    private void buildHomes(NameService names) {
+        HomeBuilding building = new HomeBuilding(ground, new AccessNetworks(ground, backbone, names));
+        for (Home home : ground.description().homes()) {
+            homes.add(building.build(home));
+        }
+    }
+
+    public EngineEventLoop loop() {
+        return ground.loop();
+    }
+
+    /// The name of whoever has `address` now, outside of all homes and offices.
+    public Optional<String> nameOf(IpAddress address) {
+        return ground.names().nameOf(address);
+    }
+
+    /// All routers of providers, provider by provider.
+    public List<Router> routers() {
+        return backbone.routers();
+    }
+
+    /// The machines in the providers' server rooms.
+    public List<Host> servers() {
+        return List.copyOf(rooms.servers());
+    }
+
+    public List<Premises> homes() {
+        return List.copyOf(homes);
+    }
+
+    public List<Premises> offices() {
+        return List.copyOf(offices);
+    }
+
+    /// Homes, then offices.
+    public List<Premises> premises() {
+        List<Premises> all = new ArrayList<>(homes);
+        all.addAll(offices);
+        return all;
+    }
+
+    /// The public sites with their servers' addresses.
+    public Map<WebSite, IpAddress> sites() {
+        return sites;
+    }
+
+    /// All cables and lines by name.
+    public Map<String, Link> links() {
+        return ground.links();
+    }
+
+    /// Tells `listener` of every request that any web server answers from now on.
+    public void onAccess(Access.Listener listener) {
+        log.add(listener);
+    }
+}

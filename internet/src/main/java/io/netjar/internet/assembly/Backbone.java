@@ -1,0 +1,151 @@
+package io.netjar.internet.assembly;
+
+import io.netjar.internet.addressing.AddressPlan;
+import io.netjar.internet.description.Exchange;
+import io.netjar.internet.description.Interconnection;
+import io.netjar.internet.description.LinkChange;
+import io.netjar.internet.description.Place;
+import io.netjar.internet.description.Provider;
+import io.netjar.internet.geography.City;
+import io.netjar.internet.geography.Fibre;
+import io.netjar.net.ip.NetworkInterface;
+import io.netjar.net.link.LinkSpec;
+import io.netjar.net.link.Switch;
+import io.netjar.net.router.Router;
+import io.netjar.wire.IpAddress;
+import io.netjar.wire.IpPrefix;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The providers' routers, the lines between them, and the exchanges.
+final class Backbone {
+    /// Where a line within a city ends: routers and exchange ports of 100 Gbit/s.
+    private static final LinkSpec IN_CITY = LinkSpec.backbone(Duration.ofNanos(Fibre.WITHIN_CITY_NANOS));
+
+    private final Ground ground;
+    private final Map<Place, Router> cores = new LinkedHashMap<>();
+    private final Map<Place, List<Router>> edges = new LinkedHashMap<>();
+    private final Map<Router, Integer> interfaces = new LinkedHashMap<>();
+
+    Backbone(Ground ground) {
+        this.ground = ground;
+    }
+
+    void build() {
+        ground.description().providers().forEach(this::addRouters);
+        for (Provider provider : ground.description().providers()) {
+            provider.lines().forEach(line -> addLongLine(provider, line));
+        }
+        ground.description().exchanges().forEach(this::addExchange);
+        ground.description().interconnections().forEach(this::interconnect);
+    }
+
+    private void addRouters(Provider provider) {
+        AddressPlan addresses = ground.addresses(provider.name());
+        for (City city : provider.cities()) {
+            Place place = new Place(provider.name(), city.name());
+            Router core = new Router(ground.network(), place + "/core");
+            cores.put(place, core);
+            List<Router> edgesHere = new ArrayList<>();
+            for (int i = 1; i <= ground.description().edgeRouters(place); i++) {
+                Router edge = new Router(ground.network(), place + "/edge" + (i == 1 ? "" : i));
+                edgesHere.add(edge);
+                connect(edge.name() + " to " + core.name(), edge, core, addresses.nextLine(), IN_CITY);
+            }
+            edges.put(place, edgesHere);
+        }
+    }
+
+    private void addLongLine(Provider provider, Provider.Line line) {
+        Place from = new Place(provider.name(), line.from());
+        Place to = new Place(provider.name(), line.to());
+        long nanos = Fibre.delayNanos(provider.city(line.from()), provider.city(line.to()));
+        LinkSpec spec = changed(from, to, LinkSpec.backbone(Duration.ofNanos(nanos)));
+        connect(from + " to " + to, core(from), core(to), ground.addresses(provider.name()).nextLine(), spec);
+    }
+
+    private void interconnect(Interconnection line) {
+        Place customer = new Place(line.provider(), line.city());
+        Place transit = new Place(line.transit(), line.city());
+        connect(customer + " to " + transit, core(customer), core(transit), ground.addresses(line.provider()).nextLine(),
+                changed(customer, transit, IN_CITY));
+    }
+
+    /// The line as the description wants it.
+    private LinkSpec changed(Place from, Place to, LinkSpec usual) {
+        LinkSpec spec = usual;
+        for (LinkChange change : ground.description().links()) {
+            boolean meant = change.from().equals(from) && change.to().equals(to)
+                    || change.from().equals(to) && change.to().equals(from);
+            if (meant) {
+                spec = new LinkSpec(change.bitsPerSecond().orElse(spec.bitsPerSecond()),
+                        change.delayNanos().orElse(spec.delayNanos()),
+                        change.queueBytes().orElse(spec.queueBytes()), change.loss().orElse(spec.loss()),
+                        spec.mtu());
+            }
+        }
+        return spec;
+    }
+
+    /// A line between two routers, numbered from a /30.
+    private void connect(String name, Router one, Router other, IpPrefix addresses, LinkSpec spec) {
+        NetworkInterface oneAt = attach(one, addresses.at(1), addresses);
+        NetworkInterface otherAt = attach(other, addresses.at(2), addresses);
+        ground.link(name, oneAt.port(), otherAt.port(), spec, spec);
+        ground.paths().link(one, oneAt, other, otherAt, spec.delayNanos());
+        ground.paths().originate(one, addresses);
+        ground.paths().originate(other, addresses);
+    }
+
+    private void addExchange(Exchange exchange) {
+        Switch fabric = new Switch(ground.network(), exchange.name());
+        List<Router> routers = new ArrayList<>();
+        List<NetworkInterface> ports = new ArrayList<>();
+        for (String member : exchange.members()) {
+            Router router = core(new Place(member, exchange.city()));
+            NetworkInterface at = attach(router, exchange.addresses().at(routers.size() + 1), exchange.addresses());
+            ground.link(member + "/" + exchange.city() + " to " + exchange.name(), at.port(), fabric.newPort(),
+                    IN_CITY, IN_CITY);
+            ground.paths().originate(router, exchange.addresses());
+            for (int i = 0; i < routers.size(); i++) {
+                ground.paths().link(routers.get(i), ports.get(i), router, at, 2 * IN_CITY.delayNanos());
+            }
+            routers.add(router);
+            ports.add(at);
+        }
+    }
+
+    /// Gives `router` one more interface with an address.
+    NetworkInterface attach(Router router, IpAddress address, IpPrefix network) {
+        int number = interfaces.merge(router, 1, Integer::sum);
+        NetworkInterface added = router.addInterface("port" + number, address, network.length());
+        ground.names().fixed(address, router);
+        return added;
+    }
+
+    Router core(Place place) {
+        Router core = cores.get(place);
+        if (core == null) {
+            throw new IllegalArgumentException("no router stands at " + place);
+        }
+        return core;
+    }
+
+    /// The edge routers at a place, at least one.
+    List<Router> edges(Place place) {
+        return edges.getOrDefault(place, List.of());
+    }
+
+    /// All routers, provider by provider.
+    List<Router> routers() {
+        List<Router> routers = new ArrayList<>();
+        cores.forEach((place, core) -> {
+            routers.add(core);
+            routers.addAll(edges(place));
+        });
+        return routers;
+    }
+}

@@ -1,0 +1,81 @@
+package io.netjar.internet.assembly;
+
+import io.netjar.internet.addressing.AddressPlan;
+import io.netjar.internet.description.Description;
+import io.netjar.internet.description.Provider;
+import io.netjar.internet.geography.City;
+import io.netjar.net.link.Link;
+import io.netjar.net.link.LinkSpec;
+import io.netjar.net.link.Network;
+import io.netjar.net.link.Port;
+import io.netjar.net.router.ShortestPaths;
+import io.netjar.netty.EngineEventLoop;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What every part of the assembly works on.
+final class Ground {
+    private final Description description;
+    private final Network network;
+    private final EngineEventLoop loop;
+    private final ShortestPaths paths = new ShortestPaths();
+    private final AddressBook names = new AddressBook();
+    private final Map<String, AddressPlan> addresses = new LinkedHashMap<>();
+    private final Map<String, Link> links = new LinkedHashMap<>();
+
+    Ground(Description description, Network network) {
+        this.description = description;
+        this.network = network;
+        this.loop = new EngineEventLoop(network.engine());
+        for (Provider provider : description.providers()) {
+            addresses.put(provider.name(),
+                    new AddressPlan(provider.addresses(), provider.cities().stream().map(City::name).toList()));
+        }
+    }
+
+    Description description() {
+        return description;
+    }
+
+    Network network() {
+        return network;
+    }
+
+    EngineEventLoop loop() {
+        return loop;
+    }
+
+    ShortestPaths paths() {
+        return paths;
+    }
+
+    AddressBook names() {
+        return names;
+    }
+
+    /// A cable between two ports, called `name` for whoever wants to cut it.
+    ///
+    /// @throws IllegalArgumentException if another one is called so
+    void link(String name, Port a, Port b, LinkSpec aToB, LinkSpec bToA) {
+        if (links.put(name, new Link(network, name, a, b, aToB, bToA)) != null) {
+            throw new IllegalArgumentException("two lines are called " + name);
+        }
+    }
+
+    /// All cables by name.
+    Map<String, Link> links() {
+        return Collections.unmodifiableMap(links);
+    }
+
+    /// The addresses of a provider.
+    ///
+    /// @throws IllegalArgumentException if there is no such provider
+    AddressPlan addresses(String provider) {
+        AddressPlan plan = addresses.get(provider);
+        if (plan == null) {
+            throw new IllegalArgumentException("no provider is called " + provider);
+        }
+        return plan;
+    }
+}

@@ -1,0 +1,31 @@
+package io.netjar.internet.assembly;
+
+import io.netjar.dns.Forwarder;
+import io.netjar.internet.description.Home;
+import io.netjar.net.home.HomeRouter;
+import io.netjar.net.home.HomeRouterSettings;
+import io.netjar.net.link.LinkSpec;
+import io.netjar.net.modem.Modem;
+
+/// Builds homes: line, modem, router with NAT, DHCP and DNS forwarder, devices.
+final class HomeBuilding {
+    private final Ground ground;
+    private final AccessNetworks access;
+
+    HomeBuilding(Ground ground, AccessNetworks access) {
+        this.ground = ground;
+        this.access = access;
+    }
+
+    Premises build(Home home) {
+        Premises premises = new Premises(ground, home.name(), HomeRouterSettings.home());
+        Modem modem = new Modem(ground.network(), home.name() + "/modem");
+        HomeRouter router = premises.router();
+        ground.link(home.name() + "/router to " + home.name() + "/modem", router.wan(), modem.lan(),
+                LinkSpec.ethernet(), LinkSpec.ethernet());
+        access.connect(home.name() + "/line", home.place(), home.access(), modem.line());
+        new Forwarder(router.host(), router.lanAddress(), router.host()::nameservers);
+        premises.add(home.devices(), home.wifi());
+        return premises;
+    }
+}

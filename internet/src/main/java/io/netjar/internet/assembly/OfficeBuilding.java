@@ -1,0 +1,84 @@
+package io.netjar.internet.assembly;
+
+import io.netjar.dns.DnsZone;
+import io.netjar.dns.Forwarder;
+import io.netjar.dns.Resolver;
+import io.netjar.dns.ResolverSettings;
+import io.netjar.internet.description.Office;
+import io.netjar.internet.description.WebSite;
+import io.netjar.internet.geography.Fibre;
+import io.netjar.net.home.HomeRouter;
+import io.netjar.net.home.HomeRouterSettings;
+import io.netjar.net.host.Host;
+import io.netjar.net.ip.NetworkInterface;
+import io.netjar.net.link.LinkSpec;
+import io.netjar.net.router.Router;
+import io.netjar.wire.IpAddress;
+import io.netjar.wire.IpPrefix;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Builds offices: a line with a fixed public address, a router with NAT, DHCP for the devices, and a server inside that
+/// serves the office's own sites and resolves names for it. The office's own names are known to that resolver only.
+final class OfficeBuilding {
+    private final Ground ground;
+    private final Backbone backbone;
+    private final NameService names;
+    private final WebHosting hosting;
+
+    OfficeBuilding(Ground ground, Backbone backbone, NameService names, WebHosting hosting) {
+        this.ground = ground;
+        this.backbone = backbone;
+        this.names = names;
+        this.hosting = hosting;
+    }
+
+    /// @throws IOException if a folder of a site is not there
+    Premises build(Office office) throws IOException {
+        Premises premises = new Premises(ground, office.name(), HomeRouterSettings.office(office.network()));
+        connect(office, premises.router());
+        Host server = addServer(office, premises);
+        premises.serve(server, office.sites());
+        hosting.serve(server, office.sites());
+        List<DnsZone> zones = new ArrayList<>(ResolverSettings.open().localZones());
+        IpAddress address = NameService.addressOf(server);
+        office.sites().forEach(site -> zones.add(zone(site, address)));
+        new Resolver(server, IpAddress.ANY_V4, names.hints(),
+                ResolverSettings.servingOnly(List.of(office.network())).withLocalZones(zones));
+        new Forwarder(premises.router().host(), premises.router().lanAddress(), () -> List.of(address));
+        premises.add(office.devices(), office.wifi());
+        return premises;
+    }
+
+    private void connect(Office office, HomeRouter router) {
+        String provider = office.place().provider();
+        IpPrefix line = ground.addresses(provider).nextOffice();
+        Router edge = backbone.edges(office.place()).getFirst();
+        NetworkInterface at = backbone.attach(edge, line.at(1), line);
+        ground.paths().originate(edge, line);
+        LinkSpec spec = LinkSpec.of(office.bitsPerSecond(), Duration.ofNanos(Fibre.WITHIN_CITY_NANOS));
+        ground.link(office.name() + "/line", router.wan(), at.port(), spec, spec);
+        router.wanAddress(line.at(2), line.length(), line.at(1), names.resolver(provider).stream().toList());
+    }
+
+    private Host addServer(Office office, Premises premises) {
+        Host server = new Host(ground.network(), office.name() + "/server");
+        NetworkInterface eth0 = server.addInterface("eth0");
+        IpAddress address = office.network().at(2);
+        eth0.addAddress(address, office.network().length());
+        server.addDefaultRoute(office.network().at(1));
+        server.nameservers(List.of(address));
+        premises.plug(eth0.port(), server.name());
+        return server;
+    }
+
+    /// A site's name as a zone of its own, so that the rest of its domain stays the world's.
+    private static DnsZone zone(WebSite site, IpAddress address) {
+        String name = site.name() + ".";
+        ZoneFile zone = new ZoneFile(name, ZoneFile.server("ns." + name, address));
+        zone.address(name, site.ttlSeconds(), address);
+        return zone.zone();
+    }
+}

@@ -1,0 +1,123 @@
+package io.netjar.internet.assembly;
+
+import io.netjar.internet.description.DeviceEntry;
+import io.netjar.internet.description.WebSite;
+import io.netjar.internet.description.WifiQuality;
+import io.netjar.net.dhcp.DhcpClient;
+import io.netjar.net.home.HomeRouter;
+import io.netjar.net.home.HomeRouterSettings;
+import io.netjar.net.host.Host;
+import io.netjar.net.ip.NetworkInterface;
+import io.netjar.net.link.LinkSpec;
+import io.netjar.net.link.Port;
+import io.netjar.net.wifi.WifiCell;
+import io.netjar.net.wifi.WifiSpec;
+import io.netjar.wire.IpAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What is inside a home or an office: the router, and the devices on its switch and in its Wi-Fi cell.
+public final class Premises {
+    private final Ground ground;
+    private final String name;
+    private final HomeRouter router;
+    private final AddressBook names = new AddressBook();
+    private final List<Station> stations = new ArrayList<>();
+    private Optional<WifiCell> wifi = Optional.empty();
+    private Optional<Host> server = Optional.empty();
+    private List<WebSite> sites = List.of();
+
+    Premises(Ground ground, String name, HomeRouterSettings settings) {
+        this.ground = ground;
+        this.name = name;
+        this.router = new HomeRouter(ground.network(), name + "/router", settings);
+        names.fixed(router.lanAddress(), router.host());
+        ground.names().leased(router.host(), router.wanInterface());
+    }
+
+    /// The home's or the office's name.
+    public String name() {
+        return name;
+    }
+
+    /// The router between inside and outside.
+    public HomeRouter router() {
+        return router;
+    }
+
+    /// The devices, in the order of the description.
+    public List<Station> stations() {
+        return List.copyOf(stations);
+    }
+
+    /// The Wi-Fi cell, if any device is in it.
+    public Optional<WifiCell> wifi() {
+        return wifi;
+    }
+
+    /// The server inside, if there is one.
+    public Optional<Host> server() {
+        return server;
+    }
+
+    /// The sites that are seen from inside only.
+    public List<WebSite> sites() {
+        return sites;
+    }
+
+    /// Whether the router and all devices have their addresses.
+    public boolean isSettled() {
+        return !router.wanInterface().addresses().isEmpty()
+                && stations.stream().noneMatch(station -> station.at().addresses().isEmpty());
+    }
+
+    /// The name of whoever has `address` inside.
+    public Optional<String> nameOf(IpAddress address) {
+        return names.nameOf(address);
+    }
+
+    void serve(Host inside, List<WebSite> itsSites) {
+        server = Optional.of(inside);
+        sites = List.copyOf(itsSites);
+        names.fixed(NameService.addressOf(inside), inside);
+    }
+
+    void add(List<DeviceEntry> devices, WifiQuality quality) {
+        for (DeviceEntry device : devices) {
+            Host host = new Host(ground.network(), name + "/" + device.name());
+            NetworkInterface at = host.addInterface(device.wireless() ? "wlan0" : "eth0");
+            if (device.wireless()) {
+                cell(quality).join(at.port());
+            } else {
+                plug(at.port(), host.name());
+            }
+            stations.add(new Station(host, at, new DhcpClient(host, at)));
+            names.leased(host, at);
+        }
+    }
+
+    /// Plugs a cable from `port` into the router's switch.
+    void plug(Port port, String owner) {
+        ground.link(owner + " to " + name + "/switch", port, router.newLanPort(), LinkSpec.ethernet(),
+                LinkSpec.ethernet());
+    }
+
+    private WifiCell cell(WifiQuality quality) {
+        if (wifi.isEmpty()) {
+            WifiCell cell = new WifiCell(ground.network(), name + "/wifi", spec(quality));
+            cell.accessPoint(router.newLanPort());
+            wifi = Optional.of(cell);
+        }
+        return wifi.orElseThrow();
+    }
+
+    private static WifiSpec spec(WifiQuality quality) {
+        return switch (quality) {
+            case GOOD -> WifiSpec.good();
+            case FAIR -> WifiSpec.fair();
+            case POOR -> WifiSpec.poor();
+            case CROWDED -> WifiSpec.crowded();
+        };
+    }
+}

@@ -1,0 +1,59 @@
+package io.netjar.internet.assembly;
+
+import io.netjar.dns.DnsZone;
+import io.netjar.wire.IpAddress;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A zone in the making, in the words of a master file. RFC 1035 §5.
+final class ZoneFile {
+    /// Delegations at the root and of top-level domains are kept for two days, as in the real root zone.
+    private static final int DELEGATION_TTL = 172_800;
+    /// How long it is remembered that a name is not there (RFC 2308 §5): an hour at most, here five minutes, so that a
+    /// name added while one looks on is found before one goes home.
+    private static final int NEGATIVE_TTL = 300;
+
+    private final String origin;
+    private final StringBuilder text = new StringBuilder();
+
+    /// @param origin the apex, with its final dot
+    /// @param servers the zone's name servers by name, the primary first
+    ZoneFile(String origin, Map<String, IpAddress> servers) {
+        this.origin = origin;
+        String primary = servers.keySet().iterator().next();
+        String mailbox = origin.equals(".") ? "hostmaster.root-servers.net." : "hostmaster." + origin;
+        text.append(String.format("%s %d IN SOA %s %s 1 1800 900 604800 %d%n", origin, DELEGATION_TTL, primary,
+                mailbox, NEGATIVE_TTL));
+        delegate(origin, servers);
+    }
+
+    /// Names the servers of `zone`, the zone itself or one below it, and their addresses.
+    void delegate(String zone, Map<String, IpAddress> servers) {
+        servers.forEach((server, _) -> record(zone, DELEGATION_TTL, "NS", server));
+        servers.forEach((server, address) -> {
+            if (server.endsWith("." + origin) || origin.equals(".")) {
+                address(server, DELEGATION_TTL, address);
+            }
+        });
+    }
+
+    void address(String name, int ttlSeconds, IpAddress address) {
+        record(name, ttlSeconds, "A", address.toString());
+    }
+
+    private void record(String name, int ttlSeconds, String type, String data) {
+        text.append(name).append(' ').append(ttlSeconds).append(" IN ").append(type).append(' ').append(data)
+                .append('\n');
+    }
+
+    DnsZone zone() {
+        return DnsZone.parse(origin, text.toString());
+    }
+
+    /// One server with one address.
+    static Map<String, IpAddress> server(String name, IpAddress address) {
+        Map<String, IpAddress> servers = new LinkedHashMap<>();
+        servers.put(name, address);
+        return servers;
+    }
+}
