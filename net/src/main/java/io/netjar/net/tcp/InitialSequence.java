@@ -31,11 +31,11 @@ final class InitialSequence {
     private long hash(Association pair) {
         long addresses = (long) pair.localAddress << 32 | pair.remoteAddress & 0xffff_ffffL;
         long ports = (long) pair.localPort << 16 | pair.remotePort;
-        return sipHash(addresses, ports, 12);
+        return sipHash(key0, key1, addresses, ports, 12);
     }
 
     /// SipHash-2-4 of a message of `length` (8 to 15) bytes: `first`, then the low bytes of `last`.
-    private long sipHash(long first, long last, int length) {
+    static long sipHash(long key0, long key1, long first, long last, int length) {
         long v0 = key0 ^ 0x736f6d6570736575L;
         long v1 = key1 ^ 0x646f72616e646f6dL;
         long v2 = key0 ^ 0x6c7967656e657261L;

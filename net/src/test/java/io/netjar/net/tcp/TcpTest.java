@@ -16,6 +16,8 @@ import io.netjar.net.link.DropReason;
 import io.netjar.wire.Bytes;
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IcmpView;
+import io.netjar.wire.Ipv4View;
+import io.netjar.wire.TcpView;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -71,10 +73,10 @@ class TcpTest {
         void dropsASegmentWithABadChecksum() {
             peer.hostPort = 81;
             var packet = peer.packets.take(40);
-            new io.netjar.wire.Ipv4View(packet.bytes(), packet.offset()).write(40, 0, 64, 6, Peer.ADDRESS,
+            new Ipv4View(packet.bytes(), packet.offset()).write(40, 0, 64, 6, Peer.ADDRESS,
                     Peer.HOST);
-            new io.netjar.wire.TcpView(packet.bytes(), packet.offset() + 20).write(1, 2, 3, 4, 20, 2, 5);
-            new io.netjar.wire.TcpView(packet.bytes(), packet.offset() + 20).checksum(0x1234);
+            new TcpView(packet.bytes(), packet.offset() + 20).write(1, 2, 3, 4, 20, 2, 5);
+            new TcpView(packet.bytes(), packet.offset() + 20).checksum(0x1234);
             peer.ip.receive(packet);
             assertThat(peer.ip.drops(DropReason.BAD_CHECKSUM)).isEqualTo(1);
         }

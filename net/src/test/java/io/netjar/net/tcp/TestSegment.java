@@ -1,6 +1,7 @@
 package io.netjar.net.tcp;
 
 import io.netjar.wire.TcpView;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -38,7 +39,7 @@ final class TestSegment {
 
     static TestSegment data(String text) {
         TestSegment segment = new TestSegment(TcpView.ACK);
-        segment.data = text.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+        segment.data = text.getBytes(StandardCharsets.US_ASCII);
         return segment;
     }
 

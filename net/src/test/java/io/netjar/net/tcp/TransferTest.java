@@ -157,8 +157,8 @@ class TransferTest {
         pair.clientIp.mtu(chance.happens(0.5) ? 1500 : 300 + chance.nextInt(1200));
         int up = chance.nextInt(60_000);
         int down = chance.nextInt(60_000);
-        var client = new Program(engineless(seed, "c"), up, 1, 2);
-        var server = new Program(engineless(seed, "s"), down, 2, 1);
+        var client = new Program(Chance.of(seed, "c"), up, 1, 2);
+        var server = new Program(Chance.of(seed, "s"), down, 2, 1);
         TcpListener listener = pair.server.listen(Endpoint.v4(0, 80), 5, socket -> {
             socket.events(server);
             server.write(socket);
@@ -184,9 +184,5 @@ class TransferTest {
         assertThat(pair.packets.lent()).as(label).isZero();
         assertThat(pair.client.connections() + pair.server.connections()).as(label).isZero();
         assertThat(pair.clientIp.drops(DropReason.MALFORMED)).as(label).isZero();
-    }
-
-    private static Chance engineless(long seed, String name) {
-        return Chance.of(seed, name);
     }
 }
