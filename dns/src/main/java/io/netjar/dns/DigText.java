@@ -32,7 +32,8 @@ public final class DigText {
     private static final int TAB = 8;
     private static final long MILLISECOND = 1_000_000;
     /// The header's flags in the order in which dig names them.
-    private static final byte[] FLAGS = {Flags.QR, Flags.AA, Flags.TC, Flags.RD, Flags.RA, Flags.AD, Flags.CD};
+    private static final byte[] FLAGS = {Flags.QR, Flags.AA, Flags.TC, Flags.RD, Flags.RA, Flags.AD,
+            Flags.CD};
 
     private final StringBuilder text = new StringBuilder();
     private int column;
@@ -73,13 +74,14 @@ public final class DigText {
     /// @param server the name by which the server was found; the root for the configured resolver
     public static String step(Name server, QueryOutcome.Response response) {
         var dig = new DigText();
-        for (int section : new int[] {Section.ANSWER, Section.AUTHORITY}) {
+        for (int section : new int[]{Section.ANSWER, Section.AUTHORITY}) {
             response.message().getSection(section).forEach(dig::record);
         }
         String name = server.equals(Name.root)
                 ? response.server().address().toString()
                 : server.toString(true);
-        dig.line(";; Received " + response.wire().length + " bytes from " + server(response.server(), name) + " in "
+        dig.line(";; Received " + response.wire().length + " bytes from " + server(response.server(), name)
+                + " in "
                 + response.roundTripNanos() / MILLISECOND + " ms");
         dig.line("");
         return dig.text.toString();
@@ -87,7 +89,8 @@ public final class DigText {
 
     /// What dig says when a server does not answer.
     public static String silence(QueryOutcome.NoResponse outcome) {
-        return ";; communications error to " + outcome.server().address() + "#" + outcome.server().port() + ": "
+        return ";; communications error to " + outcome.server().address() + "#" + outcome.server().port()
+                + ": "
                 + outcome.reason() + "\n";
     }
 
@@ -104,7 +107,8 @@ public final class DigText {
         for (byte flag : FLAGS) {
             flags.append(header.getFlag(flag) ? " " + Flags.string(flag) : "");
         }
-        line(flags + "; QUERY: " + header.getCount(Section.QUESTION) + ", ANSWER: " + header.getCount(Section.ANSWER)
+        line(flags + "; QUERY: " + header.getCount(Section.QUESTION) + ", ANSWER: "
+                + header.getCount(Section.ANSWER)
                 + ", AUTHORITY: " + header.getCount(Section.AUTHORITY) + ", ADDITIONAL: "
                 + header.getCount(Section.ADDITIONAL));
         if (header.getFlag(Flags.RD) && !header.getFlag(Flags.RA)) {
@@ -188,7 +192,9 @@ public final class DigText {
         if (octet == '"' || octet == '\\') {
             return "\\" + (char) octet;
         }
-        return octet >= ' ' && octet < 0x7f ? "" + (char) octet : "\\" + Integer.toString(1000 + octet).substring(1);
+        return octet >= ' ' && octet < 0x7f
+                ? "" + (char) octet
+                : "\\" + Integer.toString(1000 + octet).substring(1);
     }
 
     private void put(String part) {

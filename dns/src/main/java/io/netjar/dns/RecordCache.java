@@ -91,7 +91,9 @@ final class RecordCache {
     /// As [#known], with the TTLs that are left: for additional sections.
     List<Record> knownAged(Name name, int type, long now) {
         Entry entry = usable(name, type, now);
-        return entry != null && aged(entry, now) instanceof Cached.Records(List<Record> records) ? records : List.of();
+        return entry != null && aged(entry, now) instanceof Cached.Records(List<Record> records)
+                ? records
+                : List.of();
     }
 
     /// Remembers `records`, which have one name and type. Nothing happens if better data is there.

@@ -36,6 +36,8 @@ final class DnsInternet implements Observer {
     private final Map<IpAddress, NameServer> servers = new LinkedHashMap<>();
     /// The queries seen, as `from > to: name type`.
     final List<String> queries = new ArrayList<>();
+    /// The source ports of those queries.
+    final List<Integer> sourcePorts = new ArrayList<>();
     /// How many TCP segments were sent.
     int segments;
     private final Host core;
@@ -99,14 +101,17 @@ final class DnsInternet implements Observer {
     public void sent(Port port, Packet frame) {
         byte[] bytes = frame.bytes();
         int ip = frame.offset() + 14;
-        if (port.name().startsWith("core") || frame.length() < 34 || Bytes.u16(bytes, frame.offset() + 12) != 0x800) {
+        if (port.name().startsWith("core") || frame.length() < 34
+                || Bytes.u16(bytes, frame.offset() + 12) != 0x800) {
             return;
         }
         segments += bytes[ip + 9] == TCP ? 1 : 0;
         if (bytes[ip + 9] == UDP && Bytes.u16(bytes, ip + 22) == DnsService.PORT) {
+            sourcePorts.add(Bytes.u16(bytes, ip + 20));
             Optional<Message> parsed = MessageBytes.parse(bytes, ip + 28, Bytes.u16(bytes, ip + 24) - 8);
-            parsed.filter(message -> message.getQuestion() != null).ifPresent(message -> queries.add(text(IpAddress.v4(Bytes.i32(bytes, ip + 12)),
-                    IpAddress.v4(Bytes.i32(bytes, ip + 16)), message)));
+            parsed.filter(message -> message.getQuestion() != null)
+                    .ifPresent(message -> queries.add(text(IpAddress.v4(Bytes.i32(bytes, ip + 12)),
+                            IpAddress.v4(Bytes.i32(bytes, ip + 16)), message)));
         }
     }
 
@@ -126,7 +131,9 @@ final class DnsInternet implements Observer {
                 ? "test"
                 : address.equals(SampleZones.CDN)
                         ? "cdn"
-                        : address.equals(RESOLVER) ? "resolver" : address.equals(LAPTOP) ? "laptop" : "" + address;
+                        : address.equals(RESOLVER)
+                                ? "resolver"
+                                : address.equals(LAPTOP) ? "laptop" : "" + address;
     }
 
     @Override

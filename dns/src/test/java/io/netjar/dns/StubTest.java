@@ -66,7 +66,8 @@ class StubTest {
     @Test
     void needsNoServerForAddressesAndLocalhost() {
         laptop.nameservers(List.of());
-        assertThat(((LookupResult.Addresses) lookup("192.0.2.7")).first()).isEqualTo(IpAddress.of("192.0.2.7"));
+        assertThat(((LookupResult.Addresses) lookup("192.0.2.7")).first())
+                .isEqualTo(IpAddress.of("192.0.2.7"));
         assertThat(((LookupResult.Addresses) lookup("localhost")).first()).isEqualTo(IpAddress.LOOPBACK_V4);
         assertThat(lookup("www.shop.test")).isInstanceOfSatisfying(LookupResult.Failed.class,
                 failed -> assertThat(failed.reason()).isEqualTo("no name server configured"));
