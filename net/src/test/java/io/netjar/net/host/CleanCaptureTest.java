@@ -26,7 +26,7 @@ class CleanCaptureTest {
         road.mtu(2, 1000);
         UdpSocket socket = road.alice.udp().bind(0, (on, from, data, offset, length) -> {
         });
-        for (int length : new int[] {0, 1400, 1400, 5000}) {
+        for (int length : new int[]{0, 1400, 1400, 5000}) {
             socket.send(new Endpoint(road.bobsAddress(), 7), new byte[length], 0, length);
             road.run(Duration.ofSeconds(1));
         }

@@ -19,7 +19,8 @@ class ForwardingAllocationTest {
     @Test
     void sendingForwardingAndReceivingDatagramsAllocatesNothing() {
         road.bob.udp().bind(7, (socket, from, data, offset, length) -> received += length);
-        UdpSocket socket = road.alice.udp().bind(1000, (on, from, data, offset, length) -> received += length);
+        UdpSocket socket = road.alice.udp().bind(1000,
+                (on, from, data, offset, length) -> received += length);
         Endpoint to = new Endpoint(road.bobsAddress(), 7);
         byte[] data = new byte[1000];
         socket.send(to, data, 0, data.length);

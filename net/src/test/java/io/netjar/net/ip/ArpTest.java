@@ -78,7 +78,8 @@ class ArpTest {
         assertThat(bench.sentFrames).hasSize(2);
         var request = new EthernetView(bench.sentFrames.getFirst(), 0);
         assertThat(request.type()).isEqualTo(EthernetView.TYPE_ARP);
-        assertThat(request.destination()).isEqualTo(new EthernetView(bench.sentFrames.getLast(), 0).destination());
+        assertThat(request.destination())
+                .isEqualTo(new EthernetView(bench.sentFrames.getLast(), 0).destination());
         bench.pass(3 * Arp.RETRY_NANOS);
         assertThat(bench.eth0.arp().lookup(IpAddress.v4(Bench.PEER))).as("nobody confirmed").isEmpty();
     }

@@ -75,6 +75,7 @@ final class Bench implements TransportProtocol {
     }
 
     @Override
-    public void error(int type, int code, int nextHopMtu, int source, int destination, byte[] bytes, int offset,
+    public void error(int type, int code, int nextHopMtu, int source, int destination, byte[] bytes,
+            int offset,
             int length) {}
 }

@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class IpFuzzTest {
     private static final int[] PROTOCOLS = {1, 6, 17, 17, 1, 200};
-    private static final int[] ADDRESSES = {0x0a00_0002, 0x0a00_0102, 0x0a00_0101, 0x0a00_00ff, -1, 0, 0x7f00_0001,
+    private static final int[] ADDRESSES = {0x0a00_0002, 0x0a00_0102, 0x0a00_0101, 0x0a00_00ff, -1, 0,
+            0x7f00_0001,
             0xe000_0001, 0x0a00_0099};
 
     private final Road road = new Road(1);
@@ -24,7 +25,8 @@ class IpFuzzTest {
     @ValueSource(longs = {1, 2, 3, 4, 5})
     void damagedFramesNeitherThrowNorLeak(long seed) {
         Chance chance = Chance.of(seed, "fuzz");
-        road.bob.udp().bind(7, (socket, from, data, offset, length) -> socket.send(from, data, offset, length));
+        road.bob.udp().bind(7,
+                (socket, from, data, offset, length) -> socket.send(from, data, offset, length));
         Port port = road.routers.getFirst().ip().interfaces().getFirst().port();
         road.routers.getFirst().ip().forwarding(true);
         if (chance.happens(0.5)) {

@@ -93,7 +93,8 @@ class PacketHookTest {
         send(100);
         assertThat(seen).containsExactly("pre left 128");
         assertThat(heard).isEmpty();
-        assertThat(road.network.drops(DropReason.BAD_CHECKSUM)).as("UDP's own checksum was not mended").isEqualTo(1);
+        assertThat(road.network.drops(DropReason.BAD_CHECKSUM)).as("UDP's own checksum was not mended")
+                .isEqualTo(1);
     }
 
     private boolean see(String when, int length, NetworkInterface at) {

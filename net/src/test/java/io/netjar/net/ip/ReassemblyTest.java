@@ -87,7 +87,8 @@ class ReassemblyTest {
         assertThat(bench.sentFrames).isEmpty();
         bench.pass(1);
         assertThat(bench.sentFrames).hasSize(1);
-        var icmp = new IcmpView(bench.sentFrames.getFirst(), EthernetView.HEADER_BYTES + Ipv4View.HEADER_BYTES);
+        var icmp = new IcmpView(bench.sentFrames.getFirst(),
+                EthernetView.HEADER_BYTES + Ipv4View.HEADER_BYTES);
         assertThat(icmp.type()).isEqualTo(IcmpView.TIME_EXCEEDED);
         assertThat(icmp.code()).isEqualTo(IcmpView.CODE_REASSEMBLY_EXCEEDED);
     }
