@@ -28,7 +28,8 @@ final class Connection extends Association implements TcpSocket {
     private @Nullable TcpEnd end;
     private @Nullable Timer eventTimer;
     private int mtu;
-    private long ackDeadline;
+    /// When a delayed acknowledgement must go out, or never if none is due; the timer may be set for earlier.
+    private long ackDeadline = Engine.NEVER;
     private boolean closedByProgram;
     private boolean dispatching;
     private boolean owesOpened;
@@ -71,6 +72,7 @@ final class Connection extends Association implements TcpSocket {
     }
 
     void send(int flags, int seq, int length) {
+        ackDeadline = Engine.NEVER;
         tcp.writer().send(this, flags, seq, length);
     }
 
@@ -229,15 +231,19 @@ final class Connection extends Association implements TcpSocket {
         DelayedAck ack = receiver.delayedAck;
         if (ack.isDueNow()) {
             acknowledgeNow();
-        } else if (ack.isDueLater() && !ackTimer.isArmed()) {
+        } else if (ack.isDueLater() && ackDeadline == Engine.NEVER) {
             ackDeadline = now() + tcp.settings().delayedAck().toNanos();
-            ackTimer.armAt(ackDeadline);
+            if (!ackTimer.isArmed()) {
+                ackTimer.armAt(ackDeadline);
+            }
         }
     }
 
     private void ackDue(long now) {
-        if (receiver.delayedAck.isDueLater()) {
+        if (now >= ackDeadline) {
             acknowledgeNow();
+        } else if (ackDeadline != Engine.NEVER) {
+            ackTimer.armAt(ackDeadline);
         }
     }
 

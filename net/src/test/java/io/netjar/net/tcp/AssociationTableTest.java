@@ -16,7 +16,8 @@ class AssociationTableTest {
             TcpSettings.linuxLike());
 
     private Connection connection(int number) {
-        return new Connection(tcp, Endpoint.v4(1, 1000 + number % 7), Endpoint.v4(number / 7 % 5, number / 35), null);
+        return new Connection(tcp, Endpoint.v4(1, 1000 + number % 7),
+                Endpoint.v4(number / 7 % 5, number / 35), null);
     }
 
     @ParameterizedTest

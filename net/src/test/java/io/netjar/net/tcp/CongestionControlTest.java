@@ -47,7 +47,8 @@ class CongestionControlTest {
     void cubicIsBackAtItsOldWindowAfterK() {
         CongestionWindow window = afterLossAt(new Cubic(), 1000);
         assertThat(grow(window, 45)).isBetween(940_000, 1_000_000);
-        assertThat(grow(afterLossAt(new Cubic(), 1000), 91)).isCloseTo(1_000_000, Percentage.withPercentage(2));
+        assertThat(grow(afterLossAt(new Cubic(), 1000), 91)).isCloseTo(1_000_000,
+                Percentage.withPercentage(2));
     }
 
     @Test

@@ -171,6 +171,21 @@ class TcpDataTest {
         }
 
         @Test
+        void waitsItsWholeTimeThoughAnEarlierOneWasNotNeeded() {
+            int next = sendAll(16);
+            peer.forgets();
+            peer.sends(data("a").seq(next).acks(1));
+            writes(socket, "answer");
+            peer.expect(data("answer").seq(1).acks(next + 1));
+            peer.waits(30);
+            peer.sends(data("b").seq(next + 1).acks(7));
+            peer.waits(39);
+            peer.expectNothing();
+            peer.waits(1);
+            peer.expect(ack(next + 2));
+        }
+
+        @Test
         void ridesOnDataThatGoTheOtherWay() {
             int next = sendAll(16);
             peer.forgets();
