@@ -86,7 +86,7 @@ final class Authority {
                 yield null;
             }
             case ZoneAnswer.NoSuchName() -> {
-                // RFC 6604 §2.1: the RCODE is that of the last name in the chain
+                // RFC 6604 §3: the RCODE is that of the last name in the chain
                 response.getHeader().setRcode(Rcode.NXDOMAIN);
                 response.addRecord(negativeSoa(zone), Section.AUTHORITY);
                 yield null;

@@ -84,7 +84,7 @@ final class DnsService {
         }
     }
 
-    /// RFC 7766 §6.2.1: several queries on one connection; §6.2.1.1: answers in whatever order they are ready.
+    /// RFC 7766 §6.2.1: several queries on one connection; §7: answers in whatever order they are ready.
     private final class Connection implements TcpMessages.Listener, Client {
         private final TcpSocket socket;
         private final TcpMessages messages;

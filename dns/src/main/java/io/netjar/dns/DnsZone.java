@@ -139,7 +139,7 @@ public final class DnsZone {
         return type == Type.DS && name.equals(cut);
     }
 
-    // RFC 4592 §3.3.1: "The source of synthesis is [...] a wildcard domain name immediately descending from the closest
+    // RFC 4592 §3.3.1: the source of synthesis is "that wildcard domain name immediately descending from the closest
     // encloser"
     private ZoneAnswer fromWildcard(Name name, int type, Name closestEncloser) {
         Name wildcard = Names.child("*", closestEncloser);

@@ -35,7 +35,7 @@ public final class Forwarder {
     }
 
     private void received(byte[] message, DnsService.Client client) {
-        // RFC 5625 §4.1: what it does not understand, a proxy passes on unchanged; but an answer is no query.
+        // RFC 5625 §3: what it does not understand, a proxy passes on unchanged; but an answer is no query.
         if (message.length < MessageBytes.HEADER || (message[2] & 0x80) != 0 || underWay >= MAX_UNDER_WAY) {
             return;
         }

@@ -43,7 +43,7 @@ sealed interface Intake {
             return new Rejected(bareError(message, Rcode.NOTIMP));
         }
         Optional<Message> parsed = MessageBytes.parse(message);
-        // RFC 9619 §4: "A DNS message with OPCODE = 0 [and] QDCOUNT > 1 [...] MUST be treated as an incorrectly formatted
+        // RFC 9619 §4: "A DNS message with OPCODE = 0 and QDCOUNT > 1 [...] MUST be treated as an incorrectly formatted
         // message"
         if (parsed.isEmpty() || parsed.get().getHeader().getCount(Section.QUESTION) != 1
                 || parsed.get().getHeader().getFlag(Flags.TC) || optCount(parsed.get()) > 1) {

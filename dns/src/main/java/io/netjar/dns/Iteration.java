@@ -174,7 +174,7 @@ final class Iteration {
         return ask;
     }
 
-    // RFC 9609 §3: "A priming query is [...] for the root NS RRset", before anything else is asked of the hints
+    // RFC 9609 §3: before the hints are used for anything else, one of them is asked for the NS records of the root
     private boolean mustPrime(long now) {
         if (primed || !zone.equals(Name.root) || !knowledge.cache.known(Name.root, Type.NS, now).isEmpty()) {
             return false;

@@ -73,8 +73,6 @@ final class MessageBytes {
         response.getHeader().setOpcode(query.getHeader().getOpcode());
         response.getHeader().setFlag(Flags.QR);
         copyFlag(query, response, Flags.RD);
-        // RFC 4035 §3.1.6: "The CD bit [...] MUST be copied from the query to the response"; §3.2.2 says so, too
-        copyFlag(query, response, Flags.CD);
         Record question = query.getQuestion();
         if (question != null) {
             response.addRecord(question, Section.QUESTION);
@@ -103,7 +101,7 @@ final class MessageBytes {
         }
         OPTRecord edns = response.getOPT();
         Message shorter = response.clone();
-        // RFC 9471 §2.1: glue that does not fit must set TC=1; in an answer, the additional section is optional.
+        // RFC 9471 §3.1: glue that does not fit must set TC=1; in an answer, the additional section is optional.
         if (!shorter.getSection(Section.ANSWER).isEmpty()) {
             only(shorter, Section.ADDITIONAL, edns);
             byte[] bytes = shorter.toWire(MAX_LENGTH);
@@ -136,7 +134,7 @@ final class MessageBytes {
         }
     }
 
-    private static void copyFlag(Message query, Message response, int flag) {
+    static void copyFlag(Message query, Message response, int flag) {
         if (query.getHeader().getFlag(flag)) {
             response.getHeader().setFlag(flag);
         }

@@ -84,6 +84,9 @@ public final class Resolver {
 
     private void asked(Intake.Question asked, DnsService.Client client) {
         asked.response().getHeader().setFlag(Flags.RA);
+        // RFC 4035 §3.2.2: "The name server side MUST copy the setting of the CD bit from a query to the corresponding
+        // response."
+        MessageBytes.copyFlag(asked.query(), asked.response(), Flags.CD);
         Record question = asked.question();
         boolean isLocal = local.covers(question.getName(), question.getType());
         // RFC 5358 §4: a resolver must not answer everybody. Without RD the cache would be read out; Unbound refuses that.

@@ -23,8 +23,8 @@ public record ResolverSettings(List<IpPrefix> allowed, int cacheEntries, int max
         }
     }
 
-    /// Everyone may ask; 10,000 entries (Unbound's default of 4 MB holds about as many); 60 queries (BIND's
-    /// max-recursion-queries is 100 for all fetches of a question, earlier 50); 10 s (BIND's resolver-query-timeout).
+    /// Everyone may ask; 10,000 entries, plenty for an emulated Internet; 60 queries (between BIND's
+    /// max-recursion-queries of 50 and of 100, by version); 10 s (BIND's resolver-query-timeout).
     public static ResolverSettings open() {
         return new ResolverSettings(List.of(), 10_000, 60, Duration.ofSeconds(10), SpecialNames.zones());
     }

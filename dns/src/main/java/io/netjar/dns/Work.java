@@ -1,7 +1,7 @@
 package io.netjar.dns;
 
 /// How much may still be done for one asker's question, everything it leads to included, so that no names however
-/// crossed can keep a resolver busy for ever. RFC 1034 §5.3.3 step "limit the amount of work"; CVE-2020-8616 (NXNS) is
+/// crossed can keep a resolver busy for ever. RFC 1034 §5.3.3: "Bound the amount of work". CVE-2020-8616 (NXNS) is
 /// what happens without.
 final class Work {
     private final long deadline;
