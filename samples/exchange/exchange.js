@@ -227,6 +227,8 @@ function chart() {
   for (let price = low; price <= high + step / 2; price += step) {
     pen.fillStyle = "#1a2233";
     pen.fillRect(18, Math.round(y(price)), right - 18, 1);
+    // No label under the one of the latest price.
+    if (Math.abs(y(price) - y(market.price)) < 18) continue;
     pen.fillStyle = "#6d7a92";
     pen.fillText(written(price, market.decimals), right + 12, y(price));
   }

@@ -317,6 +317,11 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         ctx.fireChannelInactive();
     }
 
+    @Override
+    public void handlerRemoved(ChannelHandlerContext ctx) {
+        releaseWaiting();
+    }
+
     private void releaseWaiting() {
         for (HttpObject left = waiting.poll(); left != null; left = waiting.poll()) {
             ReferenceCountUtil.release(left);

@@ -148,8 +148,10 @@ public final class Market {
         private static final int TRAIL = 120;
         /// How fast hectic and calm spells pass: the part of the volatility's excursion that is left after a trade.
         private static final double MEMORY = 0.985;
-        private static final double UNREST = 0.16;
+        private static final double UNREST = 0.09;
         private static final double JUMP_PROBABILITY = 0.004;
+        /// No single trade moves the price by more than this part of it.
+        private static final double LARGEST_MOVE = 0.04;
         /// Trades come faster here than on a slow day's market, so moves are stretched to be worth looking at.
         private static final double LIVELINESS = 6;
 
@@ -177,8 +179,9 @@ public final class Market {
                     * StrictMath.sqrt(Math.max(1, nanos - before) / DAY_NANOS) * StrictMath.exp(mood);
             double move = sigma * chance.nextGaussian();
             if (chance.happens(JUMP_PROBABILITY)) {
-                move *= 6;
+                move *= 5;
             }
+            move = Math.clamp(move, -LARGEST_MOVE, LARGEST_MOVE);
             // A weak pull home keeps prices of the right order over weeks of emulated time.
             double home = StrictMath.log((double) instrument.opening()) - logPrice;
             logPrice += move + home * 0.000_3;
