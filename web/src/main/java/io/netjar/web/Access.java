@@ -22,7 +22,8 @@ public record Access(long nanos, String remote, String host, String requestLine,
 
     /// The line that a server writes to its log in the common log format.
     public String commonLogLine() {
-        return remote + " - - [" + WebClock.logDate(nanos) + "] \"" + escaped(requestLine) + "\" " + status + " "
+        return remote + " - - [" + WebClock.logDate(nanos) + "] \"" + escaped(requestLine) + "\" " + status
+                + " "
                 + (bytes == 0 ? "-" : bytes);
     }
 

@@ -24,8 +24,9 @@ record Answer(HttpResponseStatus status, HttpHeaders headers, Body body, ByteRan
     /// An answer that says its status for people to read.
     static Answer page(HttpResponseStatus status) {
         String title = status.code() + " " + status.reasonPhrase();
-        return of(status, MemoryBody.of("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
-                + title + "</title></head>\n<body><h1>" + title + "</h1></body></html>\n"),
+        return of(status,
+                MemoryBody.of("<!doctype html>\n<html lang=\"en\"><head><meta charset=\"utf-8\"><title>"
+                        + title + "</title></head>\n<body><h1>" + title + "</h1></body></html>\n"),
                 "text/html; charset=utf-8");
     }
 

@@ -69,12 +69,14 @@ final class Fetch {
         var remote = new Endpoint(addresses.get(index), url.getPort() < 0 ? 80 : url.getPort());
         var handler = new FetchHandler(this, remote);
         transport.bootstrap()
-                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS, Math.toIntExact(settings.connectTimeout().toMillis()))
+                .option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
+                        Math.toIntExact(settings.connectTimeout().toMillis()))
                 .handler(new ChannelInitializer<>() {
                     @Override
                     protected void initChannel(Channel channel) {
                         channel.pipeline().addLast(new HttpClientCodec(),
-                                new ReadTimeoutHandler(settings.idleTimeout().toMillis(), TimeUnit.MILLISECONDS),
+                                new ReadTimeoutHandler(settings.idleTimeout().toMillis(),
+                                        TimeUnit.MILLISECONDS),
                                 handler);
                     }
                 }).connect(SocketAddresses.of(remote)).addListener(future -> {
@@ -82,8 +84,10 @@ final class Fetch {
                     if (cause != null && index + 1 < addresses.size()) {
                         connect(addresses, index + 1);
                     } else if (cause != null) {
-                        fail(connectCause(cause), "could not connect to " + url.getHost() + " (" + remote + "): "
-                                + plain(connectCause(cause)), 0);
+                        fail(connectCause(cause),
+                                "could not connect to " + url.getHost() + " (" + remote + "): "
+                                        + plain(connectCause(cause)),
+                                0);
                     }
                 });
     }

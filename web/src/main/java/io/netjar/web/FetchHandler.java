@@ -48,7 +48,9 @@ final class FetchHandler extends SimpleChannelInboundHandler<HttpObject> {
                 Unpooled.EMPTY_BUFFER);
         // RFC 9110 §7.2: "A user agent that sends Host SHOULD send it as the first field in the header section"
         request.headers().set(HttpHeaderNames.HOST,
-                url.getPort() < 0 || url.getPort() == 80 ? url.getHost() : url.getHost() + ":" + url.getPort())
+                url.getPort() < 0 || url.getPort() == 80
+                        ? url.getHost()
+                        : url.getHost() + ":" + url.getPort())
                 .set(HttpHeaderNames.USER_AGENT, HttpClient.USER_AGENT).set(HttpHeaderNames.ACCEPT, "*/*");
         ctx.writeAndFlush(request, ctx.voidPromise());
         ctx.fireChannelActive();

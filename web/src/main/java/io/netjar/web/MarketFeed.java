@@ -47,7 +47,8 @@ public final class MarketFeed implements WebSocketProgram {
         return new StringBuilder(160).append("{\"type\":\"").append(type).append("\",\"code\":\"")
                 .append(trade.instrument().code()).append("\",\"price\":")
                 .append(trade.instrument().written(trade.price())).append(",\"change\":")
-                .append(fraction(change, 10_000)).append(",\"volume\":").append(fraction(trade.volume(), 1000))
+                .append(fraction(change, 10_000)).append(",\"volume\":")
+                .append(fraction(trade.volume(), 1000))
                 .append(",\"time\":").append(WebClock.epochMillis(trade.nanos())).append(",\"seq\":")
                 .append(trade.sequence());
     }

@@ -66,7 +66,8 @@ final class WebSocketHandshake {
     static void accept(ChannelHandlerContext ctx, HttpRequest request, WebSocketProgram program,
             String date) {
         var handshaker = new WebSocketServerHandshaker13("", null, WebSocketDecoderConfig.newBuilder()
-                .allowExtensions(false).maxFramePayloadLength(MAX_MESSAGE_BYTES).closeOnProtocolViolation(false)
+                .allowExtensions(false).maxFramePayloadLength(MAX_MESSAGE_BYTES)
+                .closeOnProtocolViolation(false)
                 .build());
         var full = new DefaultFullHttpRequest(request.protocolVersion(), request.method(), request.uri(),
                 Unpooled.EMPTY_BUFFER, request.headers(), EmptyHttpHeaders.INSTANCE);

@@ -70,7 +70,8 @@ class HttpConnectionTest {
 
         @Test
         void throwsAwayContentBeforeTheNextRequest() {
-            String first = browser.request("POST", "/a.txt", "Content-Length: 11") + browser.send("GET / HTTP/");
+            String first = browser.request("POST", "/a.txt", "Content-Length: 11")
+                    + browser.send("GET / HTTP/");
 
             assertThat(status(first)).isEqualTo("405 Method Not Allowed");
             assertThat(content(browser.get("/b.txt"))).isEqualTo("this is /b.txt");
@@ -120,7 +121,8 @@ class HttpConnectionTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"www.shop.test", "WWW.SHOP.TEST", "www.shop.test:80", "www.shop.test.", "www.shop.test:"})
+        @ValueSource(strings = {"www.shop.test", "WWW.SHOP.TEST", "www.shop.test:80", "www.shop.test.",
+                "www.shop.test:"})
         void findsTheSiteHoweverItsNameIsWritten(String host) {
             assertThat(status(browser.send("GET /a.txt HTTP/1.1\r\nHost: " + host + "\r\n\r\n")))
                     .isEqualTo("200 OK");
@@ -154,7 +156,8 @@ class HttpConnectionTest {
     @Nested
     class Refusals {
         @ParameterizedTest
-        @CsvSource({"POST,405 Method Not Allowed", "PUT,405 Method Not Allowed", "DELETE,405 Method Not Allowed",
+        @CsvSource({"POST,405 Method Not Allowed", "PUT,405 Method Not Allowed",
+                "DELETE,405 Method Not Allowed",
                 "TRACE,405 Method Not Allowed", "BREW,501 Not Implemented", "get,501 Not Implemented",
                 "OPTIONS,204 No Content"})
         void answersOtherMethods(String method, String expected) {
@@ -298,7 +301,8 @@ class HttpConnectionTest {
 
             String line = "embedded - - [01/Jan/2026:00:01:01 +0000] ";
             assertThat(browser.log).extracting(Access::commonLogLine).containsExactly(
-                    line + "\"GET /a.txt?q=\\\"x\\\" HTTP/1.1\" 200 14", line + "\"HEAD /nope HTTP/1.1\" 404 -",
+                    line + "\"GET /a.txt?q=\\\"x\\\" HTTP/1.1\" 200 14",
+                    line + "\"HEAD /nope HTTP/1.1\" 404 -",
                     line + "\"\" 400 143");
         }
 

@@ -88,7 +88,8 @@ class MarketTest {
             assertThat(trade.price() % trade.instrument().tick()).isZero();
             if (last != null) {
                 moves[0] += last == trade.price() ? 0 : 1;
-                assertThat(Math.abs(trade.price() - last)).isLessThanOrEqualTo(last / 20 + trade.instrument().tick());
+                assertThat(Math.abs(trade.price() - last))
+                        .isLessThanOrEqualTo(last / 20 + trade.instrument().tick());
             }
         });
         engine.runUntil(TimeUnit.HOURS.toNanos(1));
@@ -101,8 +102,9 @@ class MarketTest {
         var instrument = new Instrument("KRW-SORI", 10_185, 1, 2, 0.05, 1);
         var trade = new Market.Trade(instrument, 10_105, -0.0079, 1_250, 1_500_000_000, 9);
 
-        assertThat(MarketFeed.price(trade)).isEqualTo("{\"type\":\"price\",\"code\":\"KRW-SORI\",\"price\":101.05,"
-                + "\"change\":-0.0079,\"volume\":1.250,\"time\":1767225601500,\"seq\":9}");
+        assertThat(MarketFeed.price(trade))
+                .isEqualTo("{\"type\":\"price\",\"code\":\"KRW-SORI\",\"price\":101.05,"
+                        + "\"change\":-0.0079,\"volume\":1.250,\"time\":1767225601500,\"seq\":9}");
         assertThat(MarketFeed.snapshot(new Market.Standing(trade, List.of(10_100L, 10_105L))))
                 .isEqualTo("{\"type\":\"snapshot\",\"code\":\"KRW-SORI\",\"price\":101.05,\"change\":-0.0079,"
                         + "\"volume\":1.250,\"time\":1767225601500,\"seq\":9,\"trail\":[101.00,101.05]}");

@@ -52,7 +52,8 @@ class OnTheRoadTest {
     private final Host serverHost = new Host(network, "server");
     private final HostTransport client = new HostTransport(loop, clientHost);
     private final HostTransport server = new HostTransport(loop, serverHost);
-    private final Link link = new Link(network, "cable", plug(clientHost, "10.0.0.1"), plug(serverHost, "10.0.0.2"),
+    private final Link link = new Link(network, "cable", plug(clientHost, "10.0.0.1"),
+            plug(serverHost, "10.0.0.2"),
             LinkSpec.of(100_000_000, Duration.ofMillis(10)));
 
     private static Port plug(Host host, String address) {
@@ -143,7 +144,8 @@ class OnTheRoadTest {
         link.aToB(slow);
         link.bToA(slow);
         var body = new CountedBody(new GeneratedBody(1, "x", BIG));
-        SiteServer.open(server, 80, Map.of("www.shop.test", new Site(_ -> new Content.Found.File(body))), log::add);
+        SiteServer.open(server, 80, Map.of("www.shop.test", new Site(_ -> new Content.Found.File(body))),
+                log::add);
         get("http://www.shop.test/");
         long ahead = 0;
         for (int second = 1; second < 60; second++) {

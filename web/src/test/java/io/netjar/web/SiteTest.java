@@ -131,8 +131,10 @@ class SiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/nope.html", "/empty", "/empty/", "/digits.txt/", "/cups%2findex.html", "//digits.txt",
-            "/cups//index.html", "/.git/config", "/cups/..%2f..%2fsecret.txt", "/DIGITS.TXT.bak", "/%2e%67it/config",
+    @ValueSource(strings = {"/nope.html", "/empty", "/empty/", "/digits.txt/", "/cups%2findex.html",
+            "//digits.txt",
+            "/cups//index.html", "/.git/config", "/cups/..%2f..%2fsecret.txt", "/DIGITS.TXT.bak",
+            "/%2e%67it/config",
             "/cups/...", "/..%5csecret.txt", "/index.html/x"})
     void hasNothingThere(String target) {
         String response = browser.get(target);
@@ -143,8 +145,10 @@ class SiteTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"/../secret.txt", "/%2e%2e/secret.txt", "/cups/../../secret.txt", "/.%2e/secret.txt",
-            "/digits.txt%00.html", "/%", "/%4", "/%zz", "/%ff%fe", "/%0d%0aSet-Cookie:x", "/a#b", "digits.txt",
+    @ValueSource(strings = {"/../secret.txt", "/%2e%2e/secret.txt", "/cups/../../secret.txt",
+            "/.%2e/secret.txt",
+            "/digits.txt%00.html", "/%", "/%4", "/%zz", "/%ff%fe", "/%0d%0aSet-Cookie:x", "/a#b",
+            "digits.txt",
             "ftp://www.shop.test/", "http://", "*"})
     void refusesWhatIsNoPath(String target) {
         String response = browser.get(target);
@@ -207,7 +211,8 @@ class SiteTest {
         }
 
         @ParameterizedTest
-        @CsvSource(delimiter = '|', value = {"Thu, 01 Jan 2026 00:00:00 GMT|304", "Fri, 02 Jan 2026 00:00:00 GMT|304",
+        @CsvSource(delimiter = '|', value = {"Thu, 01 Jan 2026 00:00:00 GMT|304",
+                "Fri, 02 Jan 2026 00:00:00 GMT|304",
                 "Wed, 31 Dec 2025 23:59:59 GMT|200", "yesterday|200", "2026-01-01T00:00:00Z|200"})
         void comparesTheDateWithTheEpoch(String date, String code) {
             assertThat(status(browser.get("/digits.txt", "If-Modified-Since: " + date))).startsWith(code);
@@ -260,7 +265,8 @@ class SiteTest {
         }
 
         @ParameterizedTest
-        @ValueSource(strings = {"bytes=5-2", "bytes=a-b", "bytes=-", "bytes=", "bytes=1", "lines=1-2", "bytes=0-1,3-4",
+        @ValueSource(strings = {"bytes=5-2", "bytes=a-b", "bytes=-", "bytes=", "bytes=1", "lines=1-2",
+                "bytes=0-1,3-4",
                 "bytes=99999999999999999999-"})
         void ignoresNonsenseAndSeveral(String range) {
             assertThat(content(browser.get("/digits.txt", "Range: " + range))).isEqualTo("0123456789");
@@ -268,7 +274,8 @@ class SiteTest {
 
         @Test
         void ignoresRangesOfHead() {
-            assertThat(status(browser.request("HEAD", "/digits.txt", "Range: bytes=0-1"))).isEqualTo("200 OK");
+            assertThat(status(browser.request("HEAD", "/digits.txt", "Range: bytes=0-1")))
+                    .isEqualTo("200 OK");
         }
     }
 }

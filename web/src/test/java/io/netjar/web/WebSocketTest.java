@@ -88,7 +88,8 @@ class WebSocketTest {
 
     /// A short frame as servers send it.
     private static byte[] answer(int first, byte[] payload) {
-        return ByteBuffer.allocate(2 + payload.length).put((byte) first).put((byte) payload.length).put(payload)
+        return ByteBuffer.allocate(2 + payload.length).put((byte) first).put((byte) payload.length)
+                .put(payload)
                 .array();
     }
 
@@ -99,11 +100,14 @@ class WebSocketTest {
     @Test
     void acceptsTheKeyOfTheStandardsExample() {
         String response = upgrade("Connection: Upgrade", "Upgrade: WebSocket", "Sec-WebSocket-Version: 13",
-                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Extensions: permessage-deflate");
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Extensions: permessage-deflate");
 
-        assertThat(Browser.header(response, "sec-websocket-accept")).isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+        assertThat(Browser.header(response, "sec-websocket-accept"))
+                .isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
         assertThat(response.toLowerCase(java.util.Locale.ROOT)).doesNotContain("sec-websocket-extensions");
-        assertThat(browser.log).singleElement().satisfies(access -> assertThat(access.status()).isEqualTo(101));
+        assertThat(browser.log).singleElement()
+                .satisfies(access -> assertThat(access.status()).isEqualTo(101));
     }
 
     @Test
@@ -126,8 +130,10 @@ class WebSocketTest {
     @ParameterizedTest
     @ValueSource(strings = {"", "dGhl", "not base64!", "dGhlIHNhbXBsZSBub25jZTEyMzQ="})
     void refusesAKeyThatIsNone(String key) {
-        assertThat(Browser.status(upgrade("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
-                "Sec-WebSocket-Key: " + key))).isEqualTo("400 Bad Request");
+        assertThat(Browser
+                .status(upgrade("Connection: Upgrade", "Upgrade: websocket", "Sec-WebSocket-Version: 13",
+                        "Sec-WebSocket-Key: " + key)))
+                .isEqualTo("400 Bad Request");
     }
 
     @Test
@@ -185,7 +191,8 @@ class WebSocketTest {
     @Test
     void tellsProtocolErrorsByTheirCode() {
         open();
-        assertThat(exchange(TEXT, new byte[]{(byte) 0xc3, 0x28})).startsWith(CLOSE, 2, 1007 >> 8, 1007 & 0xff);
+        assertThat(exchange(TEXT, new byte[]{(byte) 0xc3, 0x28})).startsWith(CLOSE, 2, 1007 >> 8,
+                1007 & 0xff);
         assertThat(browser.isOpen()).isFalse();
     }
 
