@@ -56,11 +56,14 @@ public final class Nat44 {
     /// server). The flows of the moment are forgotten.
     ///
     /// @param protocol TCP (6) or UDP (17)
-    /// @throws IllegalArgumentException if the port is forwarded already, or for another protocol
+    /// @throws IllegalArgumentException if the port is forwarded already or is none, or for another protocol
     public void forward(int protocol, int outsidePort, Endpoint inside) {
         if (protocol != Ipv4View.PROTOCOL_TCP && protocol != Ipv4View.PROTOCOL_UDP) {
             throw new IllegalArgumentException(
                     "only TCP (6) and UDP (17) have ports to forward, not " + protocol);
+        }
+        if (outsidePort < 1 || outsidePort > 65_535) {
+            throw new IllegalArgumentException("a port to forward is from 1 to 65535, not " + outsidePort);
         }
         table.forward(new Mapping(protocol, inside.address().v4(), inside.port(), outsidePort));
     }

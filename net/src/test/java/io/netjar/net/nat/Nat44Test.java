@@ -1,14 +1,11 @@
 package io.netjar.net.nat;
 
-import static io.netjar.net.nat.NatPackets.assertSound;
 import static io.netjar.net.nat.NatPackets.destination;
-import static io.netjar.net.nat.NatPackets.quoted;
 import static io.netjar.net.nat.NatPackets.source;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netjar.engine.Chance;
-import io.netjar.engine.Engine;
 import io.netjar.testkit.Allocation;
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
@@ -18,67 +15,13 @@ import io.netjar.wire.TcpView;
 import io.netjar.wire.UdpView;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class Nat44Test {
-    private static final long SECOND = 1_000_000_000L;
-    private static final IpAddress OUTSIDE = IpAddress.of("203.0.112.7");
-    private static final Endpoint LAPTOP = at("192.168.0.10", 40_000);
-    private static final Endpoint PHONE = at("192.168.0.11", 40_000);
-    private static final Endpoint SERVER = at("198.51.100.1", 80);
-    private static final int SYN_ACK = TcpView.SYN | TcpView.ACK;
-
-    private final Engine engine = new Engine(1);
-    private final NatPackets packets = new NatPackets();
-    private final List<Packet> made = new ArrayList<>();
-    private Nat44 nat = nat(NatSettings.homeRouter());
-
-    private static Endpoint at(String address, int port) {
-        return new Endpoint(IpAddress.of(address), port);
-    }
-
-    private static Endpoint outside(int port) {
-        return new Endpoint(OUTSIDE, port);
-    }
-
-    private Nat44 nat(NatSettings settings) {
-        var fresh = new Nat44(engine, "alice/router", settings);
-        fresh.outside(OUTSIDE);
-        return fresh;
-    }
-
-    private Packet keep(Packet packet) {
-        made.add(packet);
-        return packet;
-    }
-
-    private Packet sent(Packet packet) {
-        assertThat(nat.outbound(keep(packet))).isEqualTo(NatVerdict.PASS);
-        assertSound(packet);
-        return packet;
-    }
-
-    private Packet arrived(Packet packet) {
-        assertThat(nat.inbound(keep(packet))).isEqualTo(NatVerdict.PASS);
-        assertSound(packet);
-        return packet;
-    }
-
-    private void refused(Packet packet) {
-        assertThat(nat.inbound(keep(packet))).isEqualTo(NatVerdict.NO_MAPPING);
-    }
-
-    @AfterEach
-    void nothingLeaks() {
-        made.forEach(Packet::release);
-        assertThat(packets.pool().lent()).isZero();
-    }
-
+class Nat44Test extends NatBench {
     @Nested
     class Translating {
         @Test
@@ -278,7 +221,7 @@ class Nat44Test {
         }
 
         @Test
-        void lastsNotForTheRestOfAReset() {
+        void opensNoFlowForAReset() {
             assertThat(nat.outbound(keep(packets.tcp(LAPTOP, SERVER, TcpView.RST))))
                     .isEqualTo(NatVerdict.NO_MAPPING);
             assertThat(nat.flows()).isZero();
@@ -315,6 +258,14 @@ class Nat44Test {
         void keepsItsPortFromOthers() {
             nat.forward(Ipv4View.PROTOCOL_UDP, 40_000, web);
             assertThat(source(sent(packets.udp(PHONE, SERVER))).port()).isNotEqualTo(40_000);
+        }
+
+        @Test
+        void refusesWhatIsNoPortOrHasNone() {
+            assertThatThrownBy(() -> nat.forward(Ipv4View.PROTOCOL_UDP, 65_536, web))
+                    .hasMessageContaining("65536");
+            assertThatThrownBy(() -> nat.forward(Ipv4View.PROTOCOL_ICMP, 1, web))
+                    .hasMessageContaining("not 1");
         }
 
         @Test
@@ -459,120 +410,12 @@ class Nat44Test {
         }
     }
 
-    @Nested
-    class Errors {
-        @ParameterizedTest
-        @ValueSource(ints = {28, 33})
-        void aboutAUdpFlowArriveInsideWithTheQuotedPacketAsItWasSent(int quotedBytes) {
-            Packet original = keep(packets.udp(LAPTOP, SERVER));
-            byte[] before = original.bytes().clone();
-            nat.outbound(original);
-            Packet error = arrived(packets.error(at("198.51.100.254", 0), original, quotedBytes));
-            assertThat(destination(error).address()).isEqualTo(LAPTOP.address());
-            assertThat(quoted(error).isQuotation()).isTrue();
-            for (int i = 0; i < quotedBytes; i++) {
-                assertThat(error.bytes()[error.offset() + 28 + i]).isEqualTo(before[original.offset() + i]);
-            }
-        }
-
-        @Test
-        void aboutATcpFlowWithoutItsChecksumArriveInside() {
-            sent(packets.udp(PHONE, SERVER));
-            Packet original = sent(packets.tcp(LAPTOP, SERVER, TcpView.SYN));
-            Packet error = arrived(packets.error(SERVER, original, 28));
-            assertThat(quoted(error).source()).isEqualTo(LAPTOP.address().v4());
-            assertThat(quoted(error).sourcePort()).isEqualTo(40_000);
-        }
-
-        @Test
-        void aboutAnEchoArriveInsideWithItsIdentifier() {
-            sent(packets.echo(PHONE, SERVER, true));
-            Packet original = sent(packets.echo(LAPTOP, SERVER, true));
-            Packet error = arrived(packets.error(SERVER, original, 28));
-            assertThat(quoted(error).sourcePort()).isEqualTo(40_000);
-            assertThat(destination(error).address()).isEqualTo(LAPTOP.address());
-        }
-
-        @Test
-        void fromInsideLeaveAsTheOutsideAddresss() {
-            sent(packets.udp(PHONE, SERVER));
-            int port = source(sent(packets.udp(LAPTOP, SERVER))).port();
-            Packet answer = arrived(packets.udp(SERVER, outside(port)));
-            Packet error = sent(packets.error(LAPTOP, answer, 28));
-            assertThat(source(error).address()).isEqualTo(OUTSIDE);
-            assertThat(quoted(error).destination()).isEqualTo(OUTSIDE.v4());
-            assertThat(quoted(error).destinationPort()).isEqualTo(port);
-        }
-
-        @Test
-        void aboutNothingThatWasSentAreRefused() {
-            Packet original = keep(packets.udp(outside(40_000), SERVER));
-            refused(packets.error(SERVER, original, 28));
-        }
-
-        @Test
-        void withAWrongChecksumAreRefused() {
-            Packet original = sent(packets.udp(LAPTOP, SERVER));
-            Packet error = keep(packets.error(SERVER, original, 28));
-            error.bytes()[error.end() - 1] ^= 1;
-            assertThat(nat.inbound(error)).isEqualTo(NatVerdict.BAD_CHECKSUM);
-        }
-    }
-
-    @Nested
-    class Hairpinning {
-        private Packet hairpinned(Packet packet) {
-            assertThat(nat.hairpin(keep(packet))).isEqualTo(NatVerdict.PASS);
-            assertSound(packet);
-            return packet;
-        }
-
-        @Test
-        void leadsFromInsideToInsideByTheOutsideAddress() {
-            nat.forward(Ipv4View.PROTOCOL_TCP, 80, at("192.168.0.11", 8000));
-            Packet there = hairpinned(packets.tcp(LAPTOP, outside(80), TcpView.SYN));
-            assertThat(source(there)).isEqualTo(outside(40_000));
-            assertThat(destination(there)).isEqualTo(at("192.168.0.11", 8000));
-            Packet back = hairpinned(packets.tcp(at("192.168.0.11", 8000), outside(40_000), SYN_ACK));
-            assertThat(source(back)).isEqualTo(outside(80));
-            assertThat(destination(back)).isEqualTo(LAPTOP);
-        }
-
-        @Test
-        void obeysTheFilter() {
-            int phonePort = source(sent(packets.udp(PHONE, SERVER))).port();
-            assertThat(nat.hairpin(keep(packets.udp(LAPTOP, outside(phonePort)))))
-                    .isEqualTo(NatVerdict.NO_MAPPING);
-            int laptopPort = source(sent(packets.udp(LAPTOP, SERVER))).port();
-            hairpinned(packets.udp(PHONE, outside(laptopPort)));
-            assertThat(destination(hairpinned(packets.udp(LAPTOP, outside(phonePort))))).isEqualTo(PHONE);
-        }
-
-        @Test
-        void leavesPacketsForTheRouterAlone() {
-            Packet packet = hairpinned(packets.udp(LAPTOP, outside(53)));
-            assertThat(source(packet)).isEqualTo(LAPTOP);
-            assertThat(destination(packet)).isEqualTo(outside(53));
-            assertThat(nat.flows()).isZero();
-        }
-
-        @Test
-        void carriesErrorsBack() {
-            nat.forward(Ipv4View.PROTOCOL_UDP, 5000, at("192.168.0.11", 8000));
-            Packet there = hairpinned(packets.udp(LAPTOP, outside(5000)));
-            Packet error = hairpinned(packets.error(at("192.168.0.11", 0), there, 28));
-            assertThat(destination(error).address()).isEqualTo(LAPTOP.address());
-            assertThat(quoted(error).source()).isEqualTo(LAPTOP.address().v4());
-            assertThat(quoted(error).destination()).isEqualTo(OUTSIDE.v4());
-            assertThat(quoted(error).destinationPort()).isEqualTo(5000);
-        }
-
-        @Test
-        void canBeSwitchedOff() {
-            nat = nat(NatSettings.homeRouter().withHairpin(false));
-            nat.forward(Ipv4View.PROTOCOL_TCP, 80, PHONE);
-            assertThat(source(hairpinned(packets.tcp(LAPTOP, outside(80), TcpView.SYN)))).isEqualTo(LAPTOP);
-        }
+    @Test
+    void takesNoFragmentAsItsPortsMayBeElsewhere() {
+        Packet packet = keep(packets.udp(LAPTOP, SERVER));
+        new Ipv4View(packet.bytes(), packet.offset()).fragment(false, true, 0);
+        assertThat(nat.outbound(packet)).isEqualTo(NatVerdict.FRAGMENT);
+        assertThat(nat.flows()).isZero();
     }
 
     @Test
