@@ -169,6 +169,17 @@ public final class Internet {
         return assembly.links();
     }
 
+    /// The cable or line of that name; see [#links()].
+    ///
+    /// @throws IllegalArgumentException if there is none
+    public Link link(String name) {
+        Link link = assembly.links().get(name);
+        if (link == null) {
+            throw new IllegalArgumentException("no line is called '" + name + "'");
+        }
+        return link;
+    }
+
     /// The name of whoever has the public `address` now.
     public Optional<String> nameOf(IpAddress address) {
         return assembly.nameOf(address);

@@ -69,9 +69,8 @@ final class ExpansionTest {
 
     @Test
     void givesLongLinesTheDelayOfGeographyOrTheDescriptions() throws IOException {
-        LinkSpec usual = open("").links().get("pacific/seoul to pacific/tokyo").aToB();
-        LinkSpec changed = open("links: { pacific/seoul to pacific/tokyo: { delay: 30 ms, loss: 2 % } }").links()
-                .get("pacific/seoul to pacific/tokyo").bToA();
+        LinkSpec usual = open("").link("pacific/seoul to pacific/tokyo").aToB();
+        LinkSpec changed = open("links: { pacific/seoul to pacific/tokyo: { delay: 30 ms, loss: 2 % } }").link("pacific/seoul to pacific/tokyo").bToA();
 
         assertThat(usual.delayNanos()).isBetween(7_900_000L, 8_300_000L);
         assertThat(changed.delayNanos()).isEqualTo(30_000_000);

@@ -226,12 +226,11 @@ final class SmallWorldTest {
     }
 
     private static long bothWays(Internet world, String name) {
-        Link link = world.links().get(name);
-        assertThat(link).as(name).isNotNull();
+        Link link = world.link(name);
         return oneWay(link.aToB()) + oneWay(link.bToA());
     }
 
     private static long oneWay(LinkSpec spec) {
-        return spec.delayNanos() + LinkSpec.wireBytes(PING_FRAME) * 8 * SECOND / spec.bitsPerSecond();
+        return spec.delayNanos() + LinkSpec.wireBytes(PING_FRAME) * 8L * SECOND / spec.bitsPerSecond();
     }
 }

@@ -1,5 +1,6 @@
 package io.netjar.internet.assembly;
 
+import io.netjar.engine.Timer;
 import io.netjar.internet.description.Description;
 import io.netjar.internet.description.Home;
 import io.netjar.internet.description.Office;
@@ -21,6 +22,9 @@ import java.util.Optional;
 /// A description built: everything is wired, every server serves, every DHCP client has begun to ask. Nothing happens
 /// until the engine runs.
 public final class Assembly {
+    /// 5 ms: longer than a frame takes on a usual access line.
+    private static final long BETWEEN_HOMES = 5_000_000;
+
     private final Ground ground;
     private final Backbone backbone;
     private final ServerRooms rooms;
@@ -49,8 +53,24 @@ public final class Assembly {
             offices.add(building.build(office));
         }
         ground.paths().install();
-        homes.forEach(home -> home.router().wanByDhcp());
-        premises().forEach(inside -> inside.stations().forEach(station -> station.dhcp().start()));
+        switchOn();
+    }
+
+    /// Homes come on one after the other, as the first frames of each go to all that share its edge router; offices at
+    /// once.
+    private void switchOn() {
+        for (int i = 0; i < homes.size(); i++) {
+            Premises home = homes.get(i);
+            new Timer(ground.network().engine(), _ -> {
+                home.router().wanByDhcp();
+                startDevices(home);
+            }).armAt(i % Description.HOMES_PER_EDGE * BETWEEN_HOMES);
+        }
+        offices.forEach(Assembly::startDevices);
+    }
+
+    private static void startDevices(Premises inside) {
+        inside.stations().forEach(station -> station.dhcp().start());
     }
 
     private void buildHomes(NameService names) {
