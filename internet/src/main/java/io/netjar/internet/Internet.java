@@ -202,17 +202,21 @@ public final class Internet {
     /// What there is, for people: providers, routers, servers, homes and offices, devices, sites.
     public List<Listing> listings() {
         return List.of(
-                new Listing("providers", List.of("name", "kind", "cities", "addresses"), description.providers()
+                new Listing("providers", List.of("name", "kind", "cities", "addresses"), description
+                        .providers()
                         .stream()
-                        .map(provider -> List.of(provider.name(), provider.kind().name().toLowerCase(Locale.ROOT),
+                        .map(provider -> List.of(provider.name(),
+                                provider.kind().name().toLowerCase(Locale.ROOT),
                                 provider.cities().stream().map(City::name).collect(Collectors.joining(", ")),
                                 provider.addresses().toString()))
                         .toList()),
                 new Listing("routers", List.of("name", "addresses"), rows(assembly.routers())),
                 new Listing("servers", List.of("name", "address"), rows(assembly.servers())),
-                new Listing("homes and offices", List.of("name", "public address", "inside"), assembly.premises()
+                new Listing("homes and offices", List.of("name", "public address", "inside"), assembly
+                        .premises()
                         .stream()
-                        .map(inside -> List.of(inside.name(), inside.router().wanInterface().address().toString(),
+                        .map(inside -> List.of(inside.name(),
+                                inside.router().wanInterface().address().toString(),
                                 inside.router().lanInterface().addresses().getFirst().prefix().toString()))
                         .toList()),
                 new Listing("devices", List.of("name", "address"),
@@ -229,7 +233,8 @@ public final class Internet {
     private List<List<String>> siteRows() {
         List<List<String>> rows = new ArrayList<>();
         assembly.sites().forEach(
-                (site, address) -> rows.add(List.of(site.name(), site.place().toString(), address.toString())));
+                (site, address) -> rows
+                        .add(List.of(site.name(), site.place().toString(), address.toString())));
         for (Premises office : assembly.offices()) {
             office.server().ifPresent(server -> office.sites()
                     .forEach(site -> rows.add(List.of(site.name(), "inside " + office.name(),

@@ -70,7 +70,8 @@ final class ExpansionTest {
     @Test
     void givesLongLinesTheDelayOfGeographyOrTheDescriptions() throws IOException {
         LinkSpec usual = open("").link("pacific/seoul to pacific/tokyo").aToB();
-        LinkSpec changed = open("links: { pacific/seoul to pacific/tokyo: { delay: 30 ms, loss: 2 % } }").link("pacific/seoul to pacific/tokyo").bToA();
+        LinkSpec changed = open("links: { pacific/seoul to pacific/tokyo: { delay: 30 ms, loss: 2 % } }")
+                .link("pacific/seoul to pacific/tokyo").bToA();
 
         assertThat(usual.delayNanos()).isBetween(7_900_000L, 8_300_000L);
         assertThat(changed.delayNanos()).isEqualTo(30_000_000);
@@ -80,8 +81,10 @@ final class ExpansionTest {
 
     @Test
     void joinsProvidersByTransitOnlyWhereNoExchangeDoes() throws IOException {
-        assertThat(open("").links()).containsKeys("hanbit/seoul to pacific/seoul", "namsan/seoul to pacific/seoul");
-        Internet withExchange = open("exchanges: { ix: { city: seoul, members: [hanbit, namsan, pacific] } }");
+        assertThat(open("").links()).containsKeys("hanbit/seoul to pacific/seoul",
+                "namsan/seoul to pacific/seoul");
+        Internet withExchange = open(
+                "exchanges: { ix: { city: seoul, members: [hanbit, namsan, pacific] } }");
         assertThat(withExchange.links()).containsKeys("hanbit/seoul to ix", "pacific/seoul to ix")
                 .doesNotContainKey("hanbit/seoul to pacific/seoul");
     }
@@ -109,7 +112,8 @@ final class ExpansionTest {
                 """);
 
         assertThat(world.servers()).extracting(Host::name).containsExactlyInAnyOrder(
-                "pacific/tokyo/a.root-servers.net", "namsan/seoul/b.root-servers.net", "hanbit/seoul/resolver",
+                "pacific/tokyo/a.root-servers.net", "namsan/seoul/b.root-servers.net",
+                "hanbit/seoul/resolver",
                 "namsan/seoul/resolver", "namsan/seoul/a.shop.test", "pacific/tokyo/b.shop.test",
                 "namsan/seoul/ns1.shop.test", "pacific/tokyo/a.nic.test");
     }
@@ -122,13 +126,16 @@ final class ExpansionTest {
 
     @Test
     void opensTwoHundredHomesWithThreeDevicesEach() throws IOException {
-        Internet world = open("homes: { 200 × flat: { provider: hanbit, devices: [laptop (wifi), phone (wifi), pc] } }");
+        Internet world = open(
+                "homes: { 200 × flat: { provider: hanbit, devices: [laptop (wifi), phone (wifi), pc] } }");
 
         assertThat(world.devices()).hasSize(600);
         assertThat(world.settle()).isTrue();
-        assertThat(world.devices()).allSatisfy(device -> assertThat(device.address()).isNotEqualTo(IpAddress.ANY_V4));
+        assertThat(world.devices())
+                .allSatisfy(device -> assertThat(device.address()).isNotEqualTo(IpAddress.ANY_V4));
         assertThat(SmallWorld.addressOf(world, "flat-137/phone", "a.root-servers.net"))
-                .isEqualTo(world.host("hanbit/seoul/a.root-servers.net").orElseThrow().ip().interfaces().getFirst()
+                .isEqualTo(world.host("hanbit/seoul/a.root-servers.net").orElseThrow().ip().interfaces()
+                        .getFirst()
                         .address());
     }
 

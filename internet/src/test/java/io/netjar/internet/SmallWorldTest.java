@@ -28,10 +28,13 @@ final class SmallWorldTest {
     /// An echo request of 56 bytes in IPv4 in Ethernet.
     private static final int PING_FRAME = 14 + 20 + 8 + 56;
     /// From alice's PC to a server in namsan's room in Seoul.
-    private static final List<String> ROAD = List.of("alice/pc to alice/switch", "alice/router to alice/modem",
-            "alice/line", "hanbit/seoul/edge to hanbit/seoul/edge/access", "hanbit/seoul/edge to hanbit/seoul/core",
+    private static final List<String> ROAD = List.of("alice/pc to alice/switch",
+            "alice/router to alice/modem",
+            "alice/line", "hanbit/seoul/edge to hanbit/seoul/edge/access",
+            "hanbit/seoul/edge to hanbit/seoul/core",
             "hanbit/seoul to seoul-ix", "namsan/seoul to seoul-ix", "namsan/seoul/edge to namsan/seoul/core",
-            "namsan/seoul/edge to namsan/seoul/servers", "namsan/seoul/www.shop.test to namsan/seoul/servers");
+            "namsan/seoul/edge to namsan/seoul/servers",
+            "namsan/seoul/www.shop.test to namsan/seoul/servers");
 
     @TempDir
     Path folder;
@@ -197,7 +200,8 @@ final class SmallWorldTest {
     void listsWhatThereIs() throws IOException {
         Internet world = SmallWorld.open(folder, 1);
 
-        assertThat(world.listings()).extracting(Listing::title).containsExactly("providers", "routers", "servers",
+        assertThat(world.listings()).extracting(Listing::title).containsExactly("providers", "routers",
+                "servers",
                 "homes and offices", "devices", "sites");
         assertThat(world.listings().getLast().rows()).contains(
                 List.of("intranet.acme.test", "inside acme", "10.10.0.2"));

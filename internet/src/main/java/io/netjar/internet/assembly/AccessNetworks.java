@@ -37,7 +37,8 @@ final class AccessNetworks {
         int number = homes.merge(place, 1, Integer::sum) - 1;
         Router edge = backbone.edges(place).get(number / Description.HOMES_PER_EDGE);
         Switch lines = switches.computeIfAbsent(edge, router -> open(router, place.provider()));
-        ground.link(name, modem, lines.newPort(), spec(access, access.upBitsPerSecond()), spec(access, access.downBitsPerSecond()));
+        ground.link(name, modem, lines.newPort(), spec(access, access.upBitsPerSecond()),
+                spec(access, access.downBitsPerSecond()));
     }
 
     private static LinkSpec spec(Access access, long bitsPerSecond) {

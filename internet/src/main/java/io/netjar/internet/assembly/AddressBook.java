@@ -44,6 +44,7 @@ final class AddressBook {
         if (name != null) {
             return Optional.of(name);
         }
-        return leased.stream().filter(entry -> entry.has(address)).map(entry -> entry.host().name()).findFirst();
+        return leased.stream().filter(entry -> entry.has(address)).map(entry -> entry.host().name())
+                .findFirst();
     }
 }

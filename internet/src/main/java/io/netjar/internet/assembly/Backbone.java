@@ -70,7 +70,8 @@ final class Backbone {
     private void interconnect(Interconnection line) {
         Place customer = new Place(line.provider(), line.city());
         Place transit = new Place(line.transit(), line.city());
-        connect(customer + " to " + transit, core(customer), core(transit), ground.addresses(line.provider()).nextLine(),
+        connect(customer + " to " + transit, core(customer), core(transit),
+                ground.addresses(line.provider()).nextLine(),
                 changed(customer, transit, IN_CITY));
     }
 
@@ -106,8 +107,10 @@ final class Backbone {
         List<NetworkInterface> ports = new ArrayList<>();
         for (String member : exchange.members()) {
             Router router = core(new Place(member, exchange.city()));
-            NetworkInterface at = attach(router, exchange.addresses().at(routers.size() + 1), exchange.addresses());
-            ground.link(member + "/" + exchange.city() + " to " + exchange.name(), at.port(), fabric.newPort(),
+            NetworkInterface at = attach(router, exchange.addresses().at(routers.size() + 1),
+                    exchange.addresses());
+            ground.link(member + "/" + exchange.city() + " to " + exchange.name(), at.port(),
+                    fabric.newPort(),
                     IN_CITY, IN_CITY);
             ground.paths().originate(router, exchange.addresses());
             for (int i = 0; i < routers.size(); i++) {

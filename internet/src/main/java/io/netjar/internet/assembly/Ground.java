@@ -30,7 +30,8 @@ final class Ground {
         this.loop = new EngineEventLoop(network.engine());
         for (Provider provider : description.providers()) {
             addresses.put(provider.name(),
-                    new AddressPlan(provider.addresses(), provider.cities().stream().map(City::name).toList()));
+                    new AddressPlan(provider.addresses(),
+                            provider.cities().stream().map(City::name).toList()));
         }
     }
 

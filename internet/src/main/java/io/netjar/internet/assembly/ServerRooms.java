@@ -62,7 +62,8 @@ final class ServerRooms {
     }
 
     private void plug(NetworkInterface at, Room room, String owner) {
-        ground.link(owner + " to " + room.fabric.name(), at.port(), room.fabric.newPort(), LinkSpec.dataCenter(),
+        ground.link(owner + " to " + room.fabric.name(), at.port(), room.fabric.newPort(),
+                LinkSpec.dataCenter(),
                 LinkSpec.dataCenter());
     }
 

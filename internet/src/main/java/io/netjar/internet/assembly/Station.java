@@ -8,5 +8,4 @@ import io.netjar.net.ip.NetworkInterface;
 ///
 /// @param at its one interface, `eth0` or `wlan0`
 /// @param dhcp how it gets its address
-public record Station(Host host, NetworkInterface at, DhcpClient dhcp) {
-}
+public record Station(Host host, NetworkInterface at, DhcpClient dhcp) {}
