@@ -3,4 +3,8 @@ module io.netjar.cli {
     requires io.netjar.gateway;
     requires info.picocli;
     requires static org.jspecify;
+
+    exports io.netjar.cli;
+
+    opens io.netjar.cli to info.picocli;
 }

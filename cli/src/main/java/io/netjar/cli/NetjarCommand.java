@@ -1,0 +1,32 @@
+package io.netjar.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// `netjar`, the command that holds the others.
+@Command(name = "netjar", description = "The Internet in a jar: a whole emulated Internet in one process.",
+        mixinStandardHelpOptions = true, version = "netjar 0.1.0", synopsisSubcommandLabel = "COMMAND",
+        subcommands = {RunCommand.class, PingCommand.class, TracerouteCommand.class, DigCommand.class,
+                GetCommand.class, CheckCommand.class, ShowCommand.class, BenchCommand.class, HelpCommand.class},
+        footer = {"", "Examples:", "  netjar run",
+                "      open doors into samples/small-world.yaml as the device alice/laptop",
+                "  netjar ping alice/laptop www.shop.test", "      on a fresh Internet, in virtual time",
+                "", "Exit codes: 0 success, 1 failure, 2 wrong usage."})
+final class NetjarCommand implements Runnable {
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
+    private boolean debug;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "which command? " + String.join(", ",
+                spec.subcommands().keySet()));
+    }
+}
