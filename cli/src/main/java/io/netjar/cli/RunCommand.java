@@ -1,0 +1,140 @@
+package io.netjar.cli;
+
+import io.netjar.engine.PacedRunner;
+import io.netjar.gateway.DoorException;
+import io.netjar.gateway.DoorKind;
+import io.netjar.gateway.DoorPlan;
+import io.netjar.gateway.Doors;
+import io.netjar.internet.Device;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `netjar run [FILE]`: an Internet in real time, with doors.
+@Command(name = "run", description = "Run an Internet in real time and open doors into it, through which any program "
+        + "acts as one of its devices.", mixinStandardHelpOptions = true)
+final class RunCommand implements Callable<Integer> {
+    private static final long STOP_SECONDS = 5;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private WorldOptions options = new WorldOptions();
+
+    @Parameters(arity = "0..1", paramLabel = "FILE",
+            description = "The description (default: samples/small-world.yaml).")
+    private @Nullable Path file;
+
+    @Option(names = "--as", paramLabel = "DEVICE", description = "The device as which programs act "
+            + "(default: alice/laptop if there is one, else the first).")
+    private @Nullable String as;
+
+    @Option(names = "--dns", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:5300",
+            description = "DNS door, UDP and TCP (default: ${DEFAULT-VALUE}; 'off' for none).")
+    private String dns = "";
+
+    @Option(names = "--socks", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:1080",
+            description = "SOCKS5 door (default: ${DEFAULT-VALUE}; 'off' for none).")
+    private String socks = "";
+
+    @Option(names = "--http", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:8118",
+            description = "HTTP proxy door (default: ${DEFAULT-VALUE}; 'off' for none).")
+    private String http = "";
+
+    @Option(names = "--access-log", paramLabel = "FILE",
+            description = "Append the sites' access log to FILE ('-': print it).")
+    private @Nullable Path accessLog;
+
+    @Override
+    public Integer call() throws Failure {
+        List<DoorPlan> plans = plans();
+        PrintWriter out = spec.commandLine().getOut();
+        try (World world = options.openSettled(file); Writer log = AccessLogFile.attach(world.internet(), accessLog, out)) {
+            Device device = world.device(as == null ? world.defaultDevice() : as);
+            try (Doors doors = Doors.open(device, plans)) {
+                new Welcome(world.internet(), device, doors.doors()).print(out);
+                runUntilStopped(world, log);
+            }
+            return 0;
+        } catch (DoorException e) {
+            throw Failure.failed(e.getMessage());
+        } catch (IOException e) {
+            throw Failure.failed("cannot write the access log " + accessLog + ": " + Files.reason(e));
+        }
+    }
+
+    /// The doors asked for; all mistakes in them at once.
+    private List<DoorPlan> plans() throws Failure {
+        var plans = new ArrayList<DoorPlan>();
+        var problems = new ArrayList<String>();
+        plan("--dns", DoorKind.DNS, dns, plans, problems);
+        plan("--socks", DoorKind.SOCKS, socks, plans, problems);
+        plan("--http", DoorKind.HTTP, http, plans, problems);
+        if (!problems.isEmpty()) {
+            throw Failure.usage(String.join("\n", problems));
+        }
+        return plans;
+    }
+
+    private static void plan(String option, DoorKind kind, String text, List<DoorPlan> plans,
+            List<String> problems) {
+        if (text.equals("off")) {
+            return;
+        }
+        int colon = text.lastIndexOf(':');
+        String port = text.substring(colon + 1);
+        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
+            problems.add(option + ": '" + text + "' is not an address and port like 127.0.0.1:1080 "
+                    + "(ports are 0 to 65535, 0 for any free one)");
+            return;
+        }
+        String host = colon < 0 ? "127.0.0.1" : text.substring(0, colon);
+        try {
+            if (!host.matches("[0-9.]+|\\[[0-9a-fA-F:]+]|localhost")) {
+                throw new UnknownHostException(host);
+            }
+            plans.add(new DoorPlan(kind, new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(port))));
+        } catch (UnknownHostException _) {
+            problems.add(option + ": '" + host + "' is not an address of this machine like 127.0.0.1");
+        }
+    }
+
+    /// Keeps engine and wall clock in step on this thread until the process is told to end.
+    private static void runUntilStopped(World world, Writer log) {
+        var runner = new PacedRunner(world.internet().engine(), System::nanoTime, 1);
+        var ended = new CountDownLatch(1);
+        var hook = new Thread(() -> {
+            runner.stop();
+            try {
+                ended.await(STOP_SECONDS, TimeUnit.SECONDS);
+            } catch (InterruptedException _) {
+                Thread.currentThread().interrupt();
+            }
+        }, "netjar-stop");
+        Runtime.getRuntime().addShutdownHook(hook);
+        world.flushEverySecond(log);
+        try (var _ = LatenessLine.start(runner)) {
+            runner.run();
+        } finally {
+            world.close();
+            ended.countDown();
+        }
+    }
+}

@@ -1,0 +1,79 @@
+package io.netjar.cli;
+
+import io.netjar.gateway.DoorKind;
+import io.netjar.gateway.Doors;
+import io.netjar.internet.Device;
+import io.netjar.internet.Internet;
+import java.io.PrintWriter;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Optional;
+
+/// What `run` prints at the start: what there is, the doors, and what to try.
+final class Welcome {
+    private final Internet internet;
+    private final Device device;
+    private final List<Doors.Door> doors;
+
+    Welcome(Internet internet, Device device, List<Doors.Door> doors) {
+        this.internet = internet;
+        this.device = device;
+        this.doors = doors;
+    }
+
+    void print(PrintWriter out) {
+        out.println("The Internet in a jar: " + Inventory.summary(internet));
+        out.println();
+        row(out, "acting as", device.name(), device.address() + "  (another device: --as DEVICE)");
+        for (Doors.Door door : doors) {
+            row(out, door.kind().label(), text(door.address()), note(door.kind()));
+        }
+        for (String site : internet.siteNames()) {
+            row(out, "site", "http://" + site + "/", "");
+        }
+        out.println();
+        out.println("Try");
+        door(DoorKind.DNS).ifPresent(at -> out.println("  dig @" + at.getAddress().getHostAddress() + " -p "
+                + at.getPort() + " " + firstSite()));
+        door(DoorKind.SOCKS).ifPresent(at -> out.println("  curl --socks5-hostname " + text(at) + " http://"
+                + firstSite() + "/"));
+        door(DoorKind.SOCKS).ifPresent(at -> out.println("  chromium --user-data-dir=/tmp/netjar-browser "
+                + "--proxy-server=socks5://" + text(at) + " http://" + lastSite() + "/"));
+        door(DoorKind.HTTP).filter(_ -> door(DoorKind.SOCKS).isEmpty())
+                .ifPresent(at -> out.println("  curl -x http://" + text(at) + " http://" + firstSite() + "/"));
+        out.println();
+        out.println("Ctrl-C stops.");
+        out.flush();
+    }
+
+    private static void row(PrintWriter out, String what, String where, String note) {
+        out.println(("  %-11s %-24s %s".formatted(what, where, note)).stripTrailing());
+    }
+
+    private static String note(DoorKind kind) {
+        return switch (kind) {
+            case DNS -> "UDP and TCP";
+            case SOCKS -> "names are resolved inside";
+            case HTTP -> "with CONNECT";
+        };
+    }
+
+    private static String text(InetSocketAddress address) {
+        String host = address.getAddress().getHostAddress();
+        return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
+    }
+
+    private Optional<InetSocketAddress> door(DoorKind kind) {
+        return doors.stream().filter(door -> door.kind() == kind).map(Doors.Door::address).findFirst();
+    }
+
+    private String firstSite() {
+        List<String> sites = internet.siteNames();
+        return sites.isEmpty() ? "example.test" : sites.getFirst();
+    }
+
+    private String lastSite() {
+        List<String> sites = internet.siteNames();
+        return sites.isEmpty() ? "example.test" : sites.getLast();
+    }
+}

@@ -1,0 +1,108 @@
+package io.netjar.verify.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+
+import io.netjar.verify.Checkout;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A `netjar run` in a process of its own, as a user has it, with doors on free ports.
+final class Netjar implements AutoCloseable {
+    private static final long STOP_SECONDS = 20;
+    private static final Pattern DOOR = Pattern.compile("^ *(DNS|SOCKS5|HTTP proxy) +127\\.0\\.0\\.1:([0-9]+)");
+
+    private final Process process;
+    private final List<String> welcome = new ArrayList<>();
+    private int dnsPort;
+    private int socksPort;
+    private int httpPort;
+
+    private Netjar(Process process) {
+        this.process = process;
+    }
+
+    /// Starts `netjar run` with `arguments` and waits until its doors are open.
+    static Netjar run(String... arguments) throws IOException {
+        var command = new ArrayList<>(List.of(launcher(), "run", "--dns", "127.0.0.1:0", "--socks", "127.0.0.1:0",
+                "--http", "127.0.0.1:0"));
+        command.addAll(List.of(arguments));
+        Path errors = Files.createTempFile("netjar-run", ".err");
+        Process process = new ProcessBuilder(command).directory(Checkout.root().toFile())
+                .redirectError(errors.toFile()).start();
+        var netjar = new Netjar(process);
+        netjar.readWelcome(errors);
+        return netjar;
+    }
+
+    static String launcher() {
+        return Checkout.root().resolve("netjar").toString();
+    }
+
+    /// Runs one netjar command to its end.
+    static Tool.Result command(String... arguments) {
+        var command = new ArrayList<>(List.of(launcher()));
+        command.addAll(List.of(arguments));
+        return Tool.run(command);
+    }
+
+    private void readWelcome(Path errors) throws IOException {
+        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
+        String line = out.readLine();
+        while (line != null) {
+            welcome.add(line);
+            Matcher door = DOOR.matcher(line);
+            if (door.find()) {
+                int port = Integer.parseInt(door.group(2));
+                switch (door.group(1)) {
+                    case "DNS" -> dnsPort = port;
+                    case "SOCKS5" -> socksPort = port;
+                    default -> httpPort = port;
+                }
+            }
+            if (line.startsWith("Ctrl-C")) {
+                return;
+            }
+            line = out.readLine();
+        }
+        fail("netjar run ended before its doors were open: " + Files.readString(errors));
+    }
+
+    List<String> welcome() {
+        return welcome;
+    }
+
+    String dnsPort() {
+        return String.valueOf(dnsPort);
+    }
+
+    String socksDoor() {
+        return "127.0.0.1:" + socksPort;
+    }
+
+    String httpDoor() {
+        return "http://127.0.0.1:" + httpPort;
+    }
+
+    /// Stops it as Ctrl-C does and asserts that it went at once.
+    @Override
+    public void close() {
+        // The launcher replaces itself by the JVM, so this is the process to stop.
+        process.destroy();
+        try {
+            assertThat(process.waitFor(STOP_SECONDS, TimeUnit.SECONDS)).as("stopped on SIGTERM").isTrue();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+}
