@@ -1,6 +1,6 @@
 package io.netjar.cli;
 
-import io.netjar.dns.Lookup;
+import io.netjar.dns.LookupResult;
 import io.netjar.internet.Device;
 import io.netjar.wire.IpAddress;
 import org.jspecify.annotations.Nullable;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /// The question for a name's address, asked as a device.
 final class NameLookup {
     private final String name;
-    private @Nullable Lookup answer;
+    private @Nullable LookupResult answer;
 
     NameLookup(Device device, String name) {
         this.name = name;
@@ -22,10 +22,10 @@ final class NameLookup {
     /// The first address of the answer.
     IpAddress address() throws Failure {
         return switch (answer) {
-            case Lookup.Addresses found -> found.addresses().getFirst();
-            case Lookup.NoSuchName _ -> throw Failure.failed(name + ": there is no such name");
-            case Lookup.NoData _ -> throw Failure.failed(name + ": the name has no address");
-            case Lookup.Failed failed -> throw Failure.failed(name + ": could not be resolved: " + failed.reason());
+            case LookupResult.Addresses found -> found.first();
+            case LookupResult.NoSuchName _ -> throw Failure.failed(name + ": there is no such name");
+            case LookupResult.NoData _ -> throw Failure.failed(name + ": the name has no address");
+            case LookupResult.Failed failed -> throw Failure.failed(name + ": could not be resolved: " + failed.reason());
             case null -> throw Failure.failed(name + ": no answer");
         };
     }

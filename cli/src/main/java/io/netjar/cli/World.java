@@ -12,7 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -62,15 +61,18 @@ final class World implements AutoCloseable {
             return literal.get();
         }
         var lookup = new NameLookup(device, nameOrAddress);
-        run(lookup::isDone, OptionalLong.empty());
+        run(lookup::isDone);
         return lookup.address();
     }
 
-    /// Runs virtual time until `done`, at most `limitNanos` from now.
-    boolean run(BooleanSupplier done, OptionalLong limitNanos) {
-        long limit = limitNanos.isPresent() ? internet.engine().now() + limitNanos.getAsLong()
-                : Engine.NEVER;
-        return internet.engine().runUntil(done, limit);
+    /// Runs virtual time until `done`. Returns false if nothing is left to happen before.
+    boolean run(BooleanSupplier done) {
+        return internet.engine().runUntil(done, Engine.NEVER);
+    }
+
+    /// An address with the name it has, as the tools print it: `core.seoul.hanbit.test (203.0.112.1)`.
+    String nameAndAddress(IpAddress address) {
+        return internet.nameOf(address).orElse(address.toString()) + " (" + address + ")";
     }
 
     @Override

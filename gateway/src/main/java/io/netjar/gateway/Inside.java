@@ -1,6 +1,6 @@
 package io.netjar.gateway;
 
-import io.netjar.dns.Lookup;
+import io.netjar.dns.LookupResult;
 import io.netjar.internet.Device;
 import io.netjar.wire.IpAddress;
 import io.netty.channel.ChannelFuture;
@@ -10,7 +10,6 @@ import io.netty.channel.ChannelOption;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// The device as which visitors act: resolves their names and makes their connections, on the engine's thread.
@@ -25,33 +24,19 @@ final class Inside {
         return device;
     }
 
-    /// How an attempt to connect went wrong before there was a connection to fail.
-    sealed interface Refusal {
-        /// The name is not known, or nobody could tell.
-        record NoSuchName(String text) implements Refusal {
-        }
-    }
-
-    /// Resolves `host` (a name or a dotted address) at the device's resolver and connects to `port` there.
-    /// `handler` is the first handler of the connection inside. Exactly one of `refused` and `connecting` is
-    /// called, on the engine's thread; the future given to the latter tells the rest.
-    void connect(Target target, ChannelHandler handler, Consumer<Refusal> refused, ChannelFutureListener listener) {
+    /// Resolves the target at the device's resolver and connects to it. `handler` is the first handler of the
+    /// connection inside. Exactly one of the others is called, on the engine's thread: `refused`, in words, if there is
+    /// no address to connect to, or else `listener`, when connecting came to its end.
+    void connect(Target target, ChannelHandler handler, Consumer<String> refused, ChannelFutureListener listener) {
         device.engine().mailbox().post(() -> {
-            Optional<IpAddress> literal = IpAddress.parse(target.host());
-            if (literal.isPresent()) {
-                connect(literal.get(), target, handler).addListener(listener);
-                return;
-            }
-            device.stub().lookup(target.host(), answer -> {
-                switch (answer) {
-                    case Lookup.Addresses found ->
-                        connect(found.addresses().getFirst(), target, handler).addListener(listener);
-                    case Lookup.NoSuchName _ ->
-                        refused.accept(new Refusal.NoSuchName("there is no name " + target.host()));
-                    case Lookup.NoData _ ->
-                        refused.accept(new Refusal.NoSuchName(target.host() + " has no address"));
-                    case Lookup.Failed failed -> refused.accept(new Refusal.NoSuchName(
-                            "the name " + target.host() + " could not be resolved: " + failed.reason()));
+            device.stub().lookup(target.host(), result -> {
+                switch (result) {
+                    case LookupResult.Addresses found ->
+                        connect(found.first(), target, handler).addListener(listener);
+                    case LookupResult.NoSuchName _ -> refused.accept("there is no name " + target.host());
+                    case LookupResult.NoData _ -> refused.accept(target.host() + " has no address");
+                    case LookupResult.Failed failed ->
+                        refused.accept(target.host() + " could not be resolved: " + failed.reason());
                 }
             });
         });

@@ -88,8 +88,7 @@ final class ProxySession extends ChannelInboundHandlerAdapter {
     private void connect(ChannelHandlerContext context, Target target, ChannelHandler handler,
             Connected connected) {
         inside.connect(target, handler,
-                refusal -> context.executor().execute(() -> fail(context, HttpResponseStatus.BAD_GATEWAY,
-                        ((Inside.Refusal.NoSuchName) refusal).text())),
+                why -> context.executor().execute(() -> fail(context, HttpResponseStatus.BAD_GATEWAY, why)),
                 future -> context.executor().execute(() -> {
                     if (!future.isSuccess()) {
                         refuse(context, target, future.cause());

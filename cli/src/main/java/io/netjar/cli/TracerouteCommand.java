@@ -1,0 +1,98 @@
+package io.netjar.cli;
+
+import io.netjar.internet.Device;
+import io.netjar.net.host.Traceroute;
+import io.netjar.wire.IpAddress;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `netjar traceroute DEVICE NAME`: the routers on the way, printed as Linux's traceroute prints them.
+@Command(name = "traceroute", description = "Show the routers between a device and a name or address, in virtual time.",
+        mixinStandardHelpOptions = true)
+final class TracerouteCommand implements Callable<Integer> {
+    private static final int PACKET_BYTES = 60;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private WorldOptions options = new WorldOptions();
+
+    @Option(names = {"-f", "--file"}, paramLabel = "FILE",
+            description = "The description (default: samples/small-world.yaml).")
+    private @Nullable Path file;
+
+    @Option(names = "-n", description = "Print addresses only, not names.")
+    private boolean numeric;
+
+    @Parameters(index = "0", paramLabel = "DEVICE", description = "The device to start from, like alice/laptop.")
+    private String deviceName = "";
+
+    @Parameters(index = "1", paramLabel = "NAME", description = "The name or address to reach.")
+    private String target = "";
+
+    private boolean finished;
+    private boolean reached;
+
+    @Override
+    public Integer call() throws Failure {
+        PrintWriter out = spec.commandLine().getOut();
+        try (World world = options.openSettled(file)) {
+            Device device = world.device(deviceName);
+            IpAddress address = world.resolve(device, target);
+            out.printf("traceroute to %s (%s), %d hops max, %d byte packets%n", target, address,
+                    Traceroute.MAX_HOPS, PACKET_BYTES);
+            new Traceroute(device.host(), address, listener(world, out)).start();
+            world.run(() -> finished);
+        }
+        return reached ? 0 : 1;
+    }
+
+    private Traceroute.Listener listener(World world, PrintWriter out) {
+        return new Traceroute.Listener() {
+            @Override
+            public void hop(int number, List<Traceroute.Answer> answers) {
+                out.println(line(world, number, answers));
+            }
+
+            @Override
+            public void finished(boolean hasReached) {
+                finished = true;
+                reached = hasReached;
+            }
+        };
+    }
+
+    /// The hop's number, then each answer; who answered is printed when it changes.
+    private String line(World world, int number, List<Traceroute.Answer> answers) {
+        var text = new StringBuilder(String.format("%2d ", number));
+        Optional<IpAddress> last = Optional.empty();
+        for (Traceroute.Answer answer : answers) {
+            if (answer.from().isEmpty()) {
+                text.append(" *");
+                continue;
+            }
+            if (!answer.from().equals(last)) {
+                IpAddress from = answer.from().get();
+                text.append(' ').append(numeric ? from.toString() : world.nameAndAddress(from));
+                last = answer.from();
+            }
+            text.append(String.format(Locale.ROOT, "  %.3f ms", answer.roundTripNanos() / 1e6));
+            if (!answer.note().isEmpty()) {
+                text.append(' ').append(answer.note());
+            }
+        }
+        return text.toString();
+    }
+}
