@@ -1,0 +1,166 @@
+package io.netjar.verify.peers;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netjar.verify.Checkout;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The real launcher, typed as a user types.
+class CommandTest {
+    @TempDir
+    private Path folder = Path.of("");
+
+    @Nested
+    class InVirtualTime {
+        @Test
+        void pingsAsPingDoes() {
+            String out = Netjar.command("ping", "alice/laptop", "www.shop.test").succeeded();
+            assertThat(out.lines()).first().asString().matches(
+                    "PING www\\.shop\\.test \\([0-9.]+\\) 56\\(84\\) bytes of data\\.");
+            assertThat(out).containsPattern(
+                    "64 bytes from www\\.shop\\.test \\([0-9.]+\\): icmp_seq=1 ttl=[0-9]+ time=[0-9.]+ ms");
+            assertThat(out).contains("4 packets transmitted, 4 received, 0% packet loss, time 30")
+                    .containsPattern("rtt min/avg/max/mdev = ([0-9.]+/){3}[0-9.]+ ms");
+        }
+
+        @Test
+        void tracesTheRouteByNames() {
+            String out = Netjar.command("traceroute", "alice/laptop", "www.shop.test").succeeded();
+            assertThat(out).startsWith("traceroute to www.shop.test (").contains("30 hops max, 60 byte packets");
+            assertThat(out.lines().skip(1)).hasSizeGreaterThanOrEqualTo(5).allSatisfy(
+                    hop -> assertThat(hop).matches(" ?[0-9]+  [a-z][a-z0-9./-]+ \\([0-9.]+\\)(  [0-9.]+ ms){3}"));
+            assertThat(out.lines().toList().getLast()).contains("www.shop.test");
+        }
+
+        @Test
+        void printsWhatDigPrints() {
+            String out = Netjar.command("dig", "alice/laptop", "www.shop.test").succeeded();
+            assertThat(out).contains(";; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: ", ";; QUESTION SECTION:",
+                    ";; ANSWER SECTION:", ";; Query time: ", ";; SERVER: ");
+        }
+
+        @Test
+        void tracesANameFromTheRootDown() {
+            String out = Netjar.command("dig", "+trace", "alice/laptop", "www.shop.test").succeeded();
+            assertThat(out).containsPattern("(?m)^\\.\\s+[0-9]+\\s+IN\\s+NS\\s").containsPattern(
+                    "(?m)^test\\.\\s+[0-9]+\\s+IN\\s+NS\\s").containsPattern(
+                            "(?m)^www\\.shop\\.test\\.\\s+[0-9]+\\s+IN\\s+A\\s");
+        }
+
+        @Test
+        void getsAPage() throws IOException {
+            assertThat(Netjar.command("get", "alice/laptop", "http://www.shop.test/").succeeded()).isEqualTo(
+                    Files.readString(Checkout.root().resolve("samples/shop/index.html")));
+        }
+
+        @Test
+        void cannotGetTheIntranetFromAHomeButFromTheOffice() {
+            Tool.Result home = Netjar.command("get", "alice/laptop", "http://intranet.acme.test/");
+            assertThat(home.exitCode()).isEqualTo(1);
+            assertThat(home.err()).startsWith("netjar: ").contains("intranet.acme.test");
+            assertThat(Netjar.command("get", "acme/desk1", "http://intranet.acme.test/").succeeded()).contains("<html");
+        }
+
+        @Test
+        void showsWhatThereIs() {
+            assertThat(Netjar.command("show").succeeded()).contains("hanbit", "namsan", "pacific", "seoul-ix", "alice/laptop",
+                    "www.shop.test");
+        }
+
+        @Test
+        void benchesAChain() {
+            assertThat(Netjar.command("bench", "chain", "3", "1000").succeeded()).matches(
+                    "chain hops=4000 delivered_bytes=1000000 simulated_s=0\\.006[0-9]+ wall_s=[0-9.]+ hops_per_s=[0-9]+\n");
+        }
+    }
+
+    @Nested
+    class Mistakes {
+        @Test
+        void unknownCommandIsWrongUsage() {
+            Tool.Result result = Netjar.command("rnu");
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err()).startsWith("netjar: ").contains("run").doesNotContain("\tat ");
+        }
+
+        @Test
+        void unknownDeviceIsWrongUsageWithAHint() {
+            Tool.Result result = Netjar.command("ping", "alice/labtop", "www.shop.test");
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err()).contains("there is no device 'alice/labtop' (did you mean 'alice/laptop'?)");
+        }
+
+        @Test
+        void aTakenPortIsOneClearMessageAndNothingStarts() throws IOException {
+            try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+                String door = "127.0.0.1:" + taken.getLocalPort();
+                Tool.Result result = Netjar.command("run", "--dns", "127.0.0.1:0", "--http", "127.0.0.1:0", "--socks",
+                        door);
+                assertThat(result.exitCode()).isEqualTo(1);
+                assertThat(result.err()).isEqualTo(
+                        "netjar: cannot open the SOCKS5 door on " + door + ": another program has that TCP port\n");
+                assertThat(result.out()).isEmpty();
+            }
+        }
+
+        @Test
+        void aMissingFileIsOneClearMessage() {
+            Tool.Result result = Netjar.command("run", folder.resolve("nowhere.yaml").toString());
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.err()).isEqualTo("netjar: cannot read " + folder.resolve("nowhere.yaml")
+                    + ": there is no such file or folder\n");
+        }
+
+        @Test
+        void aWrongKeyIsToldWithLineAndColumn() throws IOException {
+            Path file = folder.resolve("wrong.yaml");
+            Files.writeString(file, Files.readString(Checkout.root().resolve("samples/small-world.yaml"))
+                    + "\nhoems: {}\n");
+            Tool.Result result = Netjar.command("check", file.toString());
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.err()).containsPattern("wrong\\.yaml:[0-9]+:1: .*hoems.*homes").contains("1 mistake");
+        }
+
+        @Test
+        void aWrongDoorAddressIsWrongUsage() {
+            Tool.Result result = Netjar.command("run", "--socks", "127.0.0.1:99999", "--dns", "nonsense:1");
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err()).contains("--socks: '127.0.0.1:99999'", "--dns: 'nonsense'");
+        }
+    }
+
+    @Test
+    void theSampleHasNoMistakes() {
+        assertThat(Netjar.command("check", "samples/small-world.yaml").succeeded()).contains("no mistakes");
+    }
+
+    @Test
+    void theSameSeedGivesTheSameBytesInTwoProcessesAndAnotherDoesNot() throws IOException {
+        byte[] first = capture("1", "first");
+        assertThat(first).hasSizeGreaterThan(10_000).isEqualTo(capture("1", "second"));
+        assertThat(first).isNotEqualTo(capture("2", "third"));
+    }
+
+    private byte[] capture(String seed, String name) throws IOException {
+        Path file = folder.resolve(name + ".pcapng");
+        Netjar.command("get", "--seed", seed, "--capture", file.toString(), "alice/laptop", "http://www.shop.test/")
+                .succeeded();
+        return Files.readAllBytes(file);
+    }
+
+    @Test
+    void theCaptureOfACommandIsCleanUnderTshark() throws IOException {
+        Tool.need("tshark");
+        Path file = folder.resolve("clean.pcapng");
+        Files.write(file, capture("7", "judged"));
+        assertThat(Tshark.lines(file, "dhcp || arp || dns || tcp", "frame.number")).hasSizeGreaterThan(100);
+        assertThat(Tshark.complaints(file)).isEmpty();
+    }
+}
