@@ -1,0 +1,35 @@
+package io.netjar.cli;
+
+import io.netjar.internet.Internet;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/// The sites' access log in a file, or on the terminal.
+final class AccessLogFile {
+    private AccessLogFile() {}
+
+    /// Appends what the sites log to `file`, prints it to `out` if `file` is `-`, or does nothing if it is null. The
+    /// caller closes what is returned.
+    static Writer attach(Internet internet, @Nullable Path file, PrintWriter out) throws IOException {
+        if (file == null) {
+            return Writer.nullWriter();
+        }
+        if (file.toString().equals("-")) {
+            internet.onAccess((site, access) -> {
+                out.println(site + " " + access.commonLogLine());
+                out.flush();
+            });
+            return Writer.nullWriter();
+        }
+        Writer log = java.nio.file.Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE,
+                StandardOpenOption.APPEND);
+        var lines = new PrintWriter(log);
+        internet.onAccess((site, access) -> lines.println(site + " " + access.commonLogLine()));
+        return lines;
+    }
+}
