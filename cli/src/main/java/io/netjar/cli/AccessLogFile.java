@@ -20,8 +20,8 @@ final class AccessLogFile {
             return Writer.nullWriter();
         }
         if (file.toString().equals("-")) {
-            internet.onAccess((site, access) -> {
-                out.println(site + " " + access.commonLogLine());
+            internet.onAccess(access -> {
+                out.println(access.host() + " " + access.combinedLogLine());
                 out.flush();
             });
             return Writer.nullWriter();
@@ -29,7 +29,7 @@ final class AccessLogFile {
         Writer log = java.nio.file.Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
         var lines = new PrintWriter(log);
-        internet.onAccess((site, access) -> lines.println(site + " " + access.commonLogLine()));
+        internet.onAccess(access -> lines.println(access.host() + " " + access.combinedLogLine()));
         return lines;
     }
 }

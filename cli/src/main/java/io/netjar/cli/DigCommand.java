@@ -6,12 +6,11 @@ import io.netjar.dns.TraceListener;
 import io.netjar.internet.Device;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.Record;
-import org.xbill.DNS.Section;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import picocli.CommandLine.Command;
@@ -54,26 +53,23 @@ final class DigCommand implements Callable<Integer> {
             if (arguments.trace()) {
                 device.stub().trace(arguments.name(), arguments.type(), listener(out));
             } else {
-                device.stub().query(arguments.name(), arguments.type(), outcome -> answer(out, arguments, outcome));
+                device.stub().query(arguments.name(), arguments.type(), outcome -> answer(out, arguments, outcome,
+                        WebClock.instant(device.host().engine().now())));
             }
             world.run(() -> done);
         }
         return exit;
     }
 
-    private void answer(PrintWriter out, DigArguments arguments, QueryOutcome outcome) {
+    private void answer(PrintWriter out, DigArguments arguments, QueryOutcome outcome, Instant when) {
         done = true;
         switch (outcome) {
-            case QueryOutcome.Response response when arguments.brief() -> {
-                for (Record answer : response.message().getSection(Section.ANSWER)) {
-                    out.println(answer.rdataToString());
-                }
-            }
-            case QueryOutcome.Response response -> out.print(DigText.of(response));
+            case QueryOutcome.Response response when arguments.brief() -> out.print(DigText.brief(response));
+            case QueryOutcome.Response response -> out.print(DigText.answer(response, when));
             case QueryOutcome.NoResponse none -> {
                 // dig's own exit code for "no reply from server" is 9; here there is one for all failures.
                 exit = 1;
-                out.println(";; no answer from " + none.server() + ": " + none.reason());
+                out.print(DigText.silence(none));
             }
         }
     }
@@ -82,12 +78,12 @@ final class DigCommand implements Callable<Integer> {
         return new TraceListener() {
             @Override
             public void step(Name server, QueryOutcome.Response response) {
-                out.print(DigText.ofStep(server, response));
+                out.print(DigText.step(server, response));
             }
 
             @Override
             public void silent(Name server, QueryOutcome.NoResponse outcome) {
-                out.println(";; no answer from " + outcome.server() + " (" + server + "): " + outcome.reason());
+                out.print(DigText.silence(outcome));
             }
 
             @Override

@@ -59,11 +59,11 @@ final class PingCommand implements Callable<Integer> {
             Device device = world.device(deviceName);
             IpAddress address = world.resolve(device, target);
             out.printf("PING %s (%s) %d(%d) bytes of data.%n", target, address, Ping.DATA_BYTES, PACKET_BYTES);
-            long start = device.engine().now();
+            long start = device.host().engine().now();
             Ping ping = new Ping(device.host(), address, listener(world, out));
             ping.start(count);
             world.run(() -> finished);
-            statistics(out, ping.sent(), device.engine().now() - start);
+            statistics(out, ping.sent(), device.host().engine().now() - start);
         }
         return roundTrips.isEmpty() ? 1 : 0;
     }

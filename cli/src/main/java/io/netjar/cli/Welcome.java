@@ -4,6 +4,7 @@ import io.netjar.gateway.DoorKind;
 import io.netjar.gateway.Doors;
 import io.netjar.internet.Device;
 import io.netjar.internet.Internet;
+import io.netjar.internet.description.WebSite;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
 import java.util.List;
@@ -28,7 +29,7 @@ final class Welcome {
         for (Doors.Door door : doors) {
             row(out, door.kind().label(), text(door.address()), note(door.kind()));
         }
-        for (String site : internet.siteNames()) {
+        for (String site : siteNames()) {
             row(out, "site", "http://" + site + "/", "");
         }
         out.println();
@@ -63,17 +64,21 @@ final class Welcome {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
+    private List<String> siteNames() {
+        return internet.sites().stream().map(WebSite::name).toList();
+    }
+
     private Optional<InetSocketAddress> door(DoorKind kind) {
         return doors.stream().filter(door -> door.kind() == kind).map(Doors.Door::address).findFirst();
     }
 
     private String firstSite() {
-        List<String> sites = internet.siteNames();
+        List<String> sites = siteNames();
         return sites.isEmpty() ? "example.test" : sites.getFirst();
     }
 
     private String lastSite() {
-        List<String> sites = internet.siteNames();
+        List<String> sites = siteNames();
         return sites.isEmpty() ? "example.test" : sites.getLast();
     }
 }

@@ -1,11 +1,13 @@
 package io.netjar.cli;
 
 import io.netjar.engine.Engine;
+import io.netjar.engine.Timer;
 import io.netjar.internet.Device;
 import io.netjar.internet.Internet;
 import io.netjar.net.link.Capture;
 import io.netjar.wire.IpAddress;
 import java.io.BufferedOutputStream;
+import java.io.Flushable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An emulated Internet that a command works on, with its capture.
 final class World implements AutoCloseable {
+    private static final long SECOND = 1_000_000_000L;
     private final Internet internet;
     private final @Nullable OutputStream capture;
 
@@ -45,13 +48,37 @@ final class World implements AutoCloseable {
 
     /// The device called `name`.
     Device device(String name) throws Failure {
-        Optional<Device> device = internet.findDevice(name);
-        if (device.isEmpty()) {
-            List<String> names = internet.devices().stream().map(Device::name).toList();
+        List<String> names = internet.devices().stream().map(Device::name).toList();
+        if (!names.contains(name)) {
             throw Failure.usage("there is no device '" + name + "'" + Closest.hint(name, names)
                     + "; the devices are " + Closest.list(names));
         }
-        return device.get();
+        return internet.device(name);
+    }
+
+    /// The device as which programs act if nobody says another: the sample's laptop, or the first there is.
+    String defaultDevice() throws Failure {
+        List<String> names = internet.devices().stream().map(Device::name).toList();
+        if (names.isEmpty()) {
+            throw Failure.failed("this Internet has no device to act as; give a home or an office some");
+        }
+        return names.contains("alice/laptop") ? "alice/laptop" : names.getFirst();
+    }
+
+    /// Lets what is written so far be seen each second.
+    void flushEverySecond(Flushable other) {
+        Flushable frames = capture == null ? other : capture;
+        Timer[] timer = new Timer[1];
+        timer[0] = new Timer(internet.engine(), _ -> {
+            try {
+                frames.flush();
+                other.flush();
+            } catch (IOException e) {
+                throw new UncheckedIOException("what happens could not be written", e);
+            }
+            timer[0].armIn(SECOND);
+        });
+        timer[0].armIn(SECOND);
     }
 
     /// The IPv4 address of `nameOrAddress` as `device` resolves it, in virtual time.

@@ -42,7 +42,7 @@ final class WorldOptions {
         Description description = read(path);
         Path folder = path.toAbsolutePath().getParent();
         try {
-            return World.watched(Internet.open(description, seed, folder == null ? Path.of("") : folder), capture);
+            return World.watched(Internet.open(description, folder == null ? Path.of("") : folder, seed), capture);
         } catch (IOException e) {
             throw Failure.failed(String.valueOf(e.getMessage()));
         }
@@ -51,7 +51,9 @@ final class WorldOptions {
     /// Opens a fresh Internet and lets it settle in virtual time: devices get their addresses.
     World openSettled(@Nullable Path file) throws Failure {
         World world = open(file);
-        world.internet().settle();
+        if (!world.internet().settle()) {
+            throw Failure.failed("some devices have no address after a minute: the DHCP servers were not heard");
+        }
         return world;
     }
 }

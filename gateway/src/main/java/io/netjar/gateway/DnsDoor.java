@@ -24,7 +24,7 @@ final class DnsDoor {
 
     private static void ask(Inside inside, ByteBuf query, boolean tcp, Consumer<ByteBuf> done) {
         byte[] wire = ByteBufUtil.getBytes(query);
-        inside.device().engine().mailbox().post(() -> inside.device().stub().relay(wire, tcp,
+        inside.device().host().engine().mailbox().post(() -> inside.device().stub().relay(wire, tcp,
                 answer -> done.accept(Unpooled.wrappedBuffer(answer))));
     }
 

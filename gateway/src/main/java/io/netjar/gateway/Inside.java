@@ -28,7 +28,7 @@ final class Inside {
     /// connection inside. Exactly one of the others is called, on the engine's thread: `refused`, in words, if there is
     /// no address to connect to, or else `listener`, when connecting came to its end.
     void connect(Target target, ChannelHandler handler, Consumer<String> refused, ChannelFutureListener listener) {
-        device.engine().mailbox().post(() -> {
+        device.host().engine().mailbox().post(() -> {
             device.stub().lookup(target.host(), result -> {
                 switch (result) {
                     case LookupResult.Addresses found ->

@@ -1,0 +1,147 @@
+package io.netjar.cli;
+
+import io.netjar.dns.LookupResult;
+import io.netjar.internet.Device;
+import io.netjar.web.FetchEvents;
+import io.netjar.web.Fetched;
+import io.netjar.web.HttpClient;
+import io.netjar.web.NameLookup;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// `netjar get DEVICE URL`: fetches a page in virtual time and writes its content, as curl does.
+@Command(name = "get", description = "Fetch a page as a device, in virtual time, and write its content to the "
+        + "standard output.", mixinStandardHelpOptions = true)
+final class GetCommand implements Callable<Integer> {
+    private static final int MAX_REDIRECTS = 10;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private WorldOptions options = new WorldOptions();
+
+    @Option(names = {"-f", "--file"}, paramLabel = "FILE",
+            description = "The description (default: samples/small-world.yaml).")
+    private @Nullable Path file;
+
+    @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write the content to FILE.")
+    private @Nullable Path output;
+
+    @Option(names = {"-q", "--quiet"}, description = "Do not write the content.")
+    private boolean quiet;
+
+    @Option(names = {"-i", "--include"}, description = "Write the head of the answer, too.")
+    private boolean include;
+
+    @Option(names = {"-L", "--location"}, description = "Follow redirects.")
+    private boolean follow;
+
+    @Parameters(index = "0", paramLabel = "DEVICE", description = "The device that fetches, like alice/laptop.")
+    private String deviceName = "";
+
+    @Parameters(index = "1", paramLabel = "URL", description = "The address, like http://www.shop.test/.")
+    private String url = "";
+
+    private @Nullable Fetched fetched;
+
+    @Override
+    public Integer call() throws Failure {
+        URI address = address();
+        try (World world = options.openSettled(file); OutputStream content = open()) {
+            Device device = world.device(deviceName);
+            var settings = HttpClient.Settings.DEFAULT.withMaxRedirects(follow ? MAX_REDIRECTS : 0);
+            new HttpClient(device.transport(), names(device), settings).get(address, events(content));
+            world.run(() -> fetched != null);
+        } catch (IOException e) {
+            throw Failure.failed("cannot write " + (output == null ? "the content" : output) + ": " + Files.reason(e));
+        }
+        return switch (fetched) {
+            case Fetched.Response _ -> 0;
+            case Fetched.Failure failure -> throw Failure.failed(failure.message());
+            case null -> throw Failure.failed("nothing came of " + url);
+        };
+    }
+
+    private URI address() throws Failure {
+        try {
+            URI address = new URI(url.contains("://") ? url : "http://" + url);
+            if (address.getHost() == null) {
+                throw Failure.usage("get: '" + url + "' names no host; write an address like http://www.shop.test/");
+            }
+            return address;
+        } catch (URISyntaxException e) {
+            throw Failure.usage("get: '" + url + "' is not an address like http://www.shop.test/: " + e.getReason());
+        }
+    }
+
+    private OutputStream open() throws IOException {
+        if (quiet) {
+            return OutputStream.nullOutputStream();
+        }
+        if (output != null) {
+            return new BufferedOutputStream(java.nio.file.Files.newOutputStream(output));
+        }
+        return new BufferedOutputStream(System.out) {
+            @Override
+            public void close() throws IOException {
+                // The standard output outlives the command.
+                flush();
+            }
+        };
+    }
+
+    private static NameLookup names(Device device) {
+        return (name, answer) -> device.stub().lookup(name, result -> answer.accept(switch (result) {
+            case LookupResult.Addresses found -> new NameLookup.Answer.Found(found.addresses());
+            case LookupResult.NoSuchName _ -> new NameLookup.Answer.Failed("there is no such name");
+            case LookupResult.NoData _ -> new NameLookup.Answer.Failed("the name has no address");
+            case LookupResult.Failed failed -> new NameLookup.Answer.Failed(failed.reason());
+        }));
+    }
+
+    private FetchEvents events(OutputStream content) {
+        PrintWriter out = spec.commandLine().getOut();
+        return new FetchEvents() {
+            @Override
+            public void head(int status, List<Map.Entry<String, String>> headers) {
+                if (include) {
+                    out.println("HTTP/1.1 " + status);
+                    headers.forEach(header -> out.println(header.getKey() + ": " + header.getValue()));
+                    out.println();
+                    out.flush();
+                }
+            }
+
+            @Override
+            public void content(byte[] piece) {
+                try {
+                    content.write(piece);
+                } catch (IOException e) {
+                    throw new UncheckedIOException("cannot write the content", e);
+                }
+            }
+
+            @Override
+            public void ended(Fetched how) {
+                fetched = how;
+            }
+        };
+    }
+}
