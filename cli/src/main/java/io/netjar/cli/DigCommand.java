@@ -4,6 +4,7 @@ import io.netjar.dns.DigText;
 import io.netjar.dns.QueryOutcome;
 import io.netjar.dns.TraceListener;
 import io.netjar.internet.Device;
+import io.netjar.web.WebClock;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -54,7 +55,7 @@ final class DigCommand implements Callable<Integer> {
                 device.stub().trace(arguments.name(), arguments.type(), listener(out));
             } else {
                 device.stub().query(arguments.name(), arguments.type(), outcome -> answer(out, arguments, outcome,
-                        WebClock.instant(device.host().engine().now())));
+                        Instant.ofEpochSecond(WebClock.EPOCH_SECONDS).plusNanos(device.host().engine().now())));
             }
             world.run(() -> done);
         }
