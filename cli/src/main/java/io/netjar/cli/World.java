@@ -9,7 +9,6 @@ import io.netjar.wire.IpAddress;
 import java.io.BufferedOutputStream;
 import java.io.Flushable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -21,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 final class World implements AutoCloseable {
     private static final long SECOND = 1_000_000_000L;
     private final Internet internet;
-    private final @Nullable OutputStream capture;
+    private final @Nullable Capture capture;
 
-    World(Internet internet, @Nullable OutputStream capture) {
+    private World(Internet internet, @Nullable Capture capture) {
         this.internet = internet;
         this.capture = capture;
     }
@@ -35,8 +34,7 @@ final class World implements AutoCloseable {
         }
         try {
             var out = new BufferedOutputStream(java.nio.file.Files.newOutputStream(file), 1 << 16);
-            internet.network().observe(new Capture(out));
-            return new World(internet, out);
+            return new World(internet, Capture.of(internet.network(), out));
         } catch (IOException e) {
             throw Failure.failed("cannot write the capture " + file + ": " + Files.reason(e));
         }

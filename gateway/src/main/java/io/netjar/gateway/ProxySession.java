@@ -72,6 +72,7 @@ final class ProxySession extends ChannelInboundHandlerAdapter {
             return;
         }
         if (open != null) {
+            origin = null;
             open.close();
         }
         connect(context, target, new OriginPipeline(context.channel(), this), future -> {
@@ -95,7 +96,7 @@ final class ProxySession extends ChannelInboundHandlerAdapter {
                     } else if (!context.channel().isActive()) {
                         future.channel().close();
                     } else {
-                        connected.to((ChannelFuture) future);
+                        connected.to(future);
                     }
                 }));
     }
