@@ -158,7 +158,7 @@ final class ProxySession extends ChannelInboundHandlerAdapter {
 
     /// The origin's connection ended. On the visitor's loop.
     void originClosed(Channel connection, Channel visitor) {
-        if (connection == origin) {
+        if (connection.equals(origin)) {
             origin = null;
             if (answering) {
                 Relay.reset(visitor);
