@@ -1,7 +1,6 @@
 package io.netjar.cli;
 
 import io.netjar.engine.PacedRunner;
-import java.io.Console;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -18,8 +17,7 @@ final class LatenessLine implements AutoCloseable {
     }
 
     static LatenessLine start(PacedRunner runner) {
-        Console console = System.console();
-        boolean terminal = console != null && console.isTerminal();
+        boolean terminal = System.console().isTerminal();
         Thread thread = Thread.ofPlatform().daemon().name("netjar-lateness").unstarted(() -> watch(runner));
         if (terminal) {
             thread.start();
