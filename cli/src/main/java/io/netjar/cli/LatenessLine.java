@@ -1,6 +1,7 @@
 package io.netjar.cli;
 
 import io.netjar.engine.PacedRunner;
+import java.io.Console;
 import java.time.Duration;
 import java.util.Locale;
 
@@ -16,8 +17,11 @@ final class LatenessLine implements AutoCloseable {
         this.thread = thread;
     }
 
+    /// The console is null on JDKs before 22 only, but its contract still allows it.
+    @SuppressWarnings("SystemConsoleNull")
     static LatenessLine start(PacedRunner runner) {
-        boolean terminal = System.console().isTerminal();
+        Console console = System.console();
+        boolean terminal = console != null && console.isTerminal();
         Thread thread = Thread.ofPlatform().daemon().name("netjar-lateness").unstarted(() -> watch(runner));
         if (terminal) {
             thread.start();

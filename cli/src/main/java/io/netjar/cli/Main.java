@@ -37,13 +37,12 @@ public final class Main {
     }
 
     private static int failure(Exception problem, boolean debug, PrintWriter err) {
-        int exit = problem instanceof Failure failure ? failure.exitCode() : CommandLine.ExitCode.SOFTWARE;
-        String message = problem instanceof Failure ? problem.getMessage()
-                : "unexpected: " + problem + " (run again with --debug for the details)";
-        message.lines().forEach(text -> err.println("netjar: " + text));
+        Failure failure = problem instanceof Failure known ? known
+                : Failure.failed("unexpected: " + problem + " (run again with --debug for the details)");
+        failure.text().lines().forEach(text -> err.println("netjar: " + text));
         if (debug) {
             problem.printStackTrace(err);
         }
-        return exit;
+        return failure.exitCode();
     }
 }

@@ -22,6 +22,7 @@ final class NetjarCommand implements Runnable {
     private CommandSpec spec = CommandSpec.create();
 
     @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Show stack traces of failures.")
+    @SuppressWarnings("UnusedVariable") // Main asks the command line itself, which may be too broken to be parsed.
     private boolean debug;
 
     @Override

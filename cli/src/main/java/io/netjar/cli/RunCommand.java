@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
             }
             return 0;
         } catch (DoorException e) {
-            throw Failure.failed(e.getMessage());
+            throw Failure.failed(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             throw Failure.failed("cannot write the access log " + accessLog + ": " + Files.reason(e));
         }

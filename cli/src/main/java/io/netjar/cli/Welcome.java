@@ -48,7 +48,7 @@ final class Welcome {
     }
 
     private static void row(PrintWriter out, String what, String where, String note) {
-        out.println(("  %-11s %-24s %s".formatted(what, where, note)).stripTrailing());
+        out.println("  %-11s %-24s %s".formatted(what, where, note).stripTrailing());
     }
 
     private static String note(DoorKind kind) {
