@@ -26,7 +26,8 @@ final class AccessLogFile {
             });
             return Writer.nullWriter();
         }
-        Writer log = java.nio.file.Files.newBufferedWriter(file, StandardCharsets.UTF_8, StandardOpenOption.CREATE,
+        Writer log = java.nio.file.Files.newBufferedWriter(file, StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE,
                 StandardOpenOption.APPEND);
         var lines = new PrintWriter(log);
         internet.onAccess(access -> lines.println(access.host() + " " + access.combinedLogLine()));

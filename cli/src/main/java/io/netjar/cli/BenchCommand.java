@@ -17,8 +17,11 @@ final class BenchCommand {
 
     @Command(name = "chain", description = "One UDP flow of 1,000-byte payloads through a chain of routers; "
             + "10 Gbit/s, 1 ms links, a packet every 2 µs.", mixinStandardHelpOptions = true)
-    int chain(@Parameters(paramLabel = "ROUTERS", description = "How many routers, 1 to " + MAX_ROUTERS + ".") int routers,
-            @Parameters(paramLabel = "PACKETS", description = "How many packets.") long packets) throws Failure {
+    int chain(
+            @Parameters(paramLabel = "ROUTERS", description = "How many routers, 1 to " + MAX_ROUTERS
+                    + ".") int routers,
+            @Parameters(paramLabel = "PACKETS", description = "How many packets.") long packets)
+            throws Failure {
         if (routers < 1 || routers > MAX_ROUTERS) {
             throw Failure.usage("ROUTERS is a number from 1 to " + MAX_ROUTERS + ", not " + routers);
         }

@@ -10,8 +10,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `netjar check FILE`: all mistakes of a description, or a line that there are none.
-@Command(name = "check", description = "Check a description and show all its mistakes.",
-        mixinStandardHelpOptions = true)
+@Command(name = "check", description = "Check a description and show all its mistakes.", mixinStandardHelpOptions = true)
 final class CheckCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

@@ -31,12 +31,11 @@ final class DigCommand implements Callable<Integer> {
     @Mixin
     private WorldOptions options = new WorldOptions();
 
-    @Option(names = {"-f", "--file"}, paramLabel = "FILE",
-            description = "The description (default: samples/small-world.yaml).")
+    @Option(names = {"-f",
+            "--file"}, paramLabel = "FILE", description = "The description (default: samples/small-world.yaml).")
     private @Nullable Path file;
 
-    @Parameters(arity = "2..*", paramLabel = "[+trace|+short] DEVICE NAME [TYPE]", hideParamSyntax = true,
-            description = "Who asks, the name, and the type of record (default: A).")
+    @Parameters(arity = "2..*", paramLabel = "[+trace|+short] DEVICE NAME [TYPE]", hideParamSyntax = true, description = "Who asks, the name, and the type of record (default: A).")
     private List<String> words = List.of();
 
     private boolean done;
@@ -54,8 +53,10 @@ final class DigCommand implements Callable<Integer> {
             if (arguments.trace()) {
                 device.stub().trace(arguments.name(), arguments.type(), listener(out));
             } else {
-                device.stub().query(arguments.name(), arguments.type(), outcome -> answer(out, arguments, outcome,
-                        Instant.ofEpochSecond(WebClock.EPOCH_SECONDS).plusNanos(device.host().engine().now())));
+                device.stub().query(arguments.name(), arguments.type(),
+                        outcome -> answer(out, arguments, outcome,
+                                Instant.ofEpochSecond(WebClock.EPOCH_SECONDS)
+                                        .plusNanos(device.host().engine().now())));
             }
             world.run(() -> done);
         }
@@ -108,7 +109,8 @@ final class DigCommand implements Callable<Integer> {
                 throw Failure.usage("dig needs a device and a name, and perhaps a type, "
                         + "like 'dig alice/laptop www.shop.test A'");
             }
-            return new DigArguments(words.contains("+trace"), words.contains("+short"), rest.get(0), name(rest.get(1)),
+            return new DigArguments(words.contains("+trace"), words.contains("+short"), rest.get(0),
+                    name(rest.get(1)),
                     type(rest.size() == 3 ? rest.get(2) : "A"));
         }
 
@@ -123,7 +125,8 @@ final class DigCommand implements Callable<Integer> {
         private static int type(String text) throws Failure {
             int type = Type.value(text);
             if (type < 0) {
-                throw Failure.usage("dig: '" + text + "' is not a type of record like A, AAAA, NS, MX, TXT or SOA");
+                throw Failure.usage(
+                        "dig: '" + text + "' is not a type of record like A, AAAA, NS, MX, TXT or SOA");
             }
             return type;
         }

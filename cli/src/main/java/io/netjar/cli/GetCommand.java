@@ -37,8 +37,8 @@ final class GetCommand implements Callable<Integer> {
     @Mixin
     private WorldOptions options = new WorldOptions();
 
-    @Option(names = {"-f", "--file"}, paramLabel = "FILE",
-            description = "The description (default: samples/small-world.yaml).")
+    @Option(names = {"-f",
+            "--file"}, paramLabel = "FILE", description = "The description (default: samples/small-world.yaml).")
     private @Nullable Path file;
 
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write the content to FILE.")
@@ -70,7 +70,8 @@ final class GetCommand implements Callable<Integer> {
             new HttpClient(device.transport(), names(device), settings).get(address, events(content));
             world.run(() -> fetched != null);
         } catch (IOException e) {
-            throw Failure.failed("cannot write " + (output == null ? "the content" : output) + ": " + Files.reason(e));
+            throw Failure.failed(
+                    "cannot write " + (output == null ? "the content" : output) + ": " + Files.reason(e));
         }
         return switch (fetched) {
             case Fetched.Response _ -> 0;
@@ -83,11 +84,13 @@ final class GetCommand implements Callable<Integer> {
         try {
             URI address = new URI(url.contains("://") ? url : "http://" + url);
             if (address.getHost() == null) {
-                throw Failure.usage("get: '" + url + "' names no host; write an address like http://www.shop.test/");
+                throw Failure.usage(
+                        "get: '" + url + "' names no host; write an address like http://www.shop.test/");
             }
             return address;
         } catch (URISyntaxException e) {
-            throw Failure.usage("get: '" + url + "' is not an address like http://www.shop.test/: " + e.getReason());
+            throw Failure.usage(
+                    "get: '" + url + "' is not an address like http://www.shop.test/: " + e.getReason());
         }
     }
 

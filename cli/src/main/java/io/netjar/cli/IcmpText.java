@@ -10,7 +10,9 @@ final class IcmpText {
         return switch (type) {
             case IcmpView.DESTINATION_UNREACHABLE -> unreachable(code);
             case IcmpView.TIME_EXCEEDED ->
-                code == IcmpView.CODE_TTL_EXCEEDED ? "Time to live exceeded" : "Frag reassembly time exceeded";
+                code == IcmpView.CODE_TTL_EXCEEDED
+                        ? "Time to live exceeded"
+                        : "Frag reassembly time exceeded";
             case IcmpView.PARAMETER_PROBLEM -> "Parameter problem";
             default -> "ICMP type " + type + " code " + code;
         };

@@ -37,7 +37,8 @@ public final class Main {
     }
 
     private static int failure(Exception problem, boolean debug, PrintWriter err) {
-        Failure failure = problem instanceof Failure known ? known
+        Failure failure = problem instanceof Failure known
+                ? known
                 : Failure.failed("unexpected: " + problem + " (run again with --debug for the details)");
         failure.text().lines().forEach(text -> err.println("netjar: " + text));
         if (debug) {

@@ -25,7 +25,8 @@ final class NameLookup {
             case LookupResult.Addresses found -> found.first();
             case LookupResult.NoSuchName _ -> throw Failure.failed(name + ": there is no such name");
             case LookupResult.NoData _ -> throw Failure.failed(name + ": the name has no address");
-            case LookupResult.Failed failed -> throw Failure.failed(name + ": could not be resolved: " + failed.reason());
+            case LookupResult.Failed failed ->
+                throw Failure.failed(name + ": could not be resolved: " + failed.reason());
             case null -> throw Failure.failed(name + ": no answer");
         };
     }

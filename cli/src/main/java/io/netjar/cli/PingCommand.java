@@ -20,8 +20,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `netjar ping DEVICE NAME`: echo requests in virtual time, printed as iputils' ping prints them.
-@Command(name = "ping", description = "Ping a name or address from a device, in virtual time.",
-        mixinStandardHelpOptions = true)
+@Command(name = "ping", description = "Ping a name or address from a device, in virtual time.", mixinStandardHelpOptions = true)
 final class PingCommand implements Callable<Integer> {
     /// Data, ICMP header and IPv4 header.
     private static final int PACKET_BYTES = Ping.DATA_BYTES + IcmpView.HEADER_BYTES + 20;
@@ -32,8 +31,8 @@ final class PingCommand implements Callable<Integer> {
     @Mixin
     private WorldOptions options = new WorldOptions();
 
-    @Option(names = {"-f", "--file"}, paramLabel = "FILE",
-            description = "The description (default: samples/small-world.yaml).")
+    @Option(names = {"-f",
+            "--file"}, paramLabel = "FILE", description = "The description (default: samples/small-world.yaml).")
     private @Nullable Path file;
 
     @Parameters(index = "0", paramLabel = "DEVICE", description = "The device that pings, like alice/laptop.")
@@ -42,8 +41,8 @@ final class PingCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "NAME", description = "The name or address to ping.")
     private String target = "";
 
-    @Option(names = {"-c", "--count"}, paramLabel = "COUNT", defaultValue = "4",
-            description = "How many requests (default: ${DEFAULT-VALUE}).")
+    @Option(names = {"-c",
+            "--count"}, paramLabel = "COUNT", defaultValue = "4", description = "How many requests (default: ${DEFAULT-VALUE}).")
     private int count;
 
     private final List<Long> roundTrips = new ArrayList<>();
@@ -58,7 +57,8 @@ final class PingCommand implements Callable<Integer> {
         try (World world = options.openSettled(file)) {
             Device device = world.device(deviceName);
             IpAddress address = world.resolve(device, target);
-            out.printf("PING %s (%s) %d(%d) bytes of data.%n", target, address, Ping.DATA_BYTES, PACKET_BYTES);
+            out.printf("PING %s (%s) %d(%d) bytes of data.%n", target, address, Ping.DATA_BYTES,
+                    PACKET_BYTES);
             long start = device.host().engine().now();
             Ping ping = new Ping(device.host(), address, listener(world, out));
             ping.start(count);
@@ -116,15 +116,19 @@ final class PingCommand implements Callable<Integer> {
             return;
         }
         double average = roundTrips.stream().mapToLong(Long::longValue).average().orElse(0);
-        double squares = roundTrips.stream().mapToDouble(time -> (time - average) * (time - average)).average()
+        double squares = roundTrips.stream().mapToDouble(time -> (time - average) * (time - average))
+                .average()
                 .orElse(0);
         out.printf(Locale.ROOT, "rtt min/avg/max/mdev = %.3f/%.3f/%.3f/%.3f ms%n",
                 roundTrips.stream().mapToLong(Long::longValue).min().orElse(0) / 1e6, average / 1e6,
-                roundTrips.stream().mapToLong(Long::longValue).max().orElse(0) / 1e6, Math.sqrt(squares) / 1e6);
+                roundTrips.stream().mapToLong(Long::longValue).max().orElse(0) / 1e6,
+                Math.sqrt(squares) / 1e6);
     }
 
     private static String percent(int part, int whole) {
         double share = whole == 0 ? 0 : 100.0 * part / whole;
-        return share == Math.rint(share) ? String.valueOf((int) share) : String.format(Locale.ROOT, "%.4f", share);
+        return share == Math.rint(share)
+                ? String.valueOf((int) share)
+                : String.format(Locale.ROOT, "%.4f", share);
     }
 }

@@ -38,35 +38,31 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private WorldOptions options = new WorldOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "FILE",
-            description = "The description (default: samples/small-world.yaml).")
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The description (default: samples/small-world.yaml).")
     private @Nullable Path file;
 
     @Option(names = "--as", paramLabel = "DEVICE", description = "The device as which programs act "
             + "(default: alice/laptop if there is one, else the first).")
     private @Nullable String as;
 
-    @Option(names = "--dns", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:5300",
-            description = "DNS door, UDP and TCP (default: ${DEFAULT-VALUE}; 'off' for none).")
+    @Option(names = "--dns", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:5300", description = "DNS door, UDP and TCP (default: ${DEFAULT-VALUE}; 'off' for none).")
     private String dns = "";
 
-    @Option(names = "--socks", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:1080",
-            description = "SOCKS5 door (default: ${DEFAULT-VALUE}; 'off' for none).")
+    @Option(names = "--socks", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:1080", description = "SOCKS5 door (default: ${DEFAULT-VALUE}; 'off' for none).")
     private String socks = "";
 
-    @Option(names = "--http", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:8118",
-            description = "HTTP proxy door (default: ${DEFAULT-VALUE}; 'off' for none).")
+    @Option(names = "--http", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:8118", description = "HTTP proxy door (default: ${DEFAULT-VALUE}; 'off' for none).")
     private String http = "";
 
-    @Option(names = "--access-log", paramLabel = "FILE",
-            description = "Append the sites' access log to FILE ('-': print it).")
+    @Option(names = "--access-log", paramLabel = "FILE", description = "Append the sites' access log to FILE ('-': print it).")
     private @Nullable Path accessLog;
 
     @Override
     public Integer call() throws Failure {
         List<DoorPlan> plans = plans();
         PrintWriter out = spec.commandLine().getOut();
-        try (World world = options.openSettled(file); Writer log = AccessLogFile.attach(world.internet(), accessLog, out)) {
+        try (World world = options.openSettled(file);
+                Writer log = AccessLogFile.attach(world.internet(), accessLog, out)) {
             Device device = world.device(as == null ? world.defaultDevice() : as);
             try (Doors doors = Doors.open(device, plans)) {
                 new Welcome(world.internet(), device, doors.doors()).print(out);
@@ -110,7 +106,8 @@ final class RunCommand implements Callable<Integer> {
             if (!host.matches("[0-9.]+|\\[[0-9a-fA-F:]+]|localhost")) {
                 throw new UnknownHostException(host);
             }
-            plans.add(new DoorPlan(kind, new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(port))));
+            plans.add(new DoorPlan(kind,
+                    new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(port))));
         } catch (UnknownHostException _) {
             problems.add(option + ": '" + host + "' is not an address of this machine like 127.0.0.1");
         }

@@ -21,8 +21,7 @@ final class ShowCommand implements Callable<Integer> {
     @Mixin
     private WorldOptions options = new WorldOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "FILE",
-            description = "The description (default: samples/small-world.yaml).")
+    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The description (default: samples/small-world.yaml).")
     private @Nullable Path file;
 
     @Override

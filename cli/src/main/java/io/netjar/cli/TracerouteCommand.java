@@ -18,8 +18,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `netjar traceroute DEVICE NAME`: the routers on the way, printed as Linux's traceroute prints them.
-@Command(name = "traceroute", description = "Show the routers between a device and a name or address, in virtual time.",
-        mixinStandardHelpOptions = true)
+@Command(name = "traceroute", description = "Show the routers between a device and a name or address, in virtual time.", mixinStandardHelpOptions = true)
 final class TracerouteCommand implements Callable<Integer> {
     private static final int PACKET_BYTES = 60;
 
@@ -29,8 +28,8 @@ final class TracerouteCommand implements Callable<Integer> {
     @Mixin
     private WorldOptions options = new WorldOptions();
 
-    @Option(names = {"-f", "--file"}, paramLabel = "FILE",
-            description = "The description (default: samples/small-world.yaml).")
+    @Option(names = {"-f",
+            "--file"}, paramLabel = "FILE", description = "The description (default: samples/small-world.yaml).")
     private @Nullable Path file;
 
     @Option(names = "-n", description = "Print addresses only, not names.")

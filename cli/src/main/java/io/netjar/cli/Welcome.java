@@ -41,7 +41,8 @@ final class Welcome {
         door(DoorKind.SOCKS).ifPresent(at -> out.println("  chromium --user-data-dir=/tmp/netjar-browser "
                 + "--proxy-server=socks5://" + text(at) + " http://" + lastSite() + "/"));
         door(DoorKind.HTTP).filter(_ -> door(DoorKind.SOCKS).isEmpty())
-                .ifPresent(at -> out.println("  curl -x http://" + text(at) + " http://" + firstSite() + "/"));
+                .ifPresent(
+                        at -> out.println("  curl -x http://" + text(at) + " http://" + firstSite() + "/"));
         out.println();
         out.println("Ctrl-C stops.");
         out.flush();

@@ -10,9 +10,8 @@ import picocli.CommandLine.Option;
 
 /// The options of all commands that work on a fresh Internet.
 final class WorldOptions {
-    @Option(names = "--seed", paramLabel = "NUMBER", defaultValue = "1",
-            description = "Seed of all chance (default: ${DEFAULT-VALUE}). The same description and seed give the same "
-                    + "packets.")
+    @Option(names = "--seed", paramLabel = "NUMBER", defaultValue = "1", description = "Seed of all chance (default: ${DEFAULT-VALUE}). The same description and seed give the same "
+            + "packets.")
     private long seed;
 
     @Option(names = "--capture", paramLabel = "FILE", description = "Write every frame to FILE (pcapng).")
@@ -42,7 +41,8 @@ final class WorldOptions {
         Description description = read(path);
         Path folder = path.toAbsolutePath().getParent();
         try {
-            return World.watched(Internet.open(description, folder == null ? Path.of("") : folder, seed), capture);
+            return World.watched(Internet.open(description, folder == null ? Path.of("") : folder, seed),
+                    capture);
         } catch (IOException e) {
             throw Failure.failed(String.valueOf(e.getMessage()));
         }
@@ -52,7 +52,8 @@ final class WorldOptions {
     World openSettled(@Nullable Path file) throws Failure {
         World world = open(file);
         if (!world.internet().settle()) {
-            throw Failure.failed("some devices have no address after a minute: the DHCP servers were not heard");
+            throw Failure
+                    .failed("some devices have no address after a minute: the DHCP servers were not heard");
         }
         return world;
     }

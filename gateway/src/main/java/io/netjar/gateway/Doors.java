@@ -30,8 +30,7 @@ public final class Doors implements AutoCloseable {
     private static final int CLOSE_SECONDS = 2;
 
     /// An open door and where it is.
-    public record Door(DoorKind kind, InetSocketAddress address) {
-    }
+    public record Door(DoorKind kind, InetSocketAddress address) {}
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -90,7 +89,8 @@ public final class Doors implements AutoCloseable {
             return null;
         }
         channels.add(bound.channel());
-        open.add(new Door(plan.kind(), new InetSocketAddress(plan.address().getAddress(), port(bound.channel()))));
+        open.add(new Door(plan.kind(),
+                new InetSocketAddress(plan.address().getAddress(), port(bound.channel()))));
         return bound.channel();
     }
 

@@ -27,7 +27,8 @@ final class Inside {
     /// Resolves the target at the device's resolver and connects to it. `handler` is the first handler of the
     /// connection inside. Exactly one of the others is called, on the engine's thread: `refused`, in words, if there is
     /// no address to connect to, or else `listener`, when connecting came to its end.
-    void connect(Target target, ChannelHandler handler, Consumer<String> refused, ChannelFutureListener listener) {
+    void connect(Target target, ChannelHandler handler, Consumer<String> refused,
+            ChannelFutureListener listener) {
         device.host().engine().mailbox().post(() -> {
             device.stub().lookup(target.host(), result -> {
                 switch (result) {

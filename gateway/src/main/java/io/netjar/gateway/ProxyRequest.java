@@ -13,16 +13,13 @@ import java.util.List;
 /// What a request to a proxy asks for, and how it looks when forwarded.
 sealed interface ProxyRequest {
     /// A tunnel to `target` (RFC 9110 §9.3.6).
-    record Tunnel(Target target) implements ProxyRequest {
-    }
+    record Tunnel(Target target) implements ProxyRequest {}
 
     /// A resource of the origin server `target`; `originForm` is the path and query to ask it for.
-    record Forward(Target target, String originForm) implements ProxyRequest {
-    }
+    record Forward(Target target, String originForm) implements ProxyRequest {}
 
     /// Nothing a proxy can do, and what to answer.
-    record Wrong(HttpResponseStatus status, String text) implements ProxyRequest {
-    }
+    record Wrong(HttpResponseStatus status, String text) implements ProxyRequest {}
 
     int HTTP_PORT = 80;
 
@@ -46,7 +43,8 @@ sealed interface ProxyRequest {
         int colon = authority.lastIndexOf(':');
         String port = authority.substring(colon + 1);
         if (colon <= 0 || !port.matches("[0-9]{1,5}") || !isPort(Integer.parseInt(port))) {
-            return new Wrong(HttpResponseStatus.BAD_REQUEST, "CONNECT needs a name and a port, like www.shop.test:443");
+            return new Wrong(HttpResponseStatus.BAD_REQUEST,
+                    "CONNECT needs a name and a port, like www.shop.test:443");
         }
         return new Tunnel(new Target(authority.substring(0, colon), Integer.parseInt(port)));
     }
@@ -55,7 +53,8 @@ sealed interface ProxyRequest {
         try {
             URI parsed = new URI(uri);
             if (!"http".equalsIgnoreCase(parsed.getScheme())) {
-                return new Wrong(HttpResponseStatus.NOT_IMPLEMENTED, "only http: is forwarded; use CONNECT for others");
+                return new Wrong(HttpResponseStatus.NOT_IMPLEMENTED,
+                        "only http: is forwarded; use CONNECT for others");
             }
             int port = parsed.getPort() == -1 ? HTTP_PORT : parsed.getPort();
             if (parsed.getHost() == null || parsed.getUserInfo() != null || !isPort(port)) {

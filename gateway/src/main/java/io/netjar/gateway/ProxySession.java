@@ -102,9 +102,11 @@ final class ProxySession extends ChannelInboundHandlerAdapter {
     }
 
     private static void refuse(ChannelHandlerContext context, Target target, Throwable cause) {
-        HttpResponseStatus status = cause instanceof ConnectTimeoutException ? HttpResponseStatus.GATEWAY_TIMEOUT
+        HttpResponseStatus status = cause instanceof ConnectTimeoutException
+                ? HttpResponseStatus.GATEWAY_TIMEOUT
                 : HttpResponseStatus.BAD_GATEWAY;
-        fail(context, status, "no connection to " + target.host() + ":" + target.port() + ": " + cause.getMessage());
+        fail(context, status,
+                "no connection to " + target.host() + ":" + target.port() + ": " + cause.getMessage());
     }
 
     /// Hands one message to the origin and asks the visitor for the next when it is on its way.

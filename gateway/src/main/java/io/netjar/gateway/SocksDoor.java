@@ -90,7 +90,8 @@ final class SocksDoor extends ChannelInitializer<Channel> {
             context.channel().config().setAutoRead(false);
             var target = new Target(request.dstAddr(), request.dstPort());
             inside.connect(target, new Pending(),
-                    _ -> context.executor().execute(() -> refuse(context, Socks5CommandStatus.HOST_UNREACHABLE)),
+                    _ -> context.executor()
+                            .execute(() -> refuse(context, Socks5CommandStatus.HOST_UNREACHABLE)),
                     future -> context.executor().execute(() -> {
                         if (future.isSuccess()) {
                             succeed(context, future.channel());
@@ -126,7 +127,8 @@ final class SocksDoor extends ChannelInitializer<Channel> {
         }
 
         private static void refuse(ChannelHandlerContext context, Socks5CommandStatus status) {
-            context.writeAndFlush(new DefaultSocks5CommandResponse(status, Socks5AddressType.IPv4, "0.0.0.0", 0))
+            context.writeAndFlush(
+                    new DefaultSocks5CommandResponse(status, Socks5AddressType.IPv4, "0.0.0.0", 0))
                     .addListener(ChannelFutureListener.CLOSE);
         }
 

@@ -35,8 +35,9 @@ class ArchitectureTest {
     private static final String[] INSIDE = {"io.netjar.wire..", "io.netjar.engine..", "io.netjar.net..",
             "io.netjar.netty..", "io.netjar.dns..", "io.netjar.web..", "io.netjar.internet.."};
     private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(
-            Checkout.MODULES.stream().map(module -> Checkout.root().resolve(module + "/target/classes")).toArray(
-                    Path[]::new));
+            Checkout.MODULES.stream().map(module -> Checkout.root().resolve(module + "/target/classes"))
+                    .toArray(
+                            Path[]::new));
 
     @Test
     void sawTheWholeProject() {
@@ -48,12 +49,14 @@ class ArchitectureTest {
 
     @ParameterizedTest
     @CsvSource({"wire, 'engine net netty dns web internet gateway cli'",
-            "engine, 'wire net netty dns web internet gateway cli'", "net, 'netty dns web internet gateway cli'",
+            "engine, 'wire net netty dns web internet gateway cli'",
+            "net, 'netty dns web internet gateway cli'",
             "netty, 'dns web internet gateway cli'", "dns, 'netty web internet gateway cli'",
             "web, 'dns internet gateway cli'", "internet, 'gateway cli'", "gateway, 'cli'"})
     void importsPointDown(String module, String above) {
-        String[] forbidden = List.of(above.split(" ")).stream().map(name -> "io.netjar." + name + "..").toArray(
-                String[]::new);
+        String[] forbidden = List.of(above.split(" ")).stream().map(name -> "io.netjar." + name + "..")
+                .toArray(
+                        String[]::new);
         check(noClasses().that().resideInAPackage("io.netjar." + module + "..").should().dependOnClassesThat()
                 .resideInAnyPackage(forbidden));
     }
@@ -65,9 +68,12 @@ class ArchitectureTest {
 
     @Test
     void insideOfNetjarReadsNoWallClockAndUsesNoUnseededChance() {
-        check(noClasses().that().resideInAnyPackage(INSIDE).should().callMethod(System.class, "nanoTime").orShould()
-                .callMethod(System.class, "currentTimeMillis").orShould().callMethod(Math.class, "random").orShould()
-                .callMethod(java.time.Instant.class, "now").orShould().callMethod(Thread.class, "sleep", long.class)
+        check(noClasses().that().resideInAnyPackage(INSIDE).should().callMethod(System.class, "nanoTime")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis").orShould().callMethod(Math.class, "random")
+                .orShould()
+                .callMethod(java.time.Instant.class, "now").orShould()
+                .callMethod(Thread.class, "sleep", long.class)
                 .orShould().callMethod(UUID.class, "randomUUID").orShould().dependOnClassesThat()
                 .belongToAnyOf(Random.class, ThreadLocalRandom.class));
     }
@@ -75,7 +81,8 @@ class ArchitectureTest {
     @Test
     void coreKeepsNoCollectionsWithoutOrder() {
         ArchRule rule = noClasses().that().resideInAnyPackage(CORE).should().callConstructorWhere(
-                target(owner(assignableTo(HashMap.class))).and(target(owner(name(HashMap.class.getName()))))).orShould()
+                target(owner(assignableTo(HashMap.class))).and(target(owner(name(HashMap.class.getName())))))
+                .orShould()
                 .callConstructorWhere(target(owner(name(HashSet.class.getName()))));
         check(rule);
     }
@@ -83,9 +90,11 @@ class ArchitectureTest {
     @Test
     void coreHasNoLocksAndOneMailbox() {
         check(noClasses().that().resideInAnyPackage(CORE).and().doNotHaveSimpleName("Mailbox").should()
-                .dependOnClassesThat().resideInAnyPackage("java.util.concurrent..").orShould().dependOnClassesThat()
+                .dependOnClassesThat().resideInAnyPackage("java.util.concurrent..").orShould()
+                .dependOnClassesThat()
                 .areAssignableTo(Thread.class));
-        check(fields().that().areDeclaredInClassesThat().resideInAnyPackage("io.netjar.wire..", "io.netjar.net..")
+        check(fields().that().areDeclaredInClassesThat()
+                .resideInAnyPackage("io.netjar.wire..", "io.netjar.net..")
                 .should().notHaveModifier(JavaModifier.VOLATILE));
     }
 
@@ -97,14 +106,16 @@ class ArchitectureTest {
 
     @Test
     void onlyTheCommandPrints() {
-        check(noClasses().that().resideOutsideOfPackage("io.netjar.cli..").should().accessField(System.class, "out")
+        check(noClasses().that().resideOutsideOfPackage("io.netjar.cli..").should()
+                .accessField(System.class, "out")
                 .orShould().accessField(System.class, "err"));
     }
 
     @Test
     void nothingThrowsAnExceptionThatSaysNothing() {
         check(noClasses().should().callConstructor(RuntimeException.class, String.class).orShould()
-                .callConstructor(RuntimeException.class).orShould().callConstructor(Exception.class, String.class));
+                .callConstructor(RuntimeException.class).orShould()
+                .callConstructor(Exception.class, String.class));
     }
 
     @Test

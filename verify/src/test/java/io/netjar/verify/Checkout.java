@@ -7,7 +7,8 @@ import java.util.List;
 /// Where the project's files are.
 public final class Checkout {
     /// The modules that are published, in the order of the dependency direction.
-    public static final List<String> MODULES = List.of("wire", "engine", "net", "netty", "dns", "web", "internet", "gateway",
+    public static final List<String> MODULES = List.of("wire", "engine", "net", "netty", "dns", "web",
+            "internet", "gateway",
             "cli");
 
     private Checkout() {}

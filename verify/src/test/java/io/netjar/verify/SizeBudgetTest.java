@@ -93,7 +93,8 @@ class SizeBudgetTest {
         public Void visitMethod(MethodTree method, Void nothing) {
             methods++;
             String where = unit.getSourceFile().getName() + ": " + method.getName();
-            long lines = line(positions.getEndPosition(unit, method)) - line(positions.getStartPosition(unit, method))
+            long lines = line(positions.getEndPosition(unit, method))
+                    - line(positions.getStartPosition(unit, method))
                     + 1;
             if (lines > METHOD_LINES) {
                 over.add(where + " has " + lines + " lines");

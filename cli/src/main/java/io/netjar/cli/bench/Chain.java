@@ -51,7 +51,8 @@ public final class Chain {
         }
         sink = new Endpoint(address(routers, 2), PORT);
         hosts.getLast().udp().bind(PORT, (_, _, _, _, length) -> deliveredBytes += length);
-        source = hosts.getFirst().udp().bind(0, (_, _, _, _, _) -> {});
+        source = hosts.getFirst().udp().bind(0, (_, _, _, _, _) -> {
+        });
         tick = new Timer(engine, _ -> send());
     }
 

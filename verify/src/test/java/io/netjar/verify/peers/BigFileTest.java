@@ -32,7 +32,8 @@ class BigFileTest {
         Path capture = folder.resolve("lossy.pcapng");
         Path received = folder.resolve("received.bin");
         try (Netjar netjar = Netjar.run("--capture", capture.toString(), description.toString())) {
-            Tool.run("curl", "-sS", "--max-time", "100", "--socks5-hostname", netjar.socksDoor(), "-o", received.toString(),
+            Tool.run("curl", "-sS", "--max-time", "100", "--socks5-hostname", netjar.socksDoor(), "-o",
+                    received.toString(),
                     "http://files.test/big.bin").succeeded();
         }
         assertThat(sha256(Files.readAllBytes(received))).isEqualTo(sha256(content));

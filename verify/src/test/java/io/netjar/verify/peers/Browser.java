@@ -57,7 +57,8 @@ final class Browser implements AutoCloseable {
 
     private static String capabilities(String socksDoor) {
         List<String> switches = List.of("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic",
-                "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+                "--no-first-run", "--disable-background-networking", "--disable-component-update",
+                "--disable-sync",
                 "--disable-dev-shm-usage", "--window-size=1280,900", "--proxy-server=socks5://" + socksDoor,
                 "--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE 127.0.0.1");
         return "{\"capabilities\":{\"alwaysMatch\":{\"browserName\":\"chrome\",\"goog:chromeOptions\":{\"args\":[\""

@@ -33,16 +33,19 @@ class CommandTest {
         @Test
         void tracesTheRouteByNames() {
             String out = Netjar.command("traceroute", "alice/laptop", "www.shop.test").succeeded();
-            assertThat(out).startsWith("traceroute to www.shop.test (").contains("30 hops max, 60 byte packets");
+            assertThat(out).startsWith("traceroute to www.shop.test (")
+                    .contains("30 hops max, 60 byte packets");
             assertThat(out.lines().skip(1)).hasSizeGreaterThanOrEqualTo(5).allSatisfy(
-                    hop -> assertThat(hop).matches(" ?[0-9]+  [a-z][a-z0-9./-]+ \\([0-9.]+\\)(  [0-9.]+ ms){3}"));
+                    hop -> assertThat(hop)
+                            .matches(" ?[0-9]+  [a-z][a-z0-9./-]+ \\([0-9.]+\\)(  [0-9.]+ ms){3}"));
             assertThat(out.lines().toList().getLast()).contains("www.shop.test");
         }
 
         @Test
         void printsWhatDigPrints() {
             String out = Netjar.command("dig", "alice/laptop", "www.shop.test").succeeded();
-            assertThat(out).contains(";; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: ", ";; QUESTION SECTION:",
+            assertThat(out).contains(";; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: ",
+                    ";; QUESTION SECTION:",
                     ";; ANSWER SECTION:", ";; Query time: ", ";; SERVER: ");
         }
 
@@ -65,12 +68,14 @@ class CommandTest {
             Tool.Result home = Netjar.command("get", "alice/laptop", "http://intranet.acme.test/");
             assertThat(home.exitCode()).isEqualTo(1);
             assertThat(home.err()).startsWith("netjar: ").contains("intranet.acme.test");
-            assertThat(Netjar.command("get", "acme/desk1", "http://intranet.acme.test/").succeeded()).contains("<html");
+            assertThat(Netjar.command("get", "acme/desk1", "http://intranet.acme.test/").succeeded())
+                    .contains("<html");
         }
 
         @Test
         void showsWhatThereIs() {
-            assertThat(Netjar.command("show").succeeded()).contains("hanbit", "namsan", "pacific", "seoul-ix", "alice/laptop",
+            assertThat(Netjar.command("show").succeeded()).contains("hanbit", "namsan", "pacific", "seoul-ix",
+                    "alice/laptop",
                     "www.shop.test");
         }
 
@@ -94,18 +99,21 @@ class CommandTest {
         void unknownDeviceIsWrongUsageWithAHint() {
             Tool.Result result = Netjar.command("ping", "alice/labtop", "www.shop.test");
             assertThat(result.exitCode()).isEqualTo(2);
-            assertThat(result.err()).contains("there is no device 'alice/labtop' (did you mean 'alice/laptop'?)");
+            assertThat(result.err())
+                    .contains("there is no device 'alice/labtop' (did you mean 'alice/laptop'?)");
         }
 
         @Test
         void aTakenPortIsOneClearMessageAndNothingStarts() throws IOException {
             try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
                 String door = "127.0.0.1:" + taken.getLocalPort();
-                Tool.Result result = Netjar.command("run", "--dns", "127.0.0.1:0", "--http", "127.0.0.1:0", "--socks",
+                Tool.Result result = Netjar.command("run", "--dns", "127.0.0.1:0", "--http", "127.0.0.1:0",
+                        "--socks",
                         door);
                 assertThat(result.exitCode()).isEqualTo(1);
                 assertThat(result.err()).isEqualTo(
-                        "netjar: cannot open the SOCKS5 door on " + door + ": another program has that TCP port\n");
+                        "netjar: cannot open the SOCKS5 door on " + door
+                                + ": another program has that TCP port\n");
                 assertThat(result.out()).isEmpty();
             }
         }
@@ -125,7 +133,8 @@ class CommandTest {
                     + "\nhoems: {}\n");
             Tool.Result result = Netjar.command("check", file.toString());
             assertThat(result.exitCode()).isEqualTo(1);
-            assertThat(result.err()).containsPattern("wrong\\.yaml:[0-9]+:1: .*hoems.*homes").contains("1 mistake");
+            assertThat(result.err()).containsPattern("wrong\\.yaml:[0-9]+:1: .*hoems.*homes")
+                    .contains("1 mistake");
         }
 
         @Test
@@ -150,7 +159,8 @@ class CommandTest {
 
     private byte[] capture(String seed, String name) throws IOException {
         Path file = folder.resolve(name + ".pcapng");
-        Netjar.command("get", "--seed", seed, "--capture", file.toString(), "alice/laptop", "http://www.shop.test/")
+        Netjar.command("get", "--seed", seed, "--capture", file.toString(), "alice/laptop",
+                "http://www.shop.test/")
                 .succeeded();
         return Files.readAllBytes(file);
     }

@@ -58,7 +58,8 @@ class DoorsTest {
         void resolvesOverUdp() {
             Tool.need("dig");
             String answer = dig("www.shop.test");
-            assertThat(answer).contains("status: NOERROR", "ANSWER: 1").containsPattern("www\\.shop\\.test\\.\\s+[0-9]+\\s+IN\\s+A\\s+");
+            assertThat(answer).contains("status: NOERROR", "ANSWER: 1")
+                    .containsPattern("www\\.shop\\.test\\.\\s+[0-9]+\\s+IN\\s+A\\s+");
         }
 
         @Test
@@ -85,8 +86,9 @@ class DoorsTest {
         @Test
         void fetchesTheShopThroughSocks() throws IOException {
             Tool.need("curl");
-            assertThat(curl("--socks5-hostname", netjar.socksDoor(), "http://www.shop.test/").succeeded()).isEqualTo(
-                    Files.readString(Checkout.root().resolve("samples/shop/index.html")));
+            assertThat(curl("--socks5-hostname", netjar.socksDoor(), "http://www.shop.test/").succeeded())
+                    .isEqualTo(
+                            Files.readString(Checkout.root().resolve("samples/shop/index.html")));
         }
 
         @Test
@@ -99,10 +101,12 @@ class DoorsTest {
         @Test
         void fetchesTwoPagesOverOneProxyConnection() {
             Tool.need("curl");
-            Tool.Result result = curl("-v", "-x", netjar.httpDoor(), "http://www.shop.test/", "-o", "/dev/null",
+            Tool.Result result = curl("-v", "-x", netjar.httpDoor(), "http://www.shop.test/", "-o",
+                    "/dev/null",
                     "http://exchange.test/", "-o", "/dev/null");
             result.succeeded();
-            assertThat(result.err()).containsAnyOf("Re-using existing connection", "Reusing existing connection");
+            assertThat(result.err()).containsAnyOf("Re-using existing connection",
+                    "Reusing existing connection");
         }
 
         @Test
@@ -115,7 +119,8 @@ class DoorsTest {
         @Test
         void isToldThatANameDoesNotExist() {
             Tool.need("curl");
-            assertThat(curl("--socks5-hostname", netjar.socksDoor(), "http://nowhere.test/").exitCode()).isEqualTo(97);
+            assertThat(curl("--socks5-hostname", netjar.socksDoor(), "http://nowhere.test/").exitCode())
+                    .isEqualTo(97);
             assertThat(curl("-x", netjar.httpDoor(), "http://nowhere.test/").succeeded()).contains(
                     "there is no name nowhere.test");
         }
@@ -123,7 +128,8 @@ class DoorsTest {
         @Test
         void isRefusedWhereNobodyListens() {
             Tool.need("curl");
-            Tool.Result result = curl("-v", "--socks5-hostname", netjar.socksDoor(), "http://www.shop.test:81/");
+            Tool.Result result = curl("-v", "--socks5-hostname", netjar.socksDoor(),
+                    "http://www.shop.test:81/");
             assertThat(result.exitCode()).isEqualTo(97);
             assertThat(result.err()).contains("(5)");
         }

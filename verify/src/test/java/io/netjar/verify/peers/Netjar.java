@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 /// A `netjar run` in a process of its own, as a user has it, with doors on free ports.
 final class Netjar implements AutoCloseable {
     private static final long STOP_SECONDS = 20;
-    private static final Pattern DOOR = Pattern.compile("^ *(DNS|SOCKS5|HTTP proxy) +127\\.0\\.0\\.1:([0-9]+)");
+    private static final Pattern DOOR = Pattern
+            .compile("^ *(DNS|SOCKS5|HTTP proxy) +127\\.0\\.0\\.1:([0-9]+)");
 
     private final Process process;
     private final List<String> welcome = new ArrayList<>();
@@ -32,8 +33,9 @@ final class Netjar implements AutoCloseable {
 
     /// Starts `netjar run` with `arguments` and waits until its doors are open.
     static Netjar run(String... arguments) throws IOException {
-        var command = new ArrayList<>(List.of(launcher(), "run", "--dns", "127.0.0.1:0", "--socks", "127.0.0.1:0",
-                "--http", "127.0.0.1:0"));
+        var command = new ArrayList<>(
+                List.of(launcher(), "run", "--dns", "127.0.0.1:0", "--socks", "127.0.0.1:0",
+                        "--http", "127.0.0.1:0"));
         command.addAll(List.of(arguments));
         Path errors = Files.createTempFile("netjar-run", ".err");
         Process process = new ProcessBuilder(command).directory(Checkout.root().toFile())

@@ -21,7 +21,8 @@ final class Tshark {
     /// The values of `fields`, tab-separated, of each frame that passes the display filter.
     static List<String> lines(Path capture, String filter, String... fields) {
         var command = new ArrayList<>(List.of("tshark", "-2", "-r", capture.toString(), "-o",
-                "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE", "-Y", filter,
+                "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE", "-o", "udp.check_checksum:TRUE",
+                "-Y", filter,
                 "-T", "fields"));
         for (String field : fields) {
             command.add("-e");
