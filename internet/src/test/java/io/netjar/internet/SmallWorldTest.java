@@ -177,6 +177,41 @@ final class SmallWorldTest {
     }
 
     @Test
+    void feedsPricesOverTheSea() throws IOException {
+        Internet world = SmallWorld.open(folder, 1);
+        IpAddress exchange = SmallWorld.addressOf(world, "alice/phone", "exchange.test");
+
+        String heard = Get.webSocket(world, "alice/phone", exchange, "exchange.test", "/feed").answer();
+
+        // RFC 6455 §1.3: the answer to the key of its example.
+        assertThat(heard).startsWith("HTTP/1.1 101 ").contains("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
+        assertThat(heard.split("price", -1)).as(heard).hasSizeGreaterThan(5);
+    }
+
+    @Test
+    void goesSilentWhenTheCableUnderTheSeaIsCut() throws IOException {
+        Internet world = SmallWorld.open(folder, 1);
+        IpAddress exchange = SmallWorld.addressOf(world, "alice/pc", "exchange.test");
+        world.link("pacific/seoul to pacific/seattle").up(false);
+
+        assertThat(ping(world, "alice/pc", exchange)).isInstanceOf(PingResult.Silence.class);
+
+        world.link("pacific/seoul to pacific/seattle").up(true);
+        assertThat(ping(world, "alice/pc", exchange)).isInstanceOf(PingResult.Reply.class);
+    }
+
+    @Test
+    void opensTheSampleAsItLies() throws IOException {
+        Internet world = Internet.open(Path.of("../samples/small-world.yaml"), 1);
+
+        assertThat(world.settle()).isTrue();
+        IpAddress shop = SmallWorld.addressOf(world, "alice/laptop", "www.shop.test");
+        assertThat(Get.page(world, "alice/laptop", shop, "www.shop.test").answer())
+                .startsWith("HTTP/1.1 200 OK")
+                .contains("<html");
+    }
+
+    @Test
     void sendsTheSameBytesForTheSameSeedAndOthersForAnother() throws IOException {
         byte[] once = visit(7);
         byte[] again = visit(7);
