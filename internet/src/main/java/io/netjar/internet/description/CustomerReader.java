@@ -110,7 +110,7 @@ final class CustomerReader {
         Optional<Node> delay = fields.find("delay");
         if (delay.isPresent()) {
             access = access
-                    .withDelay(reading.quantity(delay.get(), "'delay'", Quantities.TIME, Quantities::time));
+                    .withDelay(reading.quantity(delay.get(), "'delay'", Quantities.DELAY, Quantities::delay));
         }
         Optional<Node> loss = fields.find("loss");
         if (loss.isPresent()) {

@@ -98,7 +98,7 @@ final class DescriptionReader {
                 .mapToLong(value -> reading.quantity(value, "'rate'", Quantities.RATE, Quantities::rate))
                 .findFirst();
         OptionalLong delay = fields.find("delay").stream()
-                .mapToLong(value -> reading.quantity(value, "'delay'", Quantities.TIME, Quantities::time))
+                .mapToLong(value -> reading.quantity(value, "'delay'", Quantities.DELAY, Quantities::delay))
                 .findFirst();
         OptionalDouble loss = fields.find("loss").stream()
                 .mapToDouble(value -> reading.share(value, "'loss'"))

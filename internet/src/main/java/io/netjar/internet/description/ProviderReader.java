@@ -200,6 +200,11 @@ final class ProviderReader {
         return exchanges;
     }
 
+    /// 198.18.0.0/24 and so on, from the prefix for benchmarks of RFC 2544, which nobody else uses.
+    private static IpPrefix exchangeNetwork(int index) {
+        return IpPrefix.holding(IpPrefix.of("198.18.0.0/15").at((index & 511) << 8), 24);
+    }
+
     private Optional<Exchange> exchange(Reading.Entry entry, int index) {
         String what = "exchange '" + entry.key() + "'";
         Fields fields = reading.fields(entry.value(), what, "city", "members", "addresses");
@@ -207,7 +212,7 @@ final class ProviderReader {
                 .flatMap(name -> known.city(fields.find("city").orElseThrow(), name));
         Optional<Node> list = fields.need("members", "[hanbit, namsan]");
         IpPrefix addresses = fields.find("addresses").flatMap(value -> prefix(value, what))
-                .orElseGet(() -> IpPrefix.of("198.18." + (index & 0xff) + ".0/24"));
+                .orElseGet(() -> exchangeNetwork(index));
         List<String> members = new ArrayList<>();
         for (Node item : list.map(value -> reading.items(value, "'members'")).orElse(List.of())) {
             Optional<Provider> member = reading.text(item, "a member")
@@ -218,6 +223,11 @@ final class ProviderReader {
                     && known.isIn(item, member.get(), city.get().name())) {
                 members.add(member.get().name());
             }
+        }
+        if (members.size() > addresses.size() - 2) {
+            reading.mistake(entry.keyNode(),
+                    addresses + " has no room for the " + members.size() + " members of "
+                            + what);
         }
         return city.map(place -> new Exchange(entry.key(), place.name(), addresses, members));
     }

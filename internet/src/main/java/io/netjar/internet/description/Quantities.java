@@ -12,10 +12,11 @@ import java.util.regex.Pattern;
 
 /// Numbers with the units that people use: `100 Mbit/s`, `20 ms`, `0.1 %`, `64 kB`. Decimal prefixes are powers of 1000.
 final class Quantities {
-    static final String RATE = "a rate (a number and bit/s, kbit/s, Mbit/s or Gbit/s, as in '100 Mbit/s')";
+    static final String RATE = "a rate from 1 kbit/s to 10 Tbit/s (a number and bit/s, kbit/s, Mbit/s or Gbit/s, as in '100 Mbit/s')";
     static final String TIME = "a time (a number and µs, ms, s, min or h, as in '20 ms')";
+    static final String DELAY = "a delay up to 1 h (a number and µs, ms, s, min or h, as in '20 ms')";
     static final String SHARE = "a share (a number from 0 to 100 and %, as in '0.1 %')";
-    static final String SIZE = "a size (a number and B, kB or MB, as in '64 kB')";
+    static final String SIZE = "a size from 1600 B to 2000 MB (a number and B, kB or MB, as in '64 kB')";
     private static final Map<String, Long> RATES = units("bit/s", 1, "kbit/s", 1_000, "Mbit/s", 1_000_000,
             "Gbit/s",
             1_000_000_000);
@@ -25,8 +26,13 @@ final class Quantities {
     private static final String NUMBER = "([0-9]{1,12}(?:\\.[0-9]{1,9})?)";
     private static final Pattern ONE = Pattern.compile(NUMBER + " *(\\S+)");
     private static final Pattern TWO = Pattern.compile(NUMBER + "/" + NUMBER + " *(\\S+)");
-    /// 10 Tbit/s: a thousand times the longest a nanosecond clock tells a byte apart is enough.
+    /// 10 Tbit/s, a hundred times today's fastest port: a full frame still takes more than a nanosecond.
     private static final long FASTEST = 10_000_000_000_000L;
+    /// Light needs 20 minutes to Mars.
+    private static final long LONGEST_DELAY = 3_600_000_000_000L;
+    /// A full Ethernet frame must fit into a queue.
+    private static final long SMALLEST_QUEUE = 1_600;
+    private static final long LARGEST_QUEUE = 2_000_000_000;
 
     private Quantities() {}
 
@@ -59,10 +65,18 @@ final class Quantities {
         return one(text, TIMES);
     }
 
-    /// Bytes, at least 1,600 so that a full Ethernet frame fits.
+    /// Nanoseconds that a line may take.
+    static OptionalLong delay(String text) {
+        OptionalLong delay = one(text, TIMES);
+        return delay.isPresent() && delay.getAsLong() <= LONGEST_DELAY ? delay : OptionalLong.empty();
+    }
+
+    /// Bytes of a queue.
     static OptionalLong size(String text) {
         OptionalLong size = one(text, SIZES);
-        return size.isPresent() && size.getAsLong() <= Integer.MAX_VALUE ? size : OptionalLong.empty();
+        boolean fits = size.isPresent() && size.getAsLong() >= SMALLEST_QUEUE
+                && size.getAsLong() <= LARGEST_QUEUE;
+        return fits ? size : OptionalLong.empty();
     }
 
     /// From 0 to 1.

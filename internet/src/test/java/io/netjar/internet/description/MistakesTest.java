@@ -47,7 +47,7 @@ final class MistakesTest {
                                 + " dsl, with rates down/up if not the usual ones, as in 'cable 100/20 Mbit/s'"),
                 new Wrong(HEAD
                         + "homes: { alice: { provider: hanbit, access: cable 100/20 Mbps, devices: [pc] } }",
-                        "x.yaml:5:45: '100/20 Mbps' is not a rate (a number and bit/s, kbit/s, Mbit/s or Gbit/s, as"
+                        "x.yaml:5:45: '100/20 Mbps' is not a rate from 1 kbit/s to 10 Tbit/s (a number and bit/s, kbit/s, Mbit/s or Gbit/s, as"
                                 + " in '100 Mbit/s'), or two of them, down/up, as in '100/20 Mbit/s'"),
                 new Wrong(HEAD + "homes: { a: { provider: hanbit, wifi: god, devices: [pc] } }",
                         "x.yaml:5:39: 'god' is not a quality of Wi-Fi; did you mean 'good'? Allowed: good, fair,"
@@ -98,6 +98,9 @@ final class MistakesTest {
                                 + " give them a transit provider in a city of each"),
                 new Wrong(HEAD + "exchanges: { ix: { city: tokyo, members: [pacific, hanbit] } }",
                         "x.yaml:5:52: provider 'hanbit' is not in 'tokyo'. Its cities: seoul, busan"),
+                new Wrong(HEAD
+                        + "exchanges: { ix: { city: seoul, members: [pacific, hanbit], addresses: 20.0.0.0/31 } }",
+                        "x.yaml:5:14: 20.0.0.0/31 has no room for the 2 members of exchange 'ix'"),
                 new Wrong(HEAD + "links: { hanbit/seoul to pacific/tokyo: { loss: 1 % } }",
                         "x.yaml:5:10: there is no line hanbit/seoul to pacific/tokyo; lines: hanbit/seoul to"
                                 + " hanbit/busan, pacific/seoul to pacific/tokyo, hanbit/seoul to pacific/seoul,"
@@ -105,8 +108,14 @@ final class MistakesTest {
                 new Wrong(HEAD
                         + "links: { pacific/seoul to pacific/tokyo: { loss: 1, delay: 20, queue: 3 apples } }",
                         "x.yaml:5:50: '1' is not a share (a number from 0 to 100 and %, as in '0.1 %')",
-                        "x.yaml:5:60: '20' is not a time (a number and µs, ms, s, min or h, as in '20 ms')",
-                        "x.yaml:5:71: '3 apples' is not a size (a number and B, kB or MB, as in '64 kB')"),
+                        "x.yaml:5:60: '20' is not a delay up to 1 h (a number and µs, ms, s, min or h, as in '20 ms')",
+                        "x.yaml:5:71: '3 apples' is not a size from 1600 B to 2000 MB (a number and B, kB or MB, as in '64 kB')"),
+                new Wrong(HEAD
+                        + "links: { pacific/seoul to pacific/tokyo: { delay: 61 min, queue: 1 B, rate: 0 Mbit/s } }",
+                        "x.yaml:5:51: '61 min' is not a delay up to 1 h (a number and µs, ms, s, min or h, as in '20 ms')",
+                        "x.yaml:5:66: '1 B' is not a size from 1600 B to 2000 MB (a number and B, kB or MB, as in '64 kB')",
+                        "x.yaml:5:77: '0 Mbit/s' is not a rate from 1 kbit/s to 10 Tbit/s (a number and bit/s, kbit/s,"
+                                + " Mbit/s or Gbit/s, as in '100 Mbit/s')"),
                 new Wrong(HEAD + "cities: { here: [91, 0], there: 5 }",
                         "x.yaml:5:18: '91' is not a number of degrees from -90 to 90",
                         "x.yaml:5:33: city 'there' must be a list ([one, two]), not '5'",
