@@ -22,9 +22,8 @@ final class ZoneFile {
         this.origin = origin;
         String primary = servers.keySet().iterator().next();
         String mailbox = origin.equals(".") ? "hostmaster.root-servers.net." : "hostmaster." + origin;
-        text.append(
-                String.format("%s %d IN SOA %s %s 1 1800 900 604800 %d%n", origin, DELEGATION_TTL, primary,
-                        mailbox, NEGATIVE_TTL));
+        record(origin, DELEGATION_TTL, "SOA",
+                primary + " " + mailbox + " 1 1800 900 604800 " + NEGATIVE_TTL);
         delegate(origin, servers);
     }
 
