@@ -1,5 +1,6 @@
 package io.netjar.engine;
 
+import java.time.Instant;
 import java.util.function.BooleanSupplier;
 
 /// The clock of an emulated Internet and the queue of what is to happen on it. Times are nanoseconds since the
@@ -10,6 +11,10 @@ import java.util.function.BooleanSupplier;
 public final class Engine {
     /// A time that never comes.
     public static final long NEVER = Long.MAX_VALUE;
+
+    /// The date of every engine's time 0, in seconds since 1970: 2026-01-01 00:00:00 UTC. A constant, so that what is
+    /// dated (captures, HTTP's Date, logs) is the same in each run of a description.
+    public static final long EPOCH_SECONDS = 1_767_225_600L;
 
     private final long seed;
     private final TimerQueue queue = new TimerQueue();
@@ -24,6 +29,11 @@ public final class Engine {
     /// Nanoseconds since the engine was made.
     public long now() {
         return now;
+    }
+
+    /// The present date inside.
+    public Instant date() {
+        return Instant.ofEpochSecond(EPOCH_SECONDS, now);
     }
 
     public long seed() {

@@ -23,15 +23,21 @@ public final class Timer {
         this.alarm = alarm;
     }
 
-    /// Arms the timer for `time`, or for now if that has passed, in place of any time it was armed for.
+    /// Arms the timer for `time`, or for now if that has passed, in place of any time it was armed for. A timer armed
+    /// for [Engine#NEVER] is disarmed.
     public void armAt(long time) {
+        if (time == Engine.NEVER) {
+            cancel();
+            return;
+        }
         deadline = Math.max(time, engine.now());
         engine.queue().arm(this);
     }
 
-    /// Arms the timer to fire `delay` nanoseconds from now.
+    /// Arms the timer to fire `delay` nanoseconds from now; never, if that is beyond the end of time (292 years).
     public void armIn(long delay) {
-        armAt(engine.now() + delay);
+        long time = engine.now() + delay;
+        armAt(delay > 0 && time < 0 ? Engine.NEVER : time);
     }
 
     /// Disarms the timer, if it is armed.

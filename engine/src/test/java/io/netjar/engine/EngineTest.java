@@ -62,6 +62,20 @@ class EngineTest {
     }
 
     @Test
+    void aTimerArmedForNeverIsNotArmed() {
+        Timer timer = timer("x");
+        timer.armAt(10);
+        timer.armAt(Engine.NEVER);
+        assertThat(timer.isArmed()).isFalse();
+        engine.runUntil(5);
+        timer.armIn(Engine.NEVER);
+        assertThat(timer.isArmed()).isFalse();
+        assertThat(engine.armed()).isZero();
+        engine.runUntil(100);
+        assertThat(fired).isEmpty();
+    }
+
+    @Test
     void stopsAtTheLimitWhenNothingComes() {
         assertThat(engine.runUntil(() -> false, 70)).isFalse();
         assertThat(engine.now()).isEqualTo(70);

@@ -9,8 +9,8 @@ import java.util.Locale;
 /// The calendar of an emulated Internet: the engine's time counted from a fixed date, so that two runs of one
 /// description name the same dates.
 public final class WebClock {
-    /// When every engine's time 0 is: 2026-01-01T00:00:00Z, in seconds since 1970.
-    public static final long EPOCH_SECONDS = 1_767_225_600L;
+    /// The date of the engine's time 0, in seconds since 1970.
+    public static final long EPOCH_SECONDS = Engine.EPOCH_SECONDS;
 
     // RFC 9110 §5.6.7: "An example of the preferred format is Sun, 06 Nov 1994 08:49:37 GMT; IMF-fixdate"
     private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter

@@ -39,11 +39,12 @@ public record IpPrefix(IpAddress address, int length) {
         return (v4 & mask()) == address.v4();
     }
 
-    /// The `index`-th address of the prefix, the network's own address being 0.
+    /// The `index`-th address of the prefix, the network's own address being 0; the last ones of a prefix of length 0 have
+    /// numbers too large for this.
     ///
     /// @throws IllegalArgumentException if the prefix has no such address
     public IpAddress at(int index) {
-        if (index < 0 || (length < 32 ? index > ~mask() && ~mask() >= 0 : index > 0)) {
+        if (index < 0 || index >= size()) {
             throw new IllegalArgumentException(this + " has no address number " + index);
         }
         return IpAddress.v4(address.v4() + index);

@@ -1,5 +1,6 @@
 package io.netjar.net.link;
 
+import io.netjar.engine.Engine;
 import io.netjar.wire.Packet;
 import io.netjar.wire.PcapngWriter;
 import io.netjar.wire.PcapngWriter.Direction;
@@ -29,9 +30,8 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 public final class Capture implements Observer, Closeable, Flushable {
-    /// The time of day when engines start, unless another is given: 2026-01-01 00:00:00 UTC. A constant, so that captures of
-    /// one run on two days are the same.
-    public static final long EPOCH_NANOS = 1_767_225_600_000_000_000L;
+    /// The date of the engine's time 0, in nanoseconds since 1970-01-01 00:00:00 UTC.
+    public static final long EPOCH_NANOS = Engine.EPOCH_SECONDS * 1_000_000_000L;
     /// How many of an instant's records wait for the news that their packet was dropped. Between a frame and its drop stand
     /// only the frames sent because of it: an ICMP error, the copies that a switch makes.
     private static final int RECENT = 64;

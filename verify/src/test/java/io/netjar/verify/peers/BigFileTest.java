@@ -3,6 +3,7 @@ package io.netjar.verify.peers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netjar.engine.Chance;
+import io.netjar.testkit.Tshark;
 import io.netjar.verify.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,7 +38,7 @@ class BigFileTest {
                     "http://files.test/big.bin").succeeded();
         }
         assertThat(sha256(Files.readAllBytes(received))).isEqualTo(sha256(content));
-        assertThat(Tshark.lines(capture, "frame.comment contains \"lost on the link\"", "frame.number"))
+        assertThat(Tshark.fields(capture, "frame.comment contains \"lost on the link\"", "frame.number"))
                 .as("packets the link lost").hasSizeGreaterThan(30);
         assertThat(Tshark.complaints(capture)).isEmpty();
     }

@@ -2,6 +2,7 @@ package io.netjar.verify.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netjar.testkit.Tshark;
 import io.netjar.verify.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -41,7 +42,7 @@ class DoorsTest {
     void stopAndJudgeTheCapture() {
         netjar.close();
         Tool.need("tshark");
-        assertThat(Tshark.lines(capture, "frame", "frame.number")).hasSizeGreaterThan(1000);
+        assertThat(Tshark.fields(capture, "frame", "frame.number")).hasSizeGreaterThan(1000);
         assertThat(Tshark.complaints(capture)).isEmpty();
     }
 
