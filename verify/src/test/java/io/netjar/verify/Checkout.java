@@ -16,6 +16,6 @@ public final class Checkout {
     /// The root of the checkout.
     public static Path root() {
         Path here = Path.of("").toAbsolutePath();
-        return Files.exists(here.resolve("netjar")) ? here : here.getParent();
+        return Files.exists(here.resolve("netjar")) ? here : here.resolve("..").normalize();
     }
 }

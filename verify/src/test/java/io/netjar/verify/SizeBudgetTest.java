@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /// Methods, files and parameter lists stay readable. What outgrows a budget is split by meaning.
@@ -67,7 +68,7 @@ class SizeBudgetTest {
         }
     }
 
-    private static final class Sizes extends TreeScanner<Void, Void> {
+    private static final class Sizes extends TreeScanner<@Nullable Void, @Nullable Void> {
         private final SourcePositions positions;
         private final List<String> over;
         private CompilationUnitTree unit;
@@ -81,16 +82,16 @@ class SizeBudgetTest {
         }
 
         @Override
-        public Void visitClass(ClassTree type, Void nothing) {
+        public @Nullable Void visitClass(ClassTree type, @Nullable Void nothing) {
             boolean outer = inRecord;
             inRecord = type.getKind() == Tree.Kind.RECORD;
-            super.visitClass(type, nothing);
+            super.visitClass(type, null);
             inRecord = outer;
-            return nothing;
+            return null;
         }
 
         @Override
-        public Void visitMethod(MethodTree method, Void nothing) {
+        public @Nullable Void visitMethod(MethodTree method, @Nullable Void nothing) {
             methods++;
             String where = unit.getSourceFile().getName() + ": " + method.getName();
             long lines = line(positions.getEndPosition(unit, method))
@@ -102,7 +103,7 @@ class SizeBudgetTest {
             if (method.getParameters().size() > PARAMETERS && !inRecord) {
                 over.add(where + " has " + method.getParameters().size() + " parameters");
             }
-            return super.visitMethod(method, nothing);
+            return super.visitMethod(method, null);
         }
 
         private long line(long position) {

@@ -111,11 +111,17 @@ final class Browser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException, InterruptedException {
-        http.send(HttpRequest.newBuilder(URI.create(session)).timeout(LIMIT).DELETE().build(),
-                HttpResponse.BodyHandlers.discarding());
-        http.close();
-        driver.destroy();
-        assertThat(driver.waitFor(20, TimeUnit.SECONDS)).isTrue();
+    public void close() throws IOException {
+        try {
+            http.send(HttpRequest.newBuilder(URI.create(session)).timeout(LIMIT).DELETE().build(),
+                    HttpResponse.BodyHandlers.discarding());
+            http.close();
+            driver.destroy();
+            assertThat(driver.waitFor(20, TimeUnit.SECONDS)).as("chromedriver stopped").isTrue();
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        } finally {
+            driver.destroyForcibly();
+        }
     }
 }

@@ -106,7 +106,7 @@ class CommandTest {
 
         @Test
         void aTakenPortIsOneClearMessageAndNothingStarts() throws IOException {
-            try (var taken = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
+            try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
                 String door = "127.0.0.1:" + taken.getLocalPort();
                 Tool.Result result = Netjar.command("run", "--dns", "127.0.0.1:0", "--http", "127.0.0.1:0",
                         "--socks",
