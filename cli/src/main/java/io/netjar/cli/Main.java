@@ -3,6 +3,7 @@ package io.netjar.cli;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine;
 
 /// Entry point of the `netjar` command.
@@ -29,11 +30,20 @@ public final class Main {
 
     private static int usage(CommandLine.ParameterException problem, PrintWriter err) {
         CommandLine command = problem.getCommandLine();
-        err.println("netjar: " + problem.getMessage());
-        CommandLine.UnmatchedArgumentException.printSuggestions(problem, err);
+        err.println("netjar: " + (command.getParent() == null ? unknownCommand(problem) : problem.getMessage()));
         err.println("Try 'netjar" + (command.getParent() == null ? "" : " " + command.getCommandName())
                 + " --help'.");
         return CommandLine.ExitCode.USAGE;
+    }
+
+    private static String unknownCommand(CommandLine.ParameterException problem) {
+        if (!(problem instanceof CommandLine.UnmatchedArgumentException unmatched)) {
+            return String.valueOf(problem.getMessage());
+        }
+        String typed = unmatched.getUnmatched().getFirst();
+        List<String> names = List.copyOf(problem.getCommandLine().getSubcommands().keySet());
+        return "there is no " + (typed.startsWith("-") ? "option" : "command") + " '" + typed + "'"
+                + Closest.hint(typed, names) + "; the commands are " + Closest.list(names);
     }
 
     private static int failure(Exception problem, boolean debug, PrintWriter err) {

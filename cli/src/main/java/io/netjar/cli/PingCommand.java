@@ -60,7 +60,7 @@ final class PingCommand implements Callable<Integer> {
             out.printf("PING %s (%s) %d(%d) bytes of data.%n", target, address, Ping.DATA_BYTES,
                     PACKET_BYTES);
             long start = device.host().engine().now();
-            Ping ping = new Ping(device.host(), address, listener(world, out));
+            Ping ping = new Ping(device.host(), address, listener(world, device, out));
             ping.start(count);
             world.run(() -> finished);
             statistics(out, ping.sent(), device.host().engine().now() - start);
@@ -68,11 +68,11 @@ final class PingCommand implements Callable<Integer> {
         return roundTrips.isEmpty() ? 1 : 0;
     }
 
-    private Ping.Listener listener(World world, PrintWriter out) {
+    private Ping.Listener listener(World world, Device device, PrintWriter out) {
         return new Ping.Listener() {
             @Override
             public void ended(Ping ping, PingResult result) {
-                print(world, out, result);
+                print(world, device, out, result);
             }
 
             @Override
@@ -82,16 +82,16 @@ final class PingCommand implements Callable<Integer> {
         };
     }
 
-    private void print(World world, PrintWriter out, PingResult result) {
+    private void print(World world, Device device, PrintWriter out, PingResult result) {
         switch (result) {
             case PingResult.Reply reply -> {
                 roundTrips.add(reply.roundTripNanos());
                 out.printf(Locale.ROOT, "%d bytes from %s: icmp_seq=%d ttl=%d time=%s ms%n", reply.bytes(),
-                        world.nameAndAddress(reply.from()), reply.sequence(), reply.ttl(),
+                        world.nameAndAddress(device, reply.from()), reply.sequence(), reply.ttl(),
                         milliseconds(reply.roundTripNanos()));
             }
             case PingResult.Failure failure -> out.printf("From %s icmp_seq=%d %s%n",
-                    world.nameAndAddress(failure.from()), failure.sequence(),
+                    world.nameAndAddress(device, failure.from()), failure.sequence(),
                     IcmpText.of(failure.icmpType(), failure.icmpCode()));
             case PingResult.NoRoute _ -> out.println("ping: connect: Network is unreachable");
             case PingResult.Silence _ -> {

@@ -52,17 +52,17 @@ final class TracerouteCommand implements Callable<Integer> {
             IpAddress address = world.resolve(device, target);
             out.printf("traceroute to %s (%s), %d hops max, %d byte packets%n", target, address,
                     Traceroute.MAX_HOPS, PACKET_BYTES);
-            new Traceroute(device.host(), address, listener(world, out)).start();
+            new Traceroute(device.host(), address, listener(world, device, out)).start();
             world.run(() -> finished);
         }
         return reached ? 0 : 1;
     }
 
-    private Traceroute.Listener listener(World world, PrintWriter out) {
+    private Traceroute.Listener listener(World world, Device device, PrintWriter out) {
         return new Traceroute.Listener() {
             @Override
             public void hop(int number, List<Traceroute.Answer> answers) {
-                out.println(line(world, number, answers));
+                out.println(line(world, device, number, answers));
             }
 
             @Override
@@ -74,7 +74,7 @@ final class TracerouteCommand implements Callable<Integer> {
     }
 
     /// The hop's number, then each answer; who answered is printed when it changes.
-    private String line(World world, int number, List<Traceroute.Answer> answers) {
+    private String line(World world, Device device, int number, List<Traceroute.Answer> answers) {
         var text = new StringBuilder(String.format("%2d ", number));
         Optional<IpAddress> last = Optional.empty();
         for (Traceroute.Answer answer : answers) {
@@ -84,7 +84,7 @@ final class TracerouteCommand implements Callable<Integer> {
             }
             if (!answer.from().equals(last)) {
                 IpAddress from = answer.from().get();
-                text.append(' ').append(numeric ? from.toString() : world.nameAndAddress(from));
+                text.append(' ').append(numeric ? from.toString() : world.nameAndAddress(device, from));
                 last = answer.from();
             }
             text.append(String.format(Locale.ROOT, "  %.3f ms", answer.roundTripNanos() / 1e6));

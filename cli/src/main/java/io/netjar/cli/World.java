@@ -5,6 +5,7 @@ import io.netjar.engine.Timer;
 import io.netjar.internet.Device;
 import io.netjar.internet.Internet;
 import io.netjar.net.link.Capture;
+import io.netjar.net.link.Port;
 import io.netjar.wire.IpAddress;
 import java.io.BufferedOutputStream;
 import java.io.Flushable;
@@ -14,6 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /// An emulated Internet that a command works on, with its capture.
@@ -27,17 +29,29 @@ final class World implements AutoCloseable {
         this.capture = capture;
     }
 
-    /// Starts writing every frame to `file`, if one is named.
-    static World watched(Internet internet, @Nullable Path file) throws Failure {
+    /// Starts writing every frame to `file`, if one is named; if `node` is, only those at its ports.
+    static World watched(Internet internet, @Nullable Path file, @Nullable String node) throws Failure {
         if (file == null) {
             return new World(internet, null);
         }
         try {
             var out = new BufferedOutputStream(java.nio.file.Files.newOutputStream(file), 1 << 16);
-            return new World(internet, Capture.of(internet.network(), out));
+            return new World(internet, Capture.of(internet.network(), out, portsOf(internet, node)));
         } catch (IOException e) {
             throw Failure.failed("cannot write the capture " + file + ": " + Files.reason(e));
         }
+    }
+
+    /// The ports to capture: those of the device, router or server called `node`, or all.
+    private static Predicate<Port> portsOf(Internet internet, @Nullable String node) throws Failure {
+        if (node == null) {
+            return _ -> true;
+        }
+        if (internet.host(node).isEmpty()) {
+            throw Failure.usage("--capture-at: there is no device, router or server '" + node
+                    + "'; 'netjar show' lists them");
+        }
+        return port -> port.name().startsWith(node + ":");
     }
 
     Internet internet() {
@@ -95,9 +109,9 @@ final class World implements AutoCloseable {
         return internet.engine().runUntil(done, Engine.NEVER);
     }
 
-    /// An address with the name it has, as the tools print it: `core.seoul.hanbit.test (203.0.112.1)`.
-    String nameAndAddress(IpAddress address) {
-        return internet.nameOf(address).orElse(address.toString()) + " (" + address + ")";
+    /// An address with the name it has as seen from a device (private ones mean something there only), as the tools print it: `core.seoul.hanbit.test (203.0.112.1)`.
+    String nameAndAddress(Device seenFrom, IpAddress address) {
+        return internet.nameOf(address, seenFrom).orElse(address.toString()) + " (" + address + ")";
     }
 
     @Override

@@ -17,6 +17,10 @@ final class WorldOptions {
     @Option(names = "--capture", paramLabel = "FILE", description = "Write every frame to FILE (pcapng).")
     private @Nullable Path capture;
 
+    @Option(names = "--capture-at", paramLabel = "NODE", description = "With --capture: only the frames at the ports of "
+            + "NODE, like alice/laptop; 'netjar show' lists the nodes.")
+    private @Nullable String captureAt;
+
     /// Reads a description; `file` null stands for the sample.
     static Description read(@Nullable Path file) throws Failure {
         Path path = file == null ? sample() : file;
@@ -42,7 +46,7 @@ final class WorldOptions {
         Path folder = path.toAbsolutePath().getParent();
         try {
             return World.watched(Internet.open(description, folder == null ? Path.of("") : folder, seed),
-                    capture);
+                    capture, captureAt);
         } catch (IOException e) {
             throw Failure.failed(String.valueOf(e.getMessage()));
         }

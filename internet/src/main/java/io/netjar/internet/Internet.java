@@ -199,7 +199,7 @@ public final class Internet {
         assembly.onAccess(listener);
     }
 
-    /// What there is, for people: providers, routers, servers, homes and offices, devices, sites.
+    /// What there is, for people: providers, exchanges, routers, servers, homes and offices, devices, sites.
     public List<Listing> listings() {
         return List.of(
                 new Listing("providers", List.of("name", "kind", "cities", "addresses"), description
@@ -210,6 +210,11 @@ public final class Internet {
                                 provider.cities().stream().map(City::name).collect(Collectors.joining(", ")),
                                 provider.addresses().toString()))
                         .toList()),
+                new Listing("exchanges", List.of("name", "city", "members"),
+                        description.exchanges().stream()
+                                .map(exchange -> List.of(exchange.name(), exchange.city(),
+                                        String.join(", ", exchange.members())))
+                                .toList()),
                 new Listing("routers", List.of("name", "addresses"), rows(assembly.routers())),
                 new Listing("servers", List.of("name", "address"), rows(assembly.servers())),
                 new Listing("homes and offices", List.of("name", "public address", "inside"), assembly

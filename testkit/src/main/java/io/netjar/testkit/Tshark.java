@@ -47,14 +47,25 @@ public final class Tshark {
     }
 
     /// A line for each frame of `capture` (a pcapng file's bytes) that is malformed, has a wrong checksum or is otherwise
-    /// odd enough for a warning, with the reason; retransmissions, resets and their like are not odd.
+    /// odd enough for a warning: interface, number there, protocols, reason. Retransmissions, resets and their like are not
+    /// odd. Each interface is judged for itself.
     public static List<String> complaints(byte[] capture) {
-        return inFile(capture, Tshark::complaints);
+        return PcapngInterfaces.split(capture).parallelStream()
+                .flatMap(file -> inFile(file, Tshark::complaintsOfInterface).stream()).toList();
     }
 
     /// As the other, of a file.
     public static List<String> complaints(Path capture) {
-        return fields(capture, COMPLAINTS, "frame.number", "frame.protocols", "_ws.expert.message");
+        try {
+            return complaints(Files.readAllBytes(capture));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static List<String> complaintsOfInterface(Path capture) {
+        return fields(capture, COMPLAINTS, "frame.interface_name", "frame.number", "frame.protocols",
+                "_ws.expert.message");
     }
 
     /// A line for each frame of the file `capture` that the display filter `filter` lets through: the values of

@@ -22,7 +22,7 @@ class DoorsTest {
     private static final Path PICTURES = Path.of("target/screenshots");
 
     @TempDir
-    private Path folder = Path.of("");
+    private static Path folder = Path.of("");
     private Path capture = Path.of("");
     private Path accessLog = Path.of("");
     private Netjar netjar;
@@ -147,7 +147,7 @@ class DoorsTest {
             Tool.need("curl");
             curl("--socks5-hostname", netjar.socksDoor(), "http://www.shop.test/?who-am-i").succeeded();
             // The log is written each second.
-            assertThat(eventually(accessLog, "/?who-am-i")).startsWith("203.0.11").doesNotContain("192.168.");
+            assertThat(eventually(accessLog, "/?who-am-i")).startsWith("www.shop.test 203.0.1").doesNotContain("192.168.");
         }
 
         private static String eventually(Path file, String text) throws IOException {
