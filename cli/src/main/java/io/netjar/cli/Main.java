@@ -30,7 +30,8 @@ public final class Main {
 
     private static int usage(CommandLine.ParameterException problem, PrintWriter err) {
         CommandLine command = problem.getCommandLine();
-        err.println("netjar: " + (command.getParent() == null ? unknownCommand(problem) : problem.getMessage()));
+        err.println(
+                "netjar: " + (command.getParent() == null ? unknownCommand(problem) : problem.getMessage()));
         err.println("Try 'netjar" + (command.getParent() == null ? "" : " " + command.getCommandName())
                 + " --help'.");
         return CommandLine.ExitCode.USAGE;

@@ -29,7 +29,8 @@ final class PcapngInterfaces {
             }
             if (Bytes.i32(capture, offset) == ENHANCED_PACKET) {
                 int number = Bytes.i32(capture, offset + BLOCK_HEADER_BYTES);
-                frames.computeIfAbsent(number, _ -> new ByteArrayOutputStream()).write(capture, offset, length);
+                frames.computeIfAbsent(number, _ -> new ByteArrayOutputStream()).write(capture, offset,
+                        length);
             } else {
                 head.write(capture, offset, length);
             }

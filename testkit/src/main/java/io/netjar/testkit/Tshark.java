@@ -22,7 +22,8 @@ public final class Tshark {
             + " || udp.checksum.status == 0 || icmp.checksum.status == 0";
     /// What Wireshark calls a warning or worse but is a network's daily life: lost and repeated segments, pings without an answer.
     private static final String DAILY_LIFE = "tcp.analysis.flags || tcp.connection.rst || icmp.resp_not_found";
-    private static final String COMPLAINTS = BROKEN + " || (_ws.expert.severity >= 6291456 && !(" + DAILY_LIFE + "))";
+    private static final String COMPLAINTS = BROKEN + " || (_ws.expert.severity >= 6291456 && !(" + DAILY_LIFE
+            + "))";
 
     private Tshark() {}
 
@@ -72,8 +73,9 @@ public final class Tshark {
     /// `fields`, separated by `|`. Checksums are verified, and the file is read twice, so that what comes later is
     /// known.
     public static List<String> fields(Path capture, String filter, String... fields) {
-        var arguments = new ArrayList<>(List.of("-2", "-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE",
-                "-o", "udp.check_checksum:TRUE", "-Y", filter));
+        var arguments = new ArrayList<>(
+                List.of("-2", "-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE",
+                        "-o", "udp.check_checksum:TRUE", "-Y", filter));
         arguments.addAll(showing(fields));
         return read(capture, arguments);
     }

@@ -93,8 +93,9 @@ class CommandTest {
         void unknownCommandIsWrongUsage() {
             Tool.Result result = Netjar.command("rnu");
             assertThat(result.exitCode()).isEqualTo(2);
-            assertThat(result.err()).startsWith("netjar: there is no command 'rnu' (did you mean 'run'?)").doesNotContain(
-                    "\tat ");
+            assertThat(result.err()).startsWith("netjar: there is no command 'rnu' (did you mean 'run'?)")
+                    .doesNotContain(
+                            "\tat ");
         }
 
         @Test
@@ -132,8 +133,9 @@ class CommandTest {
         void aWrongKeyIsToldWithLineAndColumn() throws IOException {
             Path file = folder.resolve("wrong.yaml");
             Files.createDirectories(folder.resolve("files"));
-            Files.writeString(file, Files.readString(Checkout.root().resolve("verify/src/test/resources/lossy.yaml"))
-                    + "\nhoems: {}\n");
+            Files.writeString(file,
+                    Files.readString(Checkout.root().resolve("verify/src/test/resources/lossy.yaml"))
+                            + "\nhoems: {}\n");
             Tool.Result result = Netjar.command("check", file.toString());
             assertThat(result.exitCode()).isEqualTo(1);
             assertThat(result.err()).containsPattern("wrong\\.yaml:[0-9]+:1: .*hoems.*homes")

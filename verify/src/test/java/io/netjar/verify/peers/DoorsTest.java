@@ -147,7 +147,8 @@ class DoorsTest {
             Tool.need("curl");
             curl("--socks5-hostname", netjar.socksDoor(), "http://www.shop.test/?who-am-i").succeeded();
             // The log is written each second.
-            assertThat(eventually(accessLog, "/?who-am-i")).startsWith("www.shop.test 203.0.1").doesNotContain("192.168.");
+            assertThat(eventually(accessLog, "/?who-am-i")).startsWith("www.shop.test 203.0.1")
+                    .doesNotContain("192.168.");
         }
 
         private static String eventually(Path file, String text) throws IOException {
