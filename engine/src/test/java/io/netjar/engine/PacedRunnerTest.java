@@ -55,8 +55,10 @@ class PacedRunnerTest {
     void isWokenByALetterFromAnotherThread() throws InterruptedException {
         var runner = new PacedRunner(engine, () -> 0, 1);
         Thread engineThread = Thread.ofPlatform().start(runner::run);
-        engine.mailbox().post(() -> happened.add("letter"));
-        runner.stop();
+        engine.mailbox().post(() -> {
+            happened.add("letter");
+            runner.stop();
+        });
         engineThread.join();
         assertThat(happened).containsExactly("letter");
     }
