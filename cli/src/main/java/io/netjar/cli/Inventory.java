@@ -29,7 +29,7 @@ final class Inventory {
         int[] widths = new int[listing.columns().size()];
         measure(listing.columns(), widths);
         listing.rows().forEach(row -> measure(row, widths));
-        out.println(listing.title());
+        out.println(Bold.text(listing.title()));
         printRow(out, listing.columns(), widths);
         listing.rows().forEach(row -> printRow(out, row, widths));
     }

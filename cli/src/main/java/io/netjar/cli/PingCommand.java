@@ -46,6 +46,7 @@ final class PingCommand implements Callable<Integer> {
     private int count;
 
     private final List<Long> roundTrips = new ArrayList<>();
+    private int errors;
     private boolean finished;
 
     @Override
@@ -90,9 +91,12 @@ final class PingCommand implements Callable<Integer> {
                         world.nameAndAddress(device, reply.from()), reply.sequence(), reply.ttl(),
                         milliseconds(reply.roundTripNanos()));
             }
-            case PingResult.Failure failure -> out.printf("From %s icmp_seq=%d %s%n",
-                    world.nameAndAddress(device, failure.from()), failure.sequence(),
-                    IcmpText.of(failure.icmpType(), failure.icmpCode()));
+            case PingResult.Failure failure -> {
+                errors++;
+                out.printf("From %s icmp_seq=%d %s%n",
+                        world.nameAndAddress(device, failure.from()), failure.sequence(),
+                        IcmpText.of(failure.icmpType(), failure.icmpCode()));
+            }
             case PingResult.NoRoute _ -> out.println("ping: connect: Network is unreachable");
             case PingResult.Silence _ -> {
                 // ping says nothing of a request without an answer; the statistics do.
@@ -110,8 +114,9 @@ final class PingCommand implements Callable<Integer> {
     private void statistics(PrintWriter out, int sent, long nanos) {
         int lost = sent - roundTrips.size();
         out.printf("%n--- %s ping statistics ---%n", target);
-        out.printf(Locale.ROOT, "%d packets transmitted, %d received, %s%% packet loss, time %dms%n", sent,
-                roundTrips.size(), percent(lost, sent), nanos / 1_000_000);
+        out.printf(Locale.ROOT, "%d packets transmitted, %d received, %s%s%% packet loss, time %dms%n", sent,
+                roundTrips.size(), errors == 0 ? "" : "+" + errors + " errors, ", percent(lost, sent),
+                nanos / 1_000_000);
         if (roundTrips.isEmpty()) {
             return;
         }

@@ -23,7 +23,7 @@ final class Welcome {
     }
 
     void print(PrintWriter out) {
-        out.println("The Internet in a jar: " + Inventory.summary(internet));
+        out.println(Bold.text("The Internet in a jar") + ": " + Inventory.summary(internet));
         out.println();
         row(out, "acting as", device.name(), device.address() + "  (another device: --as DEVICE)");
         for (Doors.Door door : doors) {
@@ -33,7 +33,7 @@ final class Welcome {
             row(out, "site", "http://" + site + "/", "");
         }
         out.println();
-        out.println("Try");
+        out.println(Bold.text("Try"));
         door(DoorKind.DNS).ifPresent(at -> out.println("  dig @" + at.getAddress().getHostAddress() + " -p "
                 + at.getPort() + " " + firstSite()));
         door(DoorKind.SOCKS).ifPresent(at -> out.println("  curl --socks5-hostname " + text(at) + " http://"
