@@ -7,7 +7,7 @@ public final class Timer {
     private final Alarm alarm;
     private long deadline = Engine.NEVER;
     /// Orders timers of the same deadline: the one armed first fires first.
-    long order;
+    long order = TimerQueue.UNARMED;
     /// Where the queue holds this timer, or -1.
     int slot = -1;
 

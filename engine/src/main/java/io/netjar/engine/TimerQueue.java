@@ -4,8 +4,12 @@ import java.util.Arrays;
 
 /// The armed timers as a 4-ary heap ordered by (deadline, order of arming). A timer that is moved to a later time
 /// keeps its place in the heap and sinks when it comes to the top, so that moving one forward, which TCP does with
-/// each acknowledgement, costs next to nothing.
+/// each acknowledgement, costs next to nothing. So does one that fires: armed again by then, as a busy link's is, it
+/// just sinks; if not, it is taken out.
 final class TimerQueue {
+    /// The order of a timer that is not armed.
+    static final long UNARMED = -1;
+
     private Timer[] heap = new Timer[64];
     /// The deadline and order by which the timer in the same slot stands in the heap; never later than its own.
     private long[] deadlines = new long[64];
@@ -19,9 +23,11 @@ final class TimerQueue {
     }
 
     void arm(Timer timer) {
+        if (timer.order == UNARMED) {
+            armed++;
+        }
         timer.order = nextOrder++;
         if (timer.slot < 0) {
-            armed++;
             insert(timer);
         } else if (timer.deadline() < deadlines[timer.slot]) {
             rekey(timer);
@@ -31,9 +37,8 @@ final class TimerQueue {
 
     void disarm(Timer timer) {
         armed--;
-        int hole = timer.slot;
-        timer.slot = -1;
-        removeSlot(hole);
+        timer.order = UNARMED;
+        removeSlot(timer.slot);
     }
 
     long nextDeadline() {
@@ -41,21 +46,26 @@ final class TimerQueue {
         return size == 0 ? Engine.NEVER : deadlines[0];
     }
 
-    /// Takes the first timer out.
+    /// The first timer, armed no longer. It stays at the top, where no other can come before it, until somebody asks
+    /// for the next one.
     Timer pollFirst() {
         settleTop();
         Timer first = heap[0];
         armed--;
-        first.slot = -1;
-        removeSlot(0);
+        first.order = UNARMED;
         return first;
     }
 
-    /// Lets timers that were moved later sink until the top one stands at its own deadline.
+    /// Lets timers that were moved later sink, and takes one that fired out, until the top one stands at its own
+    /// deadline.
     private void settleTop() {
         while (size > 0 && orders[0] != heap[0].order) {
-            rekey(heap[0]);
-            siftDown(0);
+            if (heap[0].order == UNARMED) {
+                removeSlot(0);
+            } else {
+                rekey(heap[0]);
+                siftDown(0);
+            }
         }
     }
 
@@ -75,6 +85,7 @@ final class TimerQueue {
     }
 
     private void removeSlot(int hole) {
+        heap[hole].slot = -1;
         size--;
         Timer last = heap[size];
         long deadline = deadlines[size];

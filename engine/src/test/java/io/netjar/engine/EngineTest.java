@@ -51,6 +51,40 @@ class EngineTest {
     }
 
     @Test
+    void aTimerArmedAgainWhileItFiresFiresAfterThoseArmedBefore() {
+        var self = new ArrayList<Timer>();
+        self.add(new Timer(engine, now -> {
+            fired.add("again@" + now);
+            timer("other").armAt(20);
+            if (now < 20) {
+                self.getFirst().armAt(20);
+            }
+            assertThat(engine.nextDeadline()).isEqualTo(20);
+        }));
+        self.getFirst().armAt(10);
+        engine.runUntil(100);
+        assertThat(fired).containsExactly("again@10", "other@20", "again@20", "other@20");
+        assertThat(engine.armed()).isZero();
+    }
+
+    @Test
+    void aTimerThatFiresIsNotArmedAndCanBeArmedAndCancelledMeanwhile() {
+        var self = new ArrayList<Timer>();
+        self.add(new Timer(engine, now -> {
+            fired.add("once@" + now);
+            assertThat(engine.armed()).isEqualTo(1);
+            self.getFirst().armAt(now);
+            assertThat(engine.armed()).isEqualTo(2);
+            self.getFirst().cancel();
+            assertThat(engine.armed()).isEqualTo(1);
+        }));
+        self.getFirst().armAt(10);
+        timer("other").armAt(10);
+        engine.runUntil(100);
+        assertThat(fired).containsExactly("once@10", "other@10");
+    }
+
+    @Test
     void doesNotFireACancelledTimer() {
         Timer timer = timer("x");
         timer.armAt(10);

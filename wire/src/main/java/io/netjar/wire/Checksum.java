@@ -10,9 +10,14 @@ public final class Checksum {
         long sum = initial;
         int index = offset;
         int end = offset + length;
-        // RFC 1071 §2(C): "one can use any word size"; 32-bit words in a 64-bit sum cannot overflow here.
-        for (; index + 4 <= end; index += 4) {
+        // Two 32-bit words at a time; in a 64-bit sum they cannot overflow here.
+        for (; index + 8 <= end; index += 8) {
+            long words = Bytes.i64(bytes, index);
+            sum += (words >>> 32) + (words & 0xffff_ffffL);
+        }
+        if (index + 4 <= end) {
             sum += Bytes.u32(bytes, index);
+            index += 4;
         }
         if (index + 2 <= end) {
             sum += Bytes.u16(bytes, index);

@@ -17,24 +17,43 @@ public record EthernetView(byte[] bytes, int offset) {
         return length >= HEADER_BYTES;
     }
 
-    public long destination() {
+    /// Writes a whole header.
+    public static void write(byte[] bytes, int offset, long destination, long source, int type) {
+        Bytes.u48(bytes, offset + DESTINATION, destination);
+        Bytes.u48(bytes, offset + SOURCE, source);
+        Bytes.u16(bytes, offset + TYPE, type);
+    }
+
+    public static long destination(byte[] bytes, int offset) {
         return Bytes.u48(bytes, offset + DESTINATION);
+    }
+
+    public long destination() {
+        return destination(bytes, offset);
     }
 
     public void destination(long mac) {
         Bytes.u48(bytes, offset + DESTINATION, mac);
     }
 
-    public long source() {
+    public static long source(byte[] bytes, int offset) {
         return Bytes.u48(bytes, offset + SOURCE);
+    }
+
+    public long source() {
+        return source(bytes, offset);
     }
 
     public void source(long mac) {
         Bytes.u48(bytes, offset + SOURCE, mac);
     }
 
-    public int type() {
+    public static int type(byte[] bytes, int offset) {
         return Bytes.u16(bytes, offset + TYPE);
+    }
+
+    public int type() {
+        return type(bytes, offset);
     }
 
     public void type(int etherType) {

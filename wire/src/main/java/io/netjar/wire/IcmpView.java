@@ -27,12 +27,20 @@ public record IcmpView(byte[] bytes, int offset) {
         return length >= HEADER_BYTES && Checksum.of(bytes, offset, length) == 0;
     }
 
-    public int type() {
+    public static int type(byte[] bytes, int offset) {
         return Bytes.u8(bytes, offset + TYPE);
     }
 
-    public void type(int value) {
+    public int type() {
+        return type(bytes, offset);
+    }
+
+    public static void type(byte[] bytes, int offset, int value) {
         Bytes.u8(bytes, offset + TYPE, value);
+    }
+
+    public void type(int value) {
+        type(bytes, offset, value);
     }
 
     public int code() {
@@ -52,9 +60,13 @@ public record IcmpView(byte[] bytes, int offset) {
     }
 
     /// Sums up the whole message of `length` bytes.
+    public static void updateChecksum(byte[] bytes, int offset, int length) {
+        Bytes.u16(bytes, offset + CHECKSUM, 0);
+        Bytes.u16(bytes, offset + CHECKSUM, Checksum.of(bytes, offset, length));
+    }
+
     public void updateChecksum(int length) {
-        checksum(0);
-        checksum(Checksum.of(bytes, offset, length));
+        updateChecksum(bytes, offset, length);
     }
 
     /// The identifier of an echo.
@@ -90,10 +102,14 @@ public record IcmpView(byte[] bytes, int offset) {
     }
 
     /// Whether this message reports an error about another packet, whose head it carries.
-    public boolean isError() {
-        return switch (type()) {
+    public static boolean isError(byte[] bytes, int offset) {
+        return switch (type(bytes, offset)) {
             case DESTINATION_UNREACHABLE, TIME_EXCEEDED, PARAMETER_PROBLEM, 4, 5 -> true;
             default -> false;
         };
+    }
+
+    public boolean isError() {
+        return isError(bytes, offset);
     }
 }

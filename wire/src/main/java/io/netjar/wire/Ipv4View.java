@@ -31,12 +31,12 @@ public record Ipv4View(byte[] bytes, int offset) {
         int header = (Bytes.u8(bytes, offset) & 0xf) * 4;
         int total = Bytes.u16(bytes, offset + TOTAL_LENGTH);
         return header >= HEADER_BYTES && total >= header && total <= length
-                && Checksum.of(bytes, offset, header) == 0;
+                && headerChecksum(bytes, offset, header) == 0;
     }
 
     /// Writes a header without options, its checksum included; flags are clear and the fragment offset is 0.
-    public void write(int totalLength, int identification, int ttl, int protocol, int source,
-            int destination) {
+    public static void write(byte[] bytes, int offset, int totalLength, int identification, int ttl,
+            int protocol, int source, int destination) {
         Bytes.u16(bytes, offset + VERSION_IHL, 0x4500);
         Bytes.u16(bytes, offset + TOTAL_LENGTH, totalLength);
         Bytes.u16(bytes, offset + IDENTIFICATION, identification);
@@ -45,11 +45,20 @@ public record Ipv4View(byte[] bytes, int offset) {
         Bytes.u8(bytes, offset + PROTOCOL, protocol);
         Bytes.i32(bytes, offset + SOURCE, source);
         Bytes.i32(bytes, offset + DESTINATION, destination);
-        updateChecksum();
+        updateChecksum(bytes, offset);
+    }
+
+    public void write(int totalLength, int identification, int ttl, int protocol, int source,
+            int destination) {
+        write(bytes, offset, totalLength, identification, ttl, protocol, source, destination);
+    }
+
+    public static int headerLength(byte[] bytes, int offset) {
+        return (Bytes.u8(bytes, offset + VERSION_IHL) & 0xf) * 4;
     }
 
     public int headerLength() {
-        return (Bytes.u8(bytes, offset + VERSION_IHL) & 0xf) * 4;
+        return headerLength(bytes, offset);
     }
 
     /// The differentiated services code point, 0 to 63 (RFC 2474).
@@ -66,8 +75,12 @@ public record Ipv4View(byte[] bytes, int offset) {
         Bytes.u8(bytes, offset + DSCP_ECN, Bytes.u8(bytes, offset + DSCP_ECN) & ~3 | codepoint);
     }
 
-    public int totalLength() {
+    public static int totalLength(byte[] bytes, int offset) {
         return Bytes.u16(bytes, offset + TOTAL_LENGTH);
+    }
+
+    public int totalLength() {
+        return totalLength(bytes, offset);
     }
 
     public void totalLength(int length) {
@@ -78,8 +91,12 @@ public record Ipv4View(byte[] bytes, int offset) {
         return Bytes.u16(bytes, offset + IDENTIFICATION);
     }
 
-    public boolean dontFragment() {
+    public static boolean dontFragment(byte[] bytes, int offset) {
         return (Bytes.u16(bytes, offset + FLAGS_FRAGMENT) & DONT_FRAGMENT) != 0;
+    }
+
+    public boolean dontFragment() {
+        return dontFragment(bytes, offset);
     }
 
     public boolean moreFragments() {
@@ -91,8 +108,19 @@ public record Ipv4View(byte[] bytes, int offset) {
         return (Bytes.u16(bytes, offset + FLAGS_FRAGMENT) & 0x1fff) * 8;
     }
 
-    public boolean isFragment() {
+    public static boolean isFragment(byte[] bytes, int offset) {
         return (Bytes.u16(bytes, offset + FLAGS_FRAGMENT) & (MORE_FRAGMENTS | 0x1fff)) != 0;
+    }
+
+    public boolean isFragment() {
+        return isFragment(bytes, offset);
+    }
+
+    /// Forbids routers to fragment this datagram, which is whole, and mends the checksum.
+    public static void forbidFragmentation(byte[] bytes, int offset) {
+        int old = Bytes.u16(bytes, offset + FLAGS_FRAGMENT);
+        Bytes.u16(bytes, offset + FLAGS_FRAGMENT, old | DONT_FRAGMENT);
+        mendChecksum(bytes, offset, old, old | DONT_FRAGMENT);
     }
 
     /// Sets flags and fragment offset; `fragmentOffset` is in bytes, a multiple of 8.
@@ -101,16 +129,24 @@ public record Ipv4View(byte[] bytes, int offset) {
                 | (moreFragments ? MORE_FRAGMENTS : 0) | fragmentOffset / 8);
     }
 
-    public int ttl() {
+    public static int ttl(byte[] bytes, int offset) {
         return Bytes.u8(bytes, offset + TTL);
+    }
+
+    public int ttl() {
+        return ttl(bytes, offset);
     }
 
     public void ttl(int hops) {
         Bytes.u8(bytes, offset + TTL, hops);
     }
 
-    public int protocol() {
+    public static int protocol(byte[] bytes, int offset) {
         return Bytes.u8(bytes, offset + PROTOCOL);
+    }
+
+    public int protocol() {
+        return protocol(bytes, offset);
     }
 
     public int checksum() {
@@ -121,20 +157,48 @@ public record Ipv4View(byte[] bytes, int offset) {
         Bytes.u16(bytes, offset + CHECKSUM, value);
     }
 
+    public static void updateChecksum(byte[] bytes, int offset) {
+        Bytes.u16(bytes, offset + CHECKSUM, 0);
+        Bytes.u16(bytes, offset + CHECKSUM, headerChecksum(bytes, offset, headerLength(bytes, offset)));
+    }
+
     public void updateChecksum() {
-        checksum(0);
-        checksum(Checksum.of(bytes, offset, headerLength()));
+        updateChecksum(bytes, offset);
+    }
+
+    /// The checksum over `length` bytes of header; most headers have no options and need no loop.
+    private static int headerChecksum(byte[] bytes, int offset, int length) {
+        if (length != HEADER_BYTES) {
+            return Checksum.of(bytes, offset, length);
+        }
+        return Checksum.fold(Bytes.u32(bytes, offset) + Bytes.u32(bytes, offset + 4)
+                + Bytes.u32(bytes, offset + 8) + Bytes.u32(bytes, offset + 12)
+                + Bytes.u32(bytes, offset + 16));
+    }
+
+    /// Mends the checksum after one word of the header changed, as RFC 1624 shows.
+    private static void mendChecksum(byte[] bytes, int offset, int oldWord, int newWord) {
+        int checksum = Bytes.u16(bytes, offset + CHECKSUM);
+        Bytes.u16(bytes, offset + CHECKSUM, Checksum.update(checksum, oldWord, newWord));
     }
 
     /// Decrements the time to live and mends the checksum as RFC 1624 shows.
-    public void decrementTtl() {
+    public static void decrementTtl(byte[] bytes, int offset) {
         int old = Bytes.u16(bytes, offset + TTL);
         Bytes.u16(bytes, offset + TTL, old - 0x100);
-        checksum(Checksum.update(checksum(), old, old - 0x100));
+        mendChecksum(bytes, offset, old, old - 0x100);
+    }
+
+    public void decrementTtl() {
+        decrementTtl(bytes, offset);
+    }
+
+    public static int source(byte[] bytes, int offset) {
+        return Bytes.i32(bytes, offset + SOURCE);
     }
 
     public int source() {
-        return Bytes.i32(bytes, offset + SOURCE);
+        return source(bytes, offset);
     }
 
     /// Sets the source address; the checksum is the caller's.
@@ -142,8 +206,12 @@ public record Ipv4View(byte[] bytes, int offset) {
         Bytes.i32(bytes, offset + SOURCE, address);
     }
 
-    public int destination() {
+    public static int destination(byte[] bytes, int offset) {
         return Bytes.i32(bytes, offset + DESTINATION);
+    }
+
+    public int destination() {
+        return destination(bytes, offset);
     }
 
     /// Sets the destination address; the checksum is the caller's.
@@ -152,11 +220,19 @@ public record Ipv4View(byte[] bytes, int offset) {
     }
 
     /// The index of the first byte after the header in [#bytes()].
+    public static int payload(byte[] bytes, int offset) {
+        return offset + headerLength(bytes, offset);
+    }
+
     public int payload() {
-        return offset + headerLength();
+        return payload(bytes, offset);
+    }
+
+    public static int payloadLength(byte[] bytes, int offset) {
+        return totalLength(bytes, offset) - headerLength(bytes, offset);
     }
 
     public int payloadLength() {
-        return totalLength() - headerLength();
+        return payloadLength(bytes, offset);
     }
 }

@@ -4,11 +4,13 @@ import java.util.ArrayDeque;
 
 /// Lends packets and takes them back. One engine thread owns a pool and everything it lends.
 public final class PacketPool {
-    /// Bytes before a fresh packet's offset: Ethernet (14), IPv4 with options (60), TCP with options (60), and
-    /// 2 so that the IPv4 header stands on a 4-byte boundary.
-    public static final int HEADROOM = 136;
-    /// An acknowledgement or a query; a full Ethernet frame; a jumbo frame of 9,000; the largest IPv4 packet.
-    private static final int[] SIZES = {256, 2048, 10_240, 65_536 + 2 * HEADROOM};
+    /// Bytes before a fresh packet's offset, where the transport header begins: IPv4 (20), Ethernet (14) and 14 more
+    /// for a tag or a tunnel. There are no more so that the headers, which each hop reads, share their cache lines with
+    /// the array's length.
+    public static final int HEADROOM = 48;
+    /// An acknowledgement or a query; a full Ethernet frame, 1,600 bytes in memory with the array's length; a jumbo
+    /// frame of 9,000; the largest IPv4 packet.
+    private static final int[] SIZES = {256, 1584, 10_240, 65_536 + 2 * HEADROOM};
 
     private final ArrayDeque<Packet>[] free;
     private long lent;

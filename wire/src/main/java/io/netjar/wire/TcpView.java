@@ -38,8 +38,20 @@ public record TcpView(byte[] bytes, int offset) {
     /// Writes a header of `headerLength` bytes (a multiple of 4, 20 to 60) without its options and checksum.
     public void write(int sourcePort, int destinationPort, int sequence, int acknowledgment, int headerLength,
             int flags, int window) {
+        ports(bytes, offset, sourcePort, destinationPort);
+        write(bytes, offset, sequence, acknowledgment, headerLength, flags, window);
+    }
+
+    /// Writes both ports.
+    public static void ports(byte[] bytes, int offset, int sourcePort, int destinationPort) {
         Bytes.u16(bytes, offset + SOURCE_PORT, sourcePort);
         Bytes.u16(bytes, offset + DESTINATION_PORT, destinationPort);
+    }
+
+    /// Writes what follows the ports in a header of `headerLength` bytes (a multiple of 4, 20 to 60), without its
+    /// options and checksum.
+    public static void write(byte[] bytes, int offset, int sequence, int acknowledgment, int headerLength,
+            int flags, int window) {
         Bytes.i32(bytes, offset + SEQUENCE, sequence);
         Bytes.i32(bytes, offset + ACKNOWLEDGMENT, acknowledgment);
         Bytes.u16(bytes, offset + DATA_OFFSET_FLAGS, headerLength / 4 << 12 | flags);
@@ -47,38 +59,62 @@ public record TcpView(byte[] bytes, int offset) {
         Bytes.i32(bytes, offset + CHECKSUM, 0);
     }
 
-    public int sourcePort() {
+    public static int sourcePort(byte[] bytes, int offset) {
         return Bytes.u16(bytes, offset + SOURCE_PORT);
+    }
+
+    public int sourcePort() {
+        return sourcePort(bytes, offset);
     }
 
     public void sourcePort(int port) {
         Bytes.u16(bytes, offset + SOURCE_PORT, port);
     }
 
-    public int destinationPort() {
+    public static int destinationPort(byte[] bytes, int offset) {
         return Bytes.u16(bytes, offset + DESTINATION_PORT);
+    }
+
+    public int destinationPort() {
+        return destinationPort(bytes, offset);
     }
 
     public void destinationPort(int port) {
         Bytes.u16(bytes, offset + DESTINATION_PORT, port);
     }
 
-    public int sequence() {
+    public static int sequence(byte[] bytes, int offset) {
         return Bytes.i32(bytes, offset + SEQUENCE);
     }
 
-    public int acknowledgment() {
+    public int sequence() {
+        return sequence(bytes, offset);
+    }
+
+    public static int acknowledgment(byte[] bytes, int offset) {
         return Bytes.i32(bytes, offset + ACKNOWLEDGMENT);
     }
 
+    public int acknowledgment() {
+        return acknowledgment(bytes, offset);
+    }
+
     /// Header and options, in bytes.
-    public int headerLength() {
+    public static int headerLength(byte[] bytes, int offset) {
         return (Bytes.u8(bytes, offset + DATA_OFFSET_FLAGS) >>> 4) * 4;
     }
 
+    public int headerLength() {
+        return headerLength(bytes, offset);
+    }
+
     /// The eight control bits.
-    public int flags() {
+    public static int flags(byte[] bytes, int offset) {
         return Bytes.u8(bytes, offset + DATA_OFFSET_FLAGS + 1);
+    }
+
+    public int flags() {
+        return flags(bytes, offset);
     }
 
     public boolean has(int flag) {
@@ -86,8 +122,12 @@ public record TcpView(byte[] bytes, int offset) {
     }
 
     /// The window field as it stands, unscaled.
-    public int window() {
+    public static int window(byte[] bytes, int offset) {
         return Bytes.u16(bytes, offset + WINDOW);
+    }
+
+    public int window() {
+        return window(bytes, offset);
     }
 
     public int checksum() {
@@ -99,10 +139,14 @@ public record TcpView(byte[] bytes, int offset) {
     }
 
     /// Sums up pseudo header, header and data; `length` counts header and data.
-    public void updateChecksum(int source, int destination, int length) {
-        checksum(0);
+    public static void updateChecksum(byte[] bytes, int offset, int source, int destination, int length) {
+        Bytes.u16(bytes, offset + CHECKSUM, 0);
         long pseudo = Checksum.pseudoHeader(source, destination, Ipv4View.PROTOCOL_TCP, length);
-        checksum(Checksum.fold(Checksum.sum(bytes, offset, length, pseudo)));
+        Bytes.u16(bytes, offset + CHECKSUM, Checksum.fold(Checksum.sum(bytes, offset, length, pseudo)));
+    }
+
+    public void updateChecksum(int source, int destination, int length) {
+        updateChecksum(bytes, offset, source, destination, length);
     }
 
     public int urgentPointer() {

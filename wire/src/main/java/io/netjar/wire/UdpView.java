@@ -23,23 +23,35 @@ public record UdpView(byte[] bytes, int offset) {
                 || Checksum.fold(Checksum.sum(bytes, offset, claimed, pseudo)) == 0;
     }
 
-    public void write(int sourcePort, int destinationPort, int length) {
+    public static void write(byte[] bytes, int offset, int sourcePort, int destinationPort, int length) {
         Bytes.u16(bytes, offset + SOURCE_PORT, sourcePort);
         Bytes.u16(bytes, offset + DESTINATION_PORT, destinationPort);
         Bytes.u16(bytes, offset + LENGTH, length);
         Bytes.u16(bytes, offset + CHECKSUM, 0);
     }
 
-    public int sourcePort() {
+    public void write(int sourcePort, int destinationPort, int length) {
+        write(bytes, offset, sourcePort, destinationPort, length);
+    }
+
+    public static int sourcePort(byte[] bytes, int offset) {
         return Bytes.u16(bytes, offset + SOURCE_PORT);
+    }
+
+    public int sourcePort() {
+        return sourcePort(bytes, offset);
     }
 
     public void sourcePort(int port) {
         Bytes.u16(bytes, offset + SOURCE_PORT, port);
     }
 
-    public int destinationPort() {
+    public static int destinationPort(byte[] bytes, int offset) {
         return Bytes.u16(bytes, offset + DESTINATION_PORT);
+    }
+
+    public int destinationPort() {
+        return destinationPort(bytes, offset);
     }
 
     public void destinationPort(int port) {
@@ -47,8 +59,12 @@ public record UdpView(byte[] bytes, int offset) {
     }
 
     /// Header and data, in bytes.
-    public int length() {
+    public static int length(byte[] bytes, int offset) {
         return Bytes.u16(bytes, offset + LENGTH);
+    }
+
+    public int length() {
+        return length(bytes, offset);
     }
 
     public int checksum() {
@@ -61,11 +77,16 @@ public record UdpView(byte[] bytes, int offset) {
 
     /// Sums up header, data and pseudo header. RFC 768: "If the computed checksum is zero, it is transmitted as
     /// all ones".
+    public static void updateChecksum(byte[] bytes, int offset, int source, int destination) {
+        Bytes.u16(bytes, offset + CHECKSUM, 0);
+        int length = length(bytes, offset);
+        long pseudo = Checksum.pseudoHeader(source, destination, Ipv4View.PROTOCOL_UDP, length);
+        int sum = Checksum.fold(Checksum.sum(bytes, offset, length, pseudo));
+        Bytes.u16(bytes, offset + CHECKSUM, sum == 0 ? 0xffff : sum);
+    }
+
     public void updateChecksum(int source, int destination) {
-        checksum(0);
-        long pseudo = Checksum.pseudoHeader(source, destination, Ipv4View.PROTOCOL_UDP, length());
-        int sum = Checksum.fold(Checksum.sum(bytes, offset, length(), pseudo));
-        checksum(sum == 0 ? 0xffff : sum);
+        updateChecksum(bytes, offset, source, destination);
     }
 
     public int payload() {

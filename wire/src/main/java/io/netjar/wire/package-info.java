@@ -7,6 +7,16 @@
 /// ip.ttl(ip.ttl() - 1);
 /// ip.updateChecksum();
 /// ```
+///
+/// A view is garbage unless the compiler inlines every call it makes, the one on a rare branch included. So the hot
+/// path, where a packet passes by at each hop (links, `ip`, `udp`, `tcp`, Wi-Fi), makes none and calls the static
+/// accessor of the same name, which takes the array and the offset; all other code uses views. An accessor has a
+/// static form if the hot path needs it, and its other form only calls that.
+///
+/// ```java
+/// int ip = packet.offset() + EthernetView.HEADER_BYTES;
+/// Ipv4View.decrementTtl(packet.bytes(), ip);
+/// ```
 @NullMarked
 package io.netjar.wire;
 

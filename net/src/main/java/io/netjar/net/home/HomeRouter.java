@@ -131,7 +131,7 @@ public final class HomeRouter {
     }
 
     private boolean refusePrivate(Packet packet, NetworkInterface at) {
-        int destination = new Ipv4View(packet.bytes(), packet.offset()).destination();
+        int destination = Ipv4View.destination(packet.bytes(), packet.offset());
         if (!isPrivate(destination) || isOnLink(at, destination)) {
             return true;
         }

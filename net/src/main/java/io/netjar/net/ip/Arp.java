@@ -191,10 +191,7 @@ public final class Arp {
 
     private void frame(Packet packet, long to, int type) {
         int offset = packet.push(EthernetView.HEADER_BYTES);
-        var ethernet = new EthernetView(packet.bytes(), offset);
-        ethernet.destination(to);
-        ethernet.source(at.macBits());
-        ethernet.type(type);
+        EthernetView.write(packet.bytes(), offset, to, at.macBits(), type);
         pad(packet);
         at.port().send(packet);
     }

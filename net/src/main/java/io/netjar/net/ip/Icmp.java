@@ -58,20 +58,20 @@ public final class Icmp {
 
     /// Takes over a checked datagram of protocol ICMP for this host.
     void receive(Packet datagram) {
-        var header = new Ipv4View(datagram.bytes(), datagram.offset());
-        int length = header.payloadLength();
-        if (!IcmpView.check(datagram.bytes(), header.payload(), length)) {
+        byte[] bytes = datagram.bytes();
+        int offset = Ipv4View.payload(bytes, datagram.offset());
+        int length = Ipv4View.payloadLength(bytes, datagram.offset());
+        if (!IcmpView.check(bytes, offset, length)) {
             ip.drop(datagram,
                     length < IcmpView.HEADER_BYTES ? DropReason.MALFORMED : DropReason.BAD_CHECKSUM);
             return;
         }
-        var message = new IcmpView(datagram.bytes(), header.payload());
-        if (message.type() == IcmpView.ECHO_REQUEST) {
+        if (IcmpView.type(bytes, offset) == IcmpView.ECHO_REQUEST) {
             echo(datagram);
             return;
         }
-        if (message.isError()) {
-            tellTransport(datagram.bytes(), header.payload(), length);
+        if (IcmpView.isError(bytes, offset)) {
+            tellTransport(bytes, offset, length);
         }
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).received(datagram);
@@ -82,19 +82,18 @@ public final class Icmp {
     /// RFC 1122 §3.2.2.6: "Every host MUST implement an ICMP Echo server function that receives Echo Requests and
     /// sends corresponding Echo Replies."
     private void echo(Packet datagram) {
-        var header = new Ipv4View(datagram.bytes(), datagram.offset());
-        int source = header.destination();
-        int destination = header.source();
+        byte[] bytes = datagram.bytes();
+        int source = Ipv4View.destination(bytes, datagram.offset());
+        int destination = Ipv4View.source(bytes, datagram.offset());
         // RFC 1122 §3.2.2.6: "An ICMP Echo Request destined to an IP broadcast or IP multicast address MAY be silently
         // discarded."
         if (!ip.isLocal(source) || !Addresses.isHost(destination) && !Addresses.isLoopback(destination)) {
             datagram.release();
             return;
         }
-        datagram.pull(header.headerLength());
-        var message = new IcmpView(datagram.bytes(), datagram.offset());
-        message.type(IcmpView.ECHO_REPLY);
-        message.updateChecksum(datagram.length());
+        int message = datagram.pull(Ipv4View.headerLength(bytes, datagram.offset()));
+        IcmpView.type(bytes, message, IcmpView.ECHO_REPLY);
+        IcmpView.updateChecksum(bytes, message, datagram.length());
         ip.send(datagram, Ipv4View.PROTOCOL_ICMP, source, destination, false);
     }
 

@@ -248,14 +248,13 @@ public final class Ip implements InternetLayer {
             drop(at, frame, DropReason.MALFORMED);
             return;
         }
-        var ethernet = new EthernetView(frame.bytes(), frame.offset());
-        long destination = ethernet.destination();
+        long destination = EthernetView.destination(frame.bytes(), frame.offset());
         boolean group = MacAddress.isGroup(destination);
         if (destination != at.macBits() && !group) {
             drop(at, frame, DropReason.NOT_FOR_ME);
             return;
         }
-        int type = ethernet.type();
+        int type = EthernetView.type(frame.bytes(), frame.offset());
         if (type == EthernetView.TYPE_IPV4) {
             receiveIpv4(at, frame, group);
         } else if (type == EthernetView.TYPE_ARP) {
@@ -273,9 +272,9 @@ public final class Ip implements InternetLayer {
             return;
         }
         packet.pull(EthernetView.HEADER_BYTES);
-        var header = new Ipv4View(packet.bytes(), offset);
-        packet.length(header.totalLength());
-        if (isMartian(header.source(), header.destination())) {
+        byte[] bytes = packet.bytes();
+        packet.length(Ipv4View.totalLength(bytes, offset));
+        if (isMartian(Ipv4View.source(bytes, offset), Ipv4View.destination(bytes, offset))) {
             drop(at, packet, DropReason.BAD_SOURCE);
             return;
         }
@@ -283,7 +282,7 @@ public final class Ip implements InternetLayer {
         boolean groupBefore = arrivedAsLinkBroadcast;
         arrival = at;
         arrivedAsLinkBroadcast = group;
-        Packet whole = hooked && header.isFragment() ? reassembly.add(packet) : packet;
+        Packet whole = hooked && Ipv4View.isFragment(bytes, offset) ? reassembly.add(packet) : packet;
         if (whole != null && passesPrerouting(whole, at)) {
             decide(whole, at);
         }
@@ -295,7 +294,7 @@ public final class Ip implements InternetLayer {
         if (length < Ipv4View.HEADER_BYTES || Bytes.u8(bytes, offset) >>> 4 != 4) {
             return DropReason.MALFORMED;
         }
-        int header = new Ipv4View(bytes, offset).headerLength();
+        int header = Ipv4View.headerLength(bytes, offset);
         boolean wrongSum = header >= Ipv4View.HEADER_BYTES && header <= length
                 && Checksum.of(bytes, offset, header) != 0;
         return wrongSum ? DropReason.BAD_CHECKSUM : DropReason.MALFORMED;
@@ -323,7 +322,7 @@ public final class Ip implements InternetLayer {
 
     /// For this host, for another, or for nobody.
     private void decide(Packet packet, NetworkInterface at) {
-        int destination = new Ipv4View(packet.bytes(), packet.offset()).destination();
+        int destination = Ipv4View.destination(packet.bytes(), packet.offset());
         // RFC 2131 §2: "The TCP/IP software SHOULD accept and forward to the IP layer any IP packets delivered to the
         // client's hardware address before the IP address is configured"
         if (own.get(destination) != null || isBroadcast(destination) || !at.hasAddress()) {
@@ -338,7 +337,8 @@ public final class Ip implements InternetLayer {
     }
 
     private void forward(Packet packet, NetworkInterface at, int destination) {
-        var header = new Ipv4View(packet.bytes(), packet.offset());
+        byte[] bytes = packet.bytes();
+        int header = packet.offset();
         Route route = routes.lookup(destination);
         if (route == null) {
             icmp.sendError(packet, IcmpView.DESTINATION_UNREACHABLE, IcmpView.CODE_NET_UNREACHABLE);
@@ -347,21 +347,21 @@ public final class Ip implements InternetLayer {
         }
         // RFC 1812 §5.3.1: "If the TTL is reduced to zero (or less), the packet MUST be discarded, and if the
         // destination is not a multicast address the router MUST send an ICMP Time Exceeded message, Code 0"
-        if (header.ttl() <= 1) {
+        if (Ipv4View.ttl(bytes, header) <= 1) {
             icmp.sendError(packet, IcmpView.TIME_EXCEEDED, IcmpView.CODE_TTL_EXCEEDED);
             drop(at, packet, DropReason.TTL_EXPIRED);
             return;
         }
-        if (header.source() == 0) {
+        if (Ipv4View.source(bytes, header) == 0) {
             drop(at, packet, DropReason.BAD_SOURCE);
             return;
         }
         NetworkInterface out = route.out();
-        if (packet.length() > out.mtu() && header.dontFragment()) {
+        if (packet.length() > out.mtu() && Ipv4View.dontFragment(bytes, header)) {
             output.refuse(packet, out);
             return;
         }
-        header.decrementTtl();
+        Ipv4View.decrementTtl(bytes, header);
         output.leave(packet, route, destination, out.mtu());
     }
 
@@ -377,15 +377,14 @@ public final class Ip implements InternetLayer {
     }
 
     private void deliver(Packet packet) {
-        var header = new Ipv4View(packet.bytes(), packet.offset());
-        if (header.isFragment()) {
+        if (Ipv4View.isFragment(packet.bytes(), packet.offset())) {
             Packet whole = reassembly.add(packet);
             if (whole != null) {
                 deliver(whole);
             }
             return;
         }
-        int protocol = header.protocol();
+        int protocol = Ipv4View.protocol(packet.bytes(), packet.offset());
         if (protocol == Ipv4View.PROTOCOL_ICMP) {
             icmp.receive(packet);
             return;

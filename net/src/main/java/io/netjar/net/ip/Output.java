@@ -2,7 +2,6 @@ package io.netjar.net.ip;
 
 import io.netjar.engine.Chance;
 import io.netjar.net.link.DropReason;
-import io.netjar.wire.Checksum;
 import io.netjar.wire.IcmpView;
 import io.netjar.wire.IpPrefix;
 import io.netjar.wire.Ipv4View;
@@ -16,7 +15,6 @@ final class Output {
     /// RFC 1112 §6.4: "An IP host group address is mapped to an Ethernet multicast address by placing the low-order
     /// 23-bits of the IP address into the low-order 23 bits of the Ethernet multicast address 01-00-5E-00-00-00 (hex)."
     private static final long MULTICAST_MAC = 0x0100_5e00_0000L;
-    private static final int DONT_FRAGMENT_WORD = 0x4000;
     private static final int MAX_PACKET_BYTES = 65_535;
 
     private final Ip ip;
@@ -69,7 +67,7 @@ final class Output {
 
     /// Routes a packet that has its header already.
     void route(Packet packet) {
-        int destination = new Ipv4View(packet.bytes(), packet.offset()).destination();
+        int destination = Ipv4View.destination(packet.bytes(), packet.offset());
         if (ip.isLocal(destination)) {
             deliverHere(packet);
             return;
@@ -80,7 +78,7 @@ final class Output {
             return;
         }
         int mtu = route.out().mtu();
-        if (packet.length() > mtu && new Ipv4View(packet.bytes(), packet.offset()).dontFragment()) {
+        if (packet.length() > mtu && Ipv4View.dontFragment(packet.bytes(), packet.offset())) {
             refuse(packet, route.out());
             return;
         }
@@ -111,7 +109,7 @@ final class Output {
 
     private void sendFragments(Packet packet, Route route, int destination, int mtu) {
         int unit = Fragmentation.unit(packet, mtu);
-        int length = new Ipv4View(packet.bytes(), packet.offset()).payloadLength();
+        int length = Ipv4View.payloadLength(packet.bytes(), packet.offset());
         for (int start = 0; start < length; start += unit) {
             transmit(Fragmentation.cut(packet, start, unit), route.out(), route.nextHop(destination), route);
         }
@@ -153,12 +151,12 @@ final class Output {
             throw new IllegalArgumentException("no IPv4 packet can be " + length + " bytes long");
         }
         int offset = segment.push(Ipv4View.HEADER_BYTES);
-        var header = new Ipv4View(segment.bytes(), offset);
         // RFC 6864 §4.1: "Originating sources MAY set the IPv4 ID field of atomic datagrams to any value."
-        header.write(length, dontFragment ? 0 : nextIdentification(), ttl, protocol, source, destination);
+        Ipv4View.write(segment.bytes(), offset, length, dontFragment ? 0 : nextIdentification(), ttl,
+                protocol,
+                source, destination);
         if (dontFragment) {
-            header.fragment(true, false, 0);
-            header.checksum(Checksum.update(header.checksum(), 0, DONT_FRAGMENT_WORD));
+            Ipv4View.forbidFragmentation(segment.bytes(), offset);
         }
     }
 

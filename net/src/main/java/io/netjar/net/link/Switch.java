@@ -48,13 +48,13 @@ public final class Switch {
             network.drop(in, frame, DropReason.MALFORMED);
             return;
         }
-        var ethernet = new EthernetView(frame.bytes(), frame.offset());
+        long source = EthernetView.source(frame.bytes(), frame.offset());
         long now = network.engine().now();
         // IEEE 802.1D-2004 §7.8: the source address of a Filtering Database entry is an individual address.
-        if (!MacAddress.isGroup(ethernet.source())) {
-            table.learn(ethernet.source(), in, now);
+        if (!MacAddress.isGroup(source)) {
+            table.learn(source, in, now);
         }
-        long destination = ethernet.destination();
+        long destination = EthernetView.destination(frame.bytes(), frame.offset());
         // IEEE 802.1D-2004 §7.12.6: "Frames containing any of the group MAC Addresses specified in Table 7-10 in their
         // destination address field shall not be relayed by the Bridge."
         if ((destination & ~0xfL) == RESERVED_GROUP) {

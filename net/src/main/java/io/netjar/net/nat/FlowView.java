@@ -112,7 +112,7 @@ final class FlowView {
     }
 
     boolean isIcmpError() {
-        return protocol == Ipv4View.PROTOCOL_ICMP && new IcmpView(bytes, transport).isError();
+        return protocol == Ipv4View.PROTOCOL_ICMP && IcmpView.isError(bytes, transport);
     }
 
     /// Whether the checksum of an ICMP message is right.
@@ -122,7 +122,7 @@ final class FlowView {
 
     /// Sums up an ICMP message anew.
     void updateIcmp() {
-        new IcmpView(bytes, transport).updateChecksum(end - transport);
+        IcmpView.updateChecksum(bytes, transport, end - transport);
     }
 
     int tcpFlags() {

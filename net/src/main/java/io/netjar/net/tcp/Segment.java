@@ -36,19 +36,19 @@ final class Segment {
 
     /// Reads the segment of `size` bytes at `offset`, whose checks passed.
     void read(byte[] newBytes, int offset, int size, int newSource, int newDestination) {
-        var view = new TcpView(newBytes, offset);
         bytes = newBytes;
         source = newSource;
         destination = newDestination;
-        sourcePort = view.sourcePort();
-        destinationPort = view.destinationPort();
-        seq = view.sequence();
-        ack = view.acknowledgment();
-        flags = view.flags();
-        window = view.window();
-        data = view.payload();
-        length = size - view.headerLength();
-        TcpOptions.read(this, newBytes, view.options(), view.optionsLength());
+        sourcePort = TcpView.sourcePort(newBytes, offset);
+        destinationPort = TcpView.destinationPort(newBytes, offset);
+        seq = TcpView.sequence(newBytes, offset);
+        ack = TcpView.acknowledgment(newBytes, offset);
+        flags = TcpView.flags(newBytes, offset);
+        window = TcpView.window(newBytes, offset);
+        int header = TcpView.headerLength(newBytes, offset);
+        data = offset + header;
+        length = size - header;
+        TcpOptions.read(this, newBytes, offset + TcpView.HEADER_BYTES, header - TcpView.HEADER_BYTES);
     }
 
     boolean has(int flag) {

@@ -42,8 +42,7 @@ final class SegmentWriter {
         if (length > 0) {
             connection.sender.copy(seq, bytes, packet.offset() + header, length);
         }
-        new TcpView(bytes, packet.offset()).write(connection.localPort, connection.remotePort, seq,
-                receiver.rcvNxt(), header, flags, receiver.advertise());
+        TcpView.write(bytes, packet.offset(), seq, receiver.rcvNxt(), header, flags, receiver.advertise());
         receiver.delayedAck.sent(receiver.rcvNxt());
         finish(packet, connection);
     }
@@ -72,8 +71,7 @@ final class SegmentWriter {
         if (scaling) {
             TcpOptions.writeWindowScale(bytes, index, settings.windowShift());
         }
-        new TcpView(bytes, packet.offset()).write(connection.localPort, connection.remotePort,
-                connection.sender.iss(),
+        TcpView.write(bytes, packet.offset(), connection.sender.iss(),
                 ack ? connection.receiver.rcvNxt() : 0, header, TcpView.SYN | (ack ? TcpView.ACK : 0),
                 connection.receiver.advertiseUnscaled());
         connection.receiver.delayedAck.sent(connection.receiver.rcvNxt());
@@ -88,9 +86,8 @@ final class SegmentWriter {
             TcpOptions.writeTimestamps(packet.bytes(), packet.offset() + HEADER,
                     (int) (now / 1_000_000L) + rest.timestampOffset, rest.tsRecent);
         }
-        new TcpView(packet.bytes(), packet.offset()).write(rest.localPort, rest.remotePort, rest.sndNxt,
-                rest.rcvNxt,
-                header, TcpView.ACK, rest.window);
+        TcpView.write(packet.bytes(), packet.offset(), rest.sndNxt, rest.rcvNxt, header, TcpView.ACK,
+                rest.window);
         finish(packet, rest);
     }
 
@@ -106,28 +103,29 @@ final class SegmentWriter {
         // "If the ACK bit is off, sequence number zero is used, <SEQ=0><ACK=SEG.SEQ+SEG.LEN><CTL=RST,ACK>. If the ACK
         // bit is on, <SEQ=SEG.ACK><CTL=RST>."
         Packet packet = ip.packets().take(HEADER);
-        new TcpView(packet.bytes(), packet.offset()).write(/* sourcePort= */ segment.destinationPort,
-                /* destinationPort= */ segment.sourcePort,
-                ack ? segment.ack : 0, ack ? 0 : segment.seq + segment.sequenceLength(), HEADER,
+        TcpView.ports(packet.bytes(), packet.offset(), /* sourcePort= */ segment.destinationPort,
+                /* destinationPort= */ segment.sourcePort);
+        TcpView.write(packet.bytes(), packet.offset(), ack ? segment.ack : 0,
+                ack ? 0 : segment.seq + segment.sequenceLength(), HEADER,
                 ack ? TcpView.RST : TcpView.RST | TcpView.ACK, 0);
         finish(packet, /* source= */ segment.destination, /* destination= */ segment.source);
     }
 
     private void bare(Association to, int flags, int seq, int ack) {
         Packet packet = ip.packets().take(HEADER);
-        new TcpView(packet.bytes(), packet.offset()).write(to.localPort, to.remotePort, seq, ack, HEADER,
-                flags, 0);
+        TcpView.write(packet.bytes(), packet.offset(), seq, ack, HEADER, flags, 0);
         finish(packet, to);
     }
 
     private void finish(Packet packet, Association to) {
+        TcpView.ports(packet.bytes(), packet.offset(), to.localPort, to.remotePort);
         finish(packet, to.localAddress, to.remoteAddress);
     }
 
     private void finish(Packet packet, int source, int destination) {
         byte[] bytes = packet.bytes();
         Bytes.u16(bytes, packet.offset() + HEADER - 2, 0);
-        new TcpView(bytes, packet.offset()).updateChecksum(source, destination, packet.length());
+        TcpView.updateChecksum(bytes, packet.offset(), source, destination, packet.length());
         // RFC 1191 §3: a host that does path MTU discovery "sends all datagrams on that path with the DF bit set".
         ip.send(packet, Ipv4View.PROTOCOL_TCP, source, destination, true);
     }

@@ -94,21 +94,21 @@ public final class Tcp implements TransportProtocol {
 
     @Override
     public void receive(Packet datagram) {
-        var header = new Ipv4View(datagram.bytes(), datagram.offset());
-        int source = header.source();
-        int destination = header.destination();
-        int payload = header.payload();
-        int length = header.payloadLength();
+        byte[] bytes = datagram.bytes();
+        int source = Ipv4View.source(bytes, datagram.offset());
+        int destination = Ipv4View.destination(bytes, datagram.offset());
+        int payload = Ipv4View.payload(bytes, datagram.offset());
+        int length = Ipv4View.payloadLength(bytes, datagram.offset());
         if (length < TcpView.HEADER_BYTES) {
             ip.drop(datagram, DropReason.MALFORMED);
             return;
         }
         // RFC 9293 §3.1 (MUST-3): "the receiver MUST check" the checksum.
-        if (!TcpView.check(datagram.bytes(), payload, length, source, destination)) {
+        if (!TcpView.check(bytes, payload, length, source, destination)) {
             ip.drop(datagram, DropReason.BAD_CHECKSUM);
             return;
         }
-        segment.read(datagram.bytes(), payload, length, source, destination);
+        segment.read(bytes, payload, length, source, destination);
         Association association = table.find(destination, segment.destinationPort, source,
                 segment.sourcePort);
         DropReason fate = deliver(association);

@@ -120,10 +120,11 @@ public final class Udp implements TransportProtocol {
         }
         int total = UdpView.HEADER_BYTES + length;
         Packet segment = ip.packets().take(total);
-        var header = new UdpView(segment.bytes(), segment.offset());
-        header.write(from.port(), to.port(), total);
-        System.arraycopy(data, offset, segment.bytes(), header.payload(), length);
-        header.updateChecksum(source, destination);
+        byte[] bytes = segment.bytes();
+        int header = segment.offset();
+        UdpView.write(bytes, header, from.port(), to.port(), total);
+        System.arraycopy(data, offset, bytes, header + UdpView.HEADER_BYTES, length);
+        UdpView.updateChecksum(bytes, header, source, destination);
         if (at != null) {
             ip.sendOn(at, segment, Ipv4View.PROTOCOL_UDP, source, destination);
             return true;
@@ -142,13 +143,14 @@ public final class Udp implements TransportProtocol {
 
     @Override
     public void receive(Packet datagram) {
-        var ipHeader = new Ipv4View(datagram.bytes(), datagram.offset());
-        int offset = ipHeader.payload();
-        int length = ipHeader.payloadLength();
-        int destination = ipHeader.destination();
-        if (!UdpView.check(datagram.bytes(), offset, length, ipHeader.source(), destination)) {
+        byte[] bytes = datagram.bytes();
+        int offset = Ipv4View.payload(bytes, datagram.offset());
+        int length = Ipv4View.payloadLength(bytes, datagram.offset());
+        int source = Ipv4View.source(bytes, datagram.offset());
+        int destination = Ipv4View.destination(bytes, datagram.offset());
+        if (!UdpView.check(bytes, offset, length, source, destination)) {
             ip.drop(datagram,
-                    isWhole(datagram, offset, length) ? DropReason.BAD_CHECKSUM : DropReason.MALFORMED);
+                    isWhole(bytes, offset, length) ? DropReason.BAD_CHECKSUM : DropReason.MALFORMED);
             return;
         }
         boolean toGroup = ip.isBroadcast(destination) || destination >>> 28 == 14;
@@ -156,7 +158,7 @@ public final class Udp implements TransportProtocol {
             receiveGroup(datagram, destination);
             return;
         }
-        BoundSocket socket = find(new UdpView(datagram.bytes(), offset).destinationPort(), destination);
+        BoundSocket socket = find(UdpView.destinationPort(bytes, offset), destination);
         if (socket == null) {
             // RFC 1122 §4.1.3.1: "If a datagram arrives addressed to a UDP port for which there is no pending LISTEN
             // call, UDP SHOULD send an ICMP Port Unreachable message."
@@ -170,8 +172,8 @@ public final class Udp implements TransportProtocol {
 
     /// A broadcast goes to every socket it fits.
     private void receiveGroup(Packet datagram, int destination) {
-        var ipHeader = new Ipv4View(datagram.bytes(), datagram.offset());
-        int port = new UdpView(datagram.bytes(), ipHeader.payload()).destinationPort();
+        int offset = Ipv4View.payload(datagram.bytes(), datagram.offset());
+        int port = UdpView.destinationPort(datagram.bytes(), offset);
         NetworkInterface arrival = ip.arrival();
         boolean heard = false;
         BoundSocket socket = ports.get(port);
@@ -191,17 +193,18 @@ public final class Udp implements TransportProtocol {
     }
 
     private static void hand(BoundSocket socket, Packet datagram) {
-        var ipHeader = new Ipv4View(datagram.bytes(), datagram.offset());
-        var header = new UdpView(datagram.bytes(), ipHeader.payload());
-        socket.receive(ipHeader.source(), header.sourcePort(), datagram.bytes(), header.payload(),
-                header.payloadLength());
+        byte[] bytes = datagram.bytes();
+        int source = Ipv4View.source(bytes, datagram.offset());
+        int header = Ipv4View.payload(bytes, datagram.offset());
+        socket.receive(source, UdpView.sourcePort(bytes, header), bytes, header + UdpView.HEADER_BYTES,
+                UdpView.length(bytes, header) - UdpView.HEADER_BYTES);
     }
 
-    private static boolean isWhole(Packet datagram, int offset, int length) {
+    private static boolean isWhole(byte[] bytes, int offset, int length) {
         if (length < UdpView.HEADER_BYTES) {
             return false;
         }
-        int claimed = new UdpView(datagram.bytes(), offset).length();
+        int claimed = UdpView.length(bytes, offset);
         return claimed >= UdpView.HEADER_BYTES && claimed <= length;
     }
 

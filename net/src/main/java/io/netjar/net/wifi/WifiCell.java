@@ -147,7 +147,7 @@ public final class WifiCell implements Medium, Timer.Alarm {
             enqueue(radio, frame, accessPoint);
             return;
         }
-        long destination = new EthernetView(frame.bytes(), frame.offset()).destination();
+        long destination = EthernetView.destination(frame.bytes(), frame.offset());
         Radio station = MacAddress.isGroup(destination) ? null : stationOf(destination);
         if (station == null && !MacAddress.isGroup(destination)) {
             network.drop(from, frame, DropReason.NOT_FOR_ME);
@@ -284,7 +284,7 @@ public final class WifiCell implements Medium, Timer.Alarm {
 
     /// The access point has a station's frame: it is for the device behind it, for another station, or for all.
     private void relay(Radio from, Radio through, Packet frame) {
-        long destination = new EthernetView(frame.bytes(), frame.offset()).destination();
+        long destination = EthernetView.destination(frame.bytes(), frame.offset());
         if (MacAddress.isGroup(destination)) {
             if (radios.size() > 2) {
                 enqueue(through, frame.copy(), null);
@@ -303,7 +303,7 @@ public final class WifiCell implements Medium, Timer.Alarm {
     /// Hands a frame to every station but the one it comes from.
     private void broadcast(Radio radio) {
         Packet frame = radio.poll();
-        long source = new EthernetView(frame.bytes(), frame.offset()).source();
+        long source = EthernetView.source(frame.bytes(), frame.offset());
         for (int i = 0; i < radios.size(); i++) {
             Radio station = radios.get(i);
             if (station == accessPoint || station.port.mac().bits() == source) {

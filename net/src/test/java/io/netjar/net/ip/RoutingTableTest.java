@@ -95,7 +95,7 @@ class RoutingTableTest {
             for (int i = 0; i < 200_000; i++) {
                 found[0] += table.lookup(chance.nextInt()) == null ? 0 : 1;
             }
-        });
+        }, 200_000);
         assertThat(bytes).isLessThan(200_000);
         assertThat(found[0]).isPositive();
     }

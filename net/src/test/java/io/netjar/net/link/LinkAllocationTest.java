@@ -31,7 +31,7 @@ class LinkAllocationTest {
         for (int i = 0; i < 16; i++) {
             near.send(network.packets().take(1000));
         }
-        assertThat(Allocation.ofWarmed(() -> bounce(FRAMES))).isLessThan(FRAMES);
+        assertThat(Allocation.ofWarmed(() -> bounce(FRAMES), FRAMES)).isLessThan(FRAMES);
         assertThat(network.packets().lent()).isEqualTo(16);
     }
 }

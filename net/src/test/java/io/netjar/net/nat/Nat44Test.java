@@ -431,7 +431,7 @@ class Nat44Test extends NatBench {
                 nat.outbound(packet);
                 nat.inbound(answer);
             }
-        })).as("bytes for 100,000 packets").isLessThan(100_000);
+        }, 100_000)).as("bytes for 100,000 packets").isLessThan(100_000);
         assertThat(nat.flows()).isEqualTo(1);
     }
 
