@@ -104,28 +104,29 @@ final class Output {
             sendFragments(packet, route, destination, mtu);
             return;
         }
-        transmit(packet, out, route.nextHop(destination), route);
+        transmit(packet, route, destination);
     }
 
     private void sendFragments(Packet packet, Route route, int destination, int mtu) {
         int unit = Fragmentation.unit(packet, mtu);
         int length = Ipv4View.payloadLength(packet.bytes(), packet.offset());
         for (int start = 0; start < length; start += unit) {
-            transmit(Fragmentation.cut(packet, start, unit), route.out(), route.nextHop(destination), route);
+            transmit(Fragmentation.cut(packet, start, unit), route, destination);
         }
         packet.release();
     }
 
-    private void transmit(Packet packet, NetworkInterface out, int nextHop, Route route) {
-        if (Addresses.isMulticast(nextHop)) {
-            out.arp().sendFrame(packet, MULTICAST_MAC | nextHop & 0x7f_ffff);
-            return;
+    private void transmit(Packet packet, Route route, int destination) {
+        Arp arp = route.out().arp();
+        if (!route.isOnLink()) {
+            arp.send(packet, route.neighbour(destination));
+        } else if (Addresses.isMulticast(destination)) {
+            arp.sendFrame(packet, MULTICAST_MAC | destination & 0x7f_ffff);
+        } else if (destination == Addresses.LIMITED_BROADCAST || route.out().isBroadcast(destination)) {
+            arp.sendFrame(packet, MacAddress.BROADCAST_BITS);
+        } else {
+            arp.send(packet, route.neighbour(destination));
         }
-        if (nextHop == Addresses.LIMITED_BROADCAST || out.isBroadcast(nextHop)) {
-            out.arp().sendFrame(packet, MacAddress.BROADCAST_BITS);
-            return;
-        }
-        out.arp().send(packet, route.neighbour(nextHop));
     }
 
     private boolean passesPostrouting(Packet packet, NetworkInterface out) {
