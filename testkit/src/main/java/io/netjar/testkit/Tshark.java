@@ -17,13 +17,18 @@ import java.util.function.Function;
 /// assertThat(Tshark.complaints(capture)).isEmpty();
 /// ```
 public final class Tshark {
-    /// Malformed, or with a wrong checksum: nothing excuses that.
-    private static final String BROKEN = "_ws.malformed || ip.checksum.status == 0 || tcp.checksum.status == 0"
+    private static final String BAD_CHECKSUM = "ip.checksum.status == 0 || tcp.checksum.status == 0"
             + " || udp.checksum.status == 0 || icmp.checksum.status == 0";
-    /// What Wireshark calls a warning or worse but is a network's daily life: lost and repeated segments, pings without an answer.
-    private static final String DAILY_LIFE = "tcp.analysis.flags || tcp.connection.rst || icmp.resp_not_found";
-    private static final String COMPLAINTS = BROKEN + " || (_ws.expert.severity >= 6291456 && !(" + DAILY_LIFE
-            + "))";
+    /// Wireshark gives up putting a message together from segments, and calls the segment malformed, when data comes again
+    /// in other portions than before, as it does after losses.
+    private static final String MALFORMED = "(_ws.malformed && !(tcp.analysis.flags"
+            + " && _ws.expert.message contains \"New fragment overlaps old data\"))";
+    /// What Wireshark calls a warning or worse but is a network's daily life: lost and repeated segments and word of them, pings
+    /// without an answer.
+    private static final String DAILY_LIFE = "tcp.analysis.flags || tcp.options.sack.dsack || tcp.connection.rst"
+            + " || icmp.resp_not_found";
+    private static final String COMPLAINTS = BAD_CHECKSUM + " || " + MALFORMED
+            + " || (_ws.expert.severity >= 6291456 && !(" + DAILY_LIFE + "))";
 
     private Tshark() {}
 

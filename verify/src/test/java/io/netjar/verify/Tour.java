@@ -1,0 +1,132 @@
+package io.netjar.verify;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.netjar.dns.LookupResult;
+import io.netjar.internet.Device;
+import io.netjar.internet.Internet;
+import io.netjar.net.host.Ping;
+import io.netjar.net.host.Traceroute;
+import io.netjar.net.link.Capture;
+import io.netjar.net.link.DropReason;
+import io.netjar.net.link.LinkSpec;
+import io.netjar.netty.SocketAddresses;
+import io.netjar.web.FetchEvents;
+import io.netjar.web.HttpClient;
+import io.netjar.web.NameLookup;
+import io.netjar.wire.Endpoint;
+import io.netjar.wire.IpAddress;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.xbill.DNS.Name;
+
+/// A tour of everything that happens inside the sample Internet, with a capture of it. What is new joins the tour.
+final class Tour {
+    private static final long SECOND = 1_000_000_000L;
+
+    private final Internet internet;
+    private final StringBuilder account = new StringBuilder();
+
+    private Tour(Internet internet) {
+        this.internet = internet;
+    }
+
+    /// Takes the tour in a process of its own: `SEED CAPTURE-FILE`.
+    public static void main(String[] arguments) throws IOException {
+        System.out.print(take(Long.parseLong(arguments[0]), Path.of(arguments[1])));
+    }
+
+    /// Takes the tour, writes its capture to `file` and returns an account of what was seen.
+    static String take(long seed, Path file) throws IOException {
+        Internet internet = Internet.open(Checkout.root().resolve("samples/small-world.yaml"), seed);
+        var tour = new Tour(internet);
+        try (var out = new BufferedOutputStream(Files.newOutputStream(file));
+                var _ = Capture.of(internet.network(), out)) {
+            internet.settle();
+            tour.goRound();
+        }
+        return tour.account.toString();
+    }
+
+    private void goRound() {
+        Device laptop = internet.device("alice/laptop");
+        IpAddress shop = address("www.shop.test");
+        new Ping(laptop.host(), shop, (_, result) -> note("ping " + result)).start(3);
+        new Traceroute(internet.device("bob/desktop").host(), shop, new Traceroute.Listener() {
+            @Override
+            public void hop(int number, List<Traceroute.Answer> answers) {
+                note("hop " + number + " " + answers);
+            }
+
+            @Override
+            public void finished(boolean reached) {
+                note("traceroute " + reached);
+            }
+        }).start();
+        laptop.stub().query(Name.fromConstantString("exchange.test."), 1,
+                outcome -> note("dig " + outcome.server()));
+        get("alice/phone", "http://www.shop.test/images/kiln.png");
+        get("alice/laptop", "http://exchange.test/nothing-here");
+        get("acme/desk-1", "http://intranet.acme.test/");
+        get("alice/pc", "http://www.shop.test:81/");
+        run(5);
+        openFeed(laptop);
+        run(5);
+        loseAndCut();
+        get("bob/desktop", "http://exchange.test/exchange.js");
+        run(20);
+        note("dropped on the link: " + internet.network().drops(DropReason.LOST_ON_LINK));
+    }
+
+    private void loseAndCut() {
+        var sea = internet.link("pacific/seoul to pacific/seattle");
+        LinkSpec lossy = sea.aToB().withLoss(0.1);
+        sea.aToB(lossy);
+        sea.bToA(lossy);
+        run(2);
+        sea.up(false);
+        run(1);
+        sea.up(true);
+    }
+
+    private void run(int seconds) {
+        internet.engine().runUntil(internet.engine().now() + seconds * SECOND);
+    }
+
+    private void get(String device, String url) {
+        Device from = internet.device(device);
+        NameLookup names = (name, answer) -> from.stub().lookup(name, result -> answer.accept(
+                result instanceof LookupResult.Addresses found
+                        ? new NameLookup.Answer.Found(found.addresses())
+                        : new NameLookup.Answer.Failed(result.toString())));
+        FetchEvents events = fetched -> note("get " + fetched);
+        new HttpClient(from.transport(), names, HttpClient.Settings.DEFAULT).get(URI.create(url), events);
+    }
+
+    /// A WebSocket by hand: libraries choose its key and masks by chance of their own.
+    private void openFeed(Device device) {
+        List<String> request = List.of("GET /feed HTTP/1.1", "Host: exchange.test", "Upgrade: websocket",
+                "Connection: Upgrade", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
+                "Sec-WebSocket-Version: 13", "", "");
+        device.transport().bootstrap().handler(new ChannelInboundHandlerAdapter())
+                .connect(SocketAddresses.of(new Endpoint(address("exchange.test"), 80)))
+                .addListener((ChannelFutureListener) connected -> connected.channel()
+                        .writeAndFlush(Unpooled.copiedBuffer(String.join("\r\n", request), US_ASCII)));
+    }
+
+    private IpAddress address(String site) {
+        return internet.sites().stream().filter(candidate -> candidate.name().equals(site)).findFirst()
+                .flatMap(internet::addressOf).orElseThrow();
+    }
+
+    private void note(String line) {
+        account.append(internet.engine().now()).append(' ').append(line).append('\n');
+    }
+}
