@@ -10,27 +10,30 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.LengthFieldPrepender;
-import io.netty.handler.timeout.ReadTimeoutHandler;
+import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
-import java.util.function.Consumer;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
 
 /// The device's resolver on a port of the real machine: questions pass through as they are. RFC 1035 §4.2.
 final class DnsDoor {
+    /// Questions by UDP that may wait for their answers at a time; more are lost. Each has a UDP port of the device, which
+    /// has 28,000. dnsmasq's limit is 150, Unbound's 1,024 for each thread.
+    static final int MAX_WAITING = 1024;
     private static final int MAX_MESSAGE_BYTES = 65_535;
-    /// RFC 7766 §6.2.3: an idle connection is closed after some seconds.
-    private static final int IDLE_SECONDS = 10;
+    private static final int HEADER_BYTES = 12;
 
     private DnsDoor() {}
 
-    private static void ask(Inside inside, ByteBuf query, boolean tcp, Consumer<ByteBuf> done) {
-        byte[] wire = ByteBufUtil.getBytes(query);
-        inside.device().host().engine().mailbox().post(() -> inside.device().stub().relay(wire, tcp,
-                answer -> done.accept(Unpooled.wrappedBuffer(answer))));
+    /// Whether there is something to answer: a header, and not that of a response.
+    static boolean isQuery(ByteBuf message) {
+        return message.readableBytes() >= HEADER_BYTES && message.getByte(message.readerIndex() + 2) >= 0;
     }
 
     /// One datagram, one question.
     static final class OverUdp extends SimpleChannelInboundHandler<DatagramPacket> {
         private final Inside inside;
+        private int waiting;
 
         OverUdp(Inside inside) {
             this.inside = inside;
@@ -38,9 +41,15 @@ final class DnsDoor {
 
         @Override
         protected void channelRead0(ChannelHandlerContext context, DatagramPacket packet) {
+            if (!isQuery(packet.content()) || waiting == MAX_WAITING) {
+                return;
+            }
+            waiting++;
             InetSocketAddress asker = packet.sender();
-            ask(inside, packet.content(), false,
-                    answer -> context.writeAndFlush(new DatagramPacket(answer, asker)));
+            inside.ask(ByteBufUtil.getBytes(packet.content()), false, answer -> {
+                context.executor().execute(() -> waiting--);
+                context.writeAndFlush(new DatagramPacket(Unpooled.wrappedBuffer(answer), asker));
+            }, () -> context.executor().execute(() -> waiting--));
         }
 
         @Override
@@ -53,33 +62,20 @@ final class DnsDoor {
     /// as they are ready (RFC 7766 §7).
     static final class OverTcp extends ChannelInitializer<Channel> {
         private final Inside inside;
+        private final Duration idle;
 
-        OverTcp(Inside inside) {
+        OverTcp(Inside inside, Duration idle) {
             this.inside = inside;
+            this.idle = idle;
         }
 
         @Override
         protected void initChannel(Channel visitor) {
-            visitor.pipeline().addLast(new ReadTimeoutHandler(IDLE_SECONDS), new LengthFieldPrepender(2),
-                    new LengthFieldBasedFrameDecoder(MAX_MESSAGE_BYTES + 2, 0, 2, 0, 2), new Session(inside));
-        }
-    }
-
-    private static final class Session extends SimpleChannelInboundHandler<ByteBuf> {
-        private final Inside inside;
-
-        Session(Inside inside) {
-            this.inside = inside;
-        }
-
-        @Override
-        protected void channelRead0(ChannelHandlerContext context, ByteBuf message) {
-            ask(inside, message, true, context::writeAndFlush);
-        }
-
-        @Override
-        public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-            context.close();
+            visitor.pipeline().addLast(
+                    new IdleStateHandler(0, 0, idle.toNanos(), TimeUnit.NANOSECONDS),
+                    new LengthFieldPrepender(2),
+                    new LengthFieldBasedFrameDecoder(MAX_MESSAGE_BYTES + 2, 0, 2, 0, 2),
+                    new DnsSession(inside));
         }
     }
 }

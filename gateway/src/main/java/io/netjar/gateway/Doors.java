@@ -17,6 +17,7 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.util.concurrent.GlobalEventExecutor;
 import java.net.BindException;
 import java.net.InetSocketAddress;
+import java.nio.channels.UnresolvedAddressException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -24,21 +25,21 @@ import org.jspecify.annotations.Nullable;
 
 /// The open doors of one device. All of them open, or none.
 public final class Doors implements AutoCloseable {
-    /// Connections a door holds at most; the next one is closed at once. Far above what a browser opens (some
-    /// hundred), below the usual limit of 1,024 to 65,536 open files.
-    static final int MAX_CONNECTIONS = 4096;
     private static final int CLOSE_SECONDS = 2;
 
     /// An open door and where it is.
     public record Door(DoorKind kind, InetSocketAddress address) {}
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
-    private final ChannelGroup channels = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
+    private final ChannelGroup visitors = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final List<Door> open = new ArrayList<>();
     private final Inside inside;
+    private final DoorLimits limits;
 
-    private Doors(Device device) {
+    private Doors(Device device, DoorLimits limits) {
         this.inside = new Inside(device);
+        this.limits = limits;
     }
 
     /// Opens the doors of `plans`, through which programs act as `device`. The engine behind the device must be
@@ -46,7 +47,11 @@ public final class Doors implements AutoCloseable {
     ///
     /// @throws DoorException if any of them cannot be opened; says which and why
     public static Doors open(Device device, List<DoorPlan> plans) throws DoorException {
-        var doors = new Doors(device);
+        return open(device, plans, DoorLimits.USUAL);
+    }
+
+    static Doors open(Device device, List<DoorPlan> plans, DoorLimits limits) throws DoorException {
+        var doors = new Doors(device, limits);
         var problems = new ArrayList<String>();
         for (DoorPlan plan : plans) {
             doors.open(plan, problems);
@@ -63,13 +68,18 @@ public final class Doors implements AutoCloseable {
         return List.copyOf(open);
     }
 
+    /// How many connections visitors have.
+    int connections() {
+        return visitors.size();
+    }
+
     private void open(DoorPlan plan, List<String> problems) {
         InetSocketAddress address = plan.address();
         switch (plan.kind()) {
-            case SOCKS -> listen(plan, new SocksDoor(inside), problems);
-            case HTTP -> listen(plan, new HttpDoor(inside), problems);
+            case SOCKS -> listen(plan, new SocksDoor(inside, limits.greeting()), problems);
+            case HTTP -> listen(plan, new HttpDoor(inside, limits.idle()), problems);
             case DNS -> {
-                Channel tcp = listen(plan, new DnsDoor.OverTcp(inside), problems);
+                Channel tcp = listen(plan, new DnsDoor.OverTcp(inside, limits.idle()), problems);
                 if (tcp != null) {
                     // Port 0 means any free port, but the same one for both protocols.
                     receive(plan, new InetSocketAddress(address.getAddress(), port(tcp)), problems);
@@ -78,17 +88,18 @@ public final class Doors implements AutoCloseable {
         }
     }
 
-    private @Nullable Channel listen(DoorPlan plan, ChannelInitializer<Channel> visitors,
+    private @Nullable Channel listen(DoorPlan plan, ChannelInitializer<Channel> door,
             List<String> problems) {
         ChannelFuture bound = new ServerBootstrap().group(loops).channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(ChannelOption.TCP_NODELAY, true).childHandler(new Visitors(channels, visitors))
+                .childOption(ChannelOption.TCP_NODELAY, true)
+                .childHandler(new Visitors(visitors, limits.connections(), door))
                 .bind(plan.address()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             problems.add(problem(plan, "TCP", bound.cause()));
             return null;
         }
-        channels.add(bound.channel());
+        listeners.add(bound.channel());
         open.add(new Door(plan.kind(),
                 new InetSocketAddress(plan.address().getAddress(), port(bound.channel()))));
         return bound.channel();
@@ -101,7 +112,7 @@ public final class Doors implements AutoCloseable {
             problems.add(problem(plan, "UDP", bound.cause()));
             return;
         }
-        channels.add(bound.channel());
+        listeners.add(bound.channel());
     }
 
     private static int port(Channel channel) {
@@ -111,16 +122,24 @@ public final class Doors implements AutoCloseable {
     private static String problem(DoorPlan plan, String transport, Throwable cause) {
         InetSocketAddress address = plan.address();
         String where = address.getHostString() + ":" + address.getPort();
-        String why = cause instanceof BindException && String.valueOf(cause.getMessage()).contains("in use")
+        return "cannot open the " + plan.kind().label() + " door on " + where + ": " + why(transport, cause);
+    }
+
+    private static String why(String transport, Throwable cause) {
+        if (cause instanceof UnresolvedAddressException) {
+            return "that is not an address";
+        }
+        String message = String.valueOf(cause.getMessage());
+        return cause instanceof BindException && message.contains("in use")
                 ? "another program has that " + transport + " port"
-                : String.valueOf(cause.getMessage());
-        return "cannot open the " + plan.kind().label() + " door on " + where + ": " + why;
+                : message;
     }
 
     /// Closes all doors and the connections through them.
     @Override
     public void close() {
-        channels.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        listeners.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
+        visitors.close().awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS);
         loops.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS).awaitUninterruptibly(CLOSE_SECONDS,
                 TimeUnit.SECONDS);
     }

@@ -20,8 +20,19 @@ final class Inside {
         this.device = device;
     }
 
-    Device device() {
-        return device;
+    /// Puts `query` to the device's resolver and tells `done` the answer, on the engine's thread; once, unless the device
+    /// has no UDP port left.
+    ///
+    /// Preconditions: `query` has a DNS header and is not a response.
+    void ask(byte[] query, boolean tcp, Consumer<byte[]> done, Runnable lost) {
+        device.host().engine().mailbox().post(() -> {
+            try {
+                device.stub().relay(query, tcp, done);
+            } catch (IllegalStateException e) {
+                // The device has no port left. What visitors ask for must not stop the engine.
+                lost.run();
+            }
+        });
     }
 
     /// Resolves the target at the device's resolver and connects to it. `handler` is the first handler of the
@@ -30,22 +41,27 @@ final class Inside {
     void connect(Target target, ChannelHandler handler, Consumer<String> refused,
             ChannelFutureListener listener) {
         device.host().engine().mailbox().post(() -> {
-            device.stub().lookup(target.host(), result -> {
-                switch (result) {
-                    case LookupResult.Addresses found ->
-                        connect(found.first(), target, handler).addListener(listener);
-                    case LookupResult.NoSuchName _ -> refused.accept("there is no name " + target.host());
-                    case LookupResult.NoData _ -> refused.accept(target.host() + " has no address");
-                    case LookupResult.Failed failed ->
-                        refused.accept(target.host() + " could not be resolved: " + failed.reason());
-                }
-            });
+            try {
+                device.stub().lookup(target.host(), result -> {
+                    switch (result) {
+                        case LookupResult.Addresses found ->
+                            connect(found.first(), target, handler).addListener(listener);
+                        case LookupResult.NoSuchName _ ->
+                            refused.accept("there is no name " + target.host());
+                        case LookupResult.NoData _ -> refused.accept(target.host() + " has no address");
+                        case LookupResult.Failed failed ->
+                            refused.accept(target.host() + " could not be resolved: " + failed.reason());
+                    }
+                });
+            } catch (IllegalStateException e) {
+                // What visitors ask for must not stop the engine.
+                refused.accept(target.host() + " could not be resolved: " + e.getMessage());
+            }
         });
     }
 
     private ChannelFuture connect(IpAddress address, Target target, ChannelHandler handler) {
-        return device.transport().bootstrap().option(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .option(ChannelOption.TCP_NODELAY, true).handler(handler)
+        return device.transport().bootstrap().option(ChannelOption.TCP_NODELAY, true).handler(handler)
                 .connect(socketAddress(target.host(), address, target.port()));
     }
 

@@ -1,14 +1,23 @@
 package io.netjar.gateway;
 
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.FullHttpResponse;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import java.net.URI;
-import java.net.URISyntaxException;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.codec.http.TooLongHttpLineException;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// What a request to a proxy asks for, and how it looks when forwarded.
 sealed interface ProxyRequest {
@@ -23,10 +32,14 @@ sealed interface ProxyRequest {
 
     int HTTP_PORT = 80;
 
+    Pattern AFTER_SCHEME = Pattern.compile(
+            "(?<host>[^/?#@:\\[\\]]+)(:(?<port>[0-9]{0,5}))?(?<path>(?:/[^?#]*)?)(?<query>\\?[^#]*)?(#.*)?",
+            Pattern.DOTALL);
+
     /// Reads the request target (RFC 9112 §3.2).
     static ProxyRequest of(HttpRequest request) {
         if (request.decoderResult().isFailure()) {
-            return new Wrong(HttpResponseStatus.BAD_REQUEST, "this is no HTTP request");
+            return unreadable(request.decoderResult().cause());
         }
         if (request.method().equals(HttpMethod.CONNECT)) {
             return tunnel(request.uri());
@@ -36,7 +49,18 @@ sealed interface ProxyRequest {
                     "this is a proxy into an emulated Internet, not a web site: "
                             + "set it as the HTTP proxy of your program (curl -x http://127.0.0.1:8118 http://www.shop.test/)");
         }
-        return forward(request.uri());
+        return forward(request.method(), request.uri());
+    }
+
+    private static Wrong unreadable(Throwable cause) {
+        return switch (cause) {
+            case TooLongHttpLineException _ -> new Wrong(HttpResponseStatus.REQUEST_URI_TOO_LONG,
+                    "a request line has " + RequestDecoder.MAX_LINE_BYTES + " octets at most");
+            case TooLongHttpHeaderException _ -> new Wrong(HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE,
+                    "all header fields together have " + RequestDecoder.MAX_HEADER_BYTES
+                            + " octets at most");
+            default -> new Wrong(HttpResponseStatus.BAD_REQUEST, "this is no HTTP request");
+        };
     }
 
     private static ProxyRequest tunnel(String authority) {
@@ -49,23 +73,39 @@ sealed interface ProxyRequest {
         return new Tunnel(new Target(authority.substring(0, colon), Integer.parseInt(port)));
     }
 
-    private static ProxyRequest forward(String uri) {
-        try {
-            URI parsed = new URI(uri);
-            if (!"http".equalsIgnoreCase(parsed.getScheme())) {
-                return new Wrong(HttpResponseStatus.NOT_IMPLEMENTED,
-                        "only http: is forwarded; use CONNECT for others");
-            }
-            int port = parsed.getPort() == -1 ? HTTP_PORT : parsed.getPort();
-            if (parsed.getHost() == null || parsed.getUserInfo() != null || !isPort(port)) {
-                return new Wrong(HttpResponseStatus.BAD_REQUEST, "the address names no host: " + uri);
-            }
-            String path = parsed.getRawPath().isEmpty() ? "/" : parsed.getRawPath();
-            String query = parsed.getRawQuery() == null ? "" : "?" + parsed.getRawQuery();
-            return new Forward(new Target(parsed.getHost(), port), path + query);
-        } catch (URISyntaxException e) {
-            return new Wrong(HttpResponseStatus.BAD_REQUEST, "not an address: " + e.getMessage());
+    /// Takes `http://host:port/path?query#fragment` apart (RFC 3986 §3). Programs send characters in paths and queries
+    /// that the RFC does not allow; they are the origin's to judge.
+    private static ProxyRequest forward(HttpMethod method, String uri) {
+        int colon = uri.indexOf("://");
+        if (colon <= 0) {
+            return new Wrong(HttpResponseStatus.BAD_REQUEST, "not an address: " + uri);
         }
+        if (!uri.substring(0, colon).equalsIgnoreCase("http")) {
+            return new Wrong(HttpResponseStatus.NOT_IMPLEMENTED,
+                    "only http: is forwarded; use CONNECT for others");
+        }
+        Matcher parts = AFTER_SCHEME.matcher(uri.substring(colon + 3));
+        if (!parts.matches() || !isPort(port(parts))) {
+            return new Wrong(HttpResponseStatus.BAD_REQUEST,
+                    "the address has no host, or more than a host and a port, before its path: " + uri);
+        }
+        return new Forward(new Target(parts.group("host"), port(parts)),
+                originForm(method, parts.group("path"), parts.group("query")));
+    }
+
+    private static int port(Matcher parts) {
+        String port = parts.group("port");
+        return port == null || port.isEmpty() ? HTTP_PORT : Integer.parseInt(port);
+    }
+
+    private static String originForm(HttpMethod method, String path, @Nullable String query) {
+        if (!path.isEmpty()) {
+            return query == null ? path : path + query;
+        }
+        // RFC 9112 §3.2.4: "If a proxy receives an OPTIONS request with an absolute-form of request-target in which the URI
+        // has an empty path and no query component, then the last proxy on the request chain MUST send a request-target
+        // of "*" when it forwards the request to the indicated origin server."
+        return query != null ? "/" + query : method.equals(HttpMethod.OPTIONS) ? "*" : "/";
     }
 
     private static boolean isPort(int port) {
@@ -79,13 +119,30 @@ sealed interface ProxyRequest {
         // RFC 9112 §3.2.2: "a proxy MUST ignore the received Host header field (if any) and instead replace it with
         // the host information of the request-target."
         request.headers().set(HttpHeaderNames.HOST, forward.target().authority(HTTP_PORT));
-        request.headers().add(HttpHeaderNames.VIA, "1.1 netjar");
+        // RFC 9110 §7.6.3: a Via has "the received protocol's name and version".
+        HttpVersion received = request.protocolVersion();
+        request.headers().add(HttpHeaderNames.VIA,
+                received.majorVersion() + "." + received.minorVersion() + " netjar");
+        request.setProtocolVersion(HttpVersion.HTTP_1_1);
     }
 
     /// Prepares an origin server's response for the visitor.
     static void toVisitor(HttpResponse response) {
         removeHopByHop(response.headers());
-        response.headers().add(HttpHeaderNames.VIA, "1.1 netjar");
+        HttpVersion received = response.protocolVersion();
+        response.headers().add(HttpHeaderNames.VIA,
+                received.majorVersion() + "." + received.minorVersion() + " netjar");
+    }
+
+    /// An answer of the proxy itself, the last on its connection.
+    static FullHttpResponse failure(HttpResponseStatus status, String text, boolean toHead) {
+        byte[] bytes = ("netjar: " + text + "\n").getBytes(StandardCharsets.UTF_8);
+        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status,
+                toHead ? Unpooled.EMPTY_BUFFER : Unpooled.wrappedBuffer(bytes));
+        response.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
+                .set(HttpHeaderNames.CONTENT_LENGTH, bytes.length)
+                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
+        return response;
     }
 
     /// RFC 9110 §7.6.1: "Intermediaries MUST parse a received Connection header field before a message is forwarded

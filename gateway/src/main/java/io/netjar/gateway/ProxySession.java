@@ -1,37 +1,40 @@
 package io.netjar.gateway;
 
-import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ConnectTimeoutException;
-import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpContent;
-import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
-import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.HttpStatusClass;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// One visitor of the HTTP proxy. Messages are taken one by one (a FlowControlHandler stands before this), so that
-/// one request is answered before the next is looked at, and a body flows no faster than the origin takes it.
-/// All state belongs to the visitor's event loop.
+/// One visitor of the HTTP proxy. Messages are taken one by one, so that one request is answered before the next is
+/// looked at, and a body flows no faster than the origin takes it. All state belongs to the visitor's event loop.
 final class ProxySession extends ChannelInboundHandlerAdapter {
     private final Inside inside;
+    /// What was decoded and not yet looked at; no more than one read brought.
+    private final ArrayDeque<Object> inbox = new ArrayDeque<>();
+    /// The next message is waited for.
+    private boolean wanted;
+    private boolean inputEnded;
+    /// The last response was written: nothing matters any more.
+    private boolean over;
     private @Nullable Channel origin;
     private @Nullable Target originTarget;
-    private boolean keepAlive;
-    /// A request was forwarded whose response is not complete.
-    private boolean answering;
+    private @Nullable Exchange exchange;
 
     ProxySession(Inside inside) {
         this.inside = inside;
@@ -39,11 +42,32 @@ final class ProxySession extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelActive(ChannelHandlerContext context) {
-        context.read();
+        next(context);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
+        if (!wanted) {
+            inbox.add(message);
+            return;
+        }
+        wanted = false;
+        take(context, message);
+    }
+
+    private void next(ChannelHandlerContext context) {
+        Object message = inbox.poll();
+        if (message != null) {
+            take(context, message);
+        } else if (inputEnded) {
+            leave(context);
+        } else {
+            wanted = true;
+            context.read();
+        }
+    }
+
+    private void take(ChannelHandlerContext context, Object message) {
         switch (message) {
             case HttpRequest request -> begin(context, request);
             case HttpContent content -> body(context, content);
@@ -52,11 +76,11 @@ final class ProxySession extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(ChannelHandlerContext context, HttpRequest request) {
-        keepAlive = HttpUtil.isKeepAlive(request);
+        exchange = new Exchange(request);
         switch (ProxyRequest.of(request)) {
             case ProxyRequest.Wrong wrong -> fail(context, wrong.status(), wrong.text());
             case ProxyRequest.Tunnel tunnel -> connect(context, tunnel.target(), new Pending(),
-                    future -> startTunnel(context, future.channel()));
+                    connection -> startTunnel(context, connection));
             case ProxyRequest.Forward forward -> {
                 ProxyRequest.toOrigin(request, forward);
                 forward(context, request, forward.target());
@@ -65,116 +89,188 @@ final class ProxySession extends ChannelInboundHandlerAdapter {
     }
 
     private void forward(ChannelHandlerContext context, HttpRequest request, Target target) {
-        answering = true;
         Channel open = origin;
         if (open != null && open.isActive() && target.equals(originTarget)) {
             send(context, open, request);
             return;
         }
-        if (open != null) {
-            origin = null;
-            open.close();
-        }
-        connect(context, target, new OriginPipeline(context.channel(), this), future -> {
-            origin = future.channel();
+        leaveOrigin();
+        connect(context, target, new OriginPipeline(context, this), connection -> {
+            origin = connection;
             originTarget = target;
-            send(context, future.channel(), request);
+            send(context, connection, request);
         });
     }
 
-    private interface Connected {
-        void to(ChannelFuture future);
-    }
-
     private void connect(ChannelHandlerContext context, Target target, ChannelHandler handler,
-            Connected connected) {
+            Consumer<Channel> connected) {
         inside.connect(target, handler,
                 why -> context.executor().execute(() -> fail(context, HttpResponseStatus.BAD_GATEWAY, why)),
                 future -> context.executor().execute(() -> {
-                    if (!future.isSuccess()) {
-                        refuse(context, target, future.cause());
-                    } else if (!context.channel().isActive()) {
-                        future.channel().close();
+                    if (over || !context.channel().isActive()) {
+                        Relay.reset(future.channel());
+                    } else if (future.isSuccess()) {
+                        connected.accept(future.channel());
                     } else {
-                        connected.to(future);
+                        refuse(context, target, future);
                     }
                 }));
     }
 
-    private static void refuse(ChannelHandlerContext context, Target target, Throwable cause) {
-        HttpResponseStatus status = cause instanceof ConnectTimeoutException
+    private void refuse(ChannelHandlerContext context, Target target, ChannelFuture future) {
+        HttpResponseStatus status = future.cause() instanceof ConnectTimeoutException
                 ? HttpResponseStatus.GATEWAY_TIMEOUT
                 : HttpResponseStatus.BAD_GATEWAY;
         fail(context, status,
-                "no connection to " + target.host() + ":" + target.port() + ": " + cause.getMessage());
+                "no connection to " + target.host() + ":" + target.port() + ": "
+                        + future.cause().getMessage());
     }
 
-    /// Hands one message to the origin and asks the visitor for the next when it is on its way.
-    private static void send(ChannelHandlerContext context, Channel origin, Object message) {
+    /// Hands one message to the origin and takes the next when it is on its way.
+    private void send(ChannelHandlerContext context, Channel connection, Object message) {
         boolean last = message instanceof LastHttpContent;
-        origin.writeAndFlush(message).addListener(sent -> {
-            if (sent.isSuccess() && !last) {
-                context.executor().execute(context::read);
+        connection.writeAndFlush(message).addListener(sent -> context.executor().execute(() -> {
+            Exchange current = exchange;
+            if (!over && current != null && (sent.isSuccess() || current.responseDone())) {
+                proceed(context, current, last);
             }
-        });
+        }));
+    }
+
+    /// A message of the request was seen to.
+    private void proceed(ChannelHandlerContext context, Exchange current, boolean last) {
+        if (last) {
+            current.requestIsDone();
+            finishIfDone(context, current);
+        } else {
+            next(context);
+        }
     }
 
     private void body(ChannelHandlerContext context, HttpContent content) {
         Channel open = origin;
-        if (open == null || !answering) {
-            // The end of a CONNECT or of a request that was refused.
+        Exchange current = exchange;
+        if (over || current == null) {
             content.release();
-            return;
+        } else if (content.decoderResult().isFailure()) {
+            content.release();
+            fail(context, HttpResponseStatus.BAD_REQUEST, "the request's body cannot be read");
+        } else if (open == null) {
+            // The origin answered and closed without waiting for the rest of the request.
+            content.release();
+            proceed(context, current, content instanceof LastHttpContent);
+        } else {
+            send(context, open, content);
         }
-        send(context, open, content);
     }
 
-    private static void startTunnel(ChannelHandlerContext context, Channel connection) {
+    private void startTunnel(ChannelHandlerContext context, Channel connection) {
         // RFC 9110 §9.3.6: "Any 2xx (Successful) response indicates that the sender (and all inbound proxies) will
         // switch to tunnel mode immediately after the response header section".
-        var established = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1,
-                new HttpResponseStatus(200, "Connection established"));
-        context.writeAndFlush(established).addListener(_ -> {
-            Channel visitor = context.channel();
-            visitor.pipeline().remove("idle");
-            visitor.pipeline().remove("session");
-            visitor.pipeline().remove("flow");
-            visitor.pipeline().addLast(new Relay(connection));
-            visitor.pipeline().remove("codec");
-            connection.pipeline().addLast(new Relay(visitor));
-            visitor.config().setAutoRead(true);
-            connection.config().setAutoRead(true);
-        });
+        Channel visitor = context.channel();
+        over = true;
+        context.writeAndFlush(new DefaultHttpResponse(HttpVersion.HTTP_1_1,
+                new HttpResponseStatus(200, "Connection established")));
+        visitor.pipeline().remove("idle");
+        visitor.pipeline().remove("encoder");
+        Relay.join(visitor, connection);
+        visitor.pipeline().remove("session");
+        visitor.pipeline().remove("decoder");
     }
 
-    /// The origin answered in full; `framed` if the visitor can tell where the answer ends without the connection's
-    /// end. On the visitor's loop.
-    void answered(Channel visitor, boolean framed) {
-        answering = false;
-        if (!keepAlive || !framed) {
-            visitor.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+    /// The head of a response came from the origin. On the visitor's loop.
+    void begin(ChannelHandlerContext context, HttpResponse response) {
+        Exchange current = exchange;
+        if (over || current == null) {
             return;
         }
-        visitor.read();
+        if (response.status().codeClass() != HttpStatusClass.INFORMATIONAL) {
+            current.begin(response);
+            context.writeAndFlush(response);
+            return;
+        }
+        HttpResponse interim = current.interim(response);
+        if (interim != null) {
+            context.writeAndFlush(interim);
+        }
+    }
+
+    /// The origin answered in full. On the visitor's loop.
+    void answered(ChannelHandlerContext context) {
+        Exchange current = exchange;
+        if (over || current == null) {
+            return;
+        }
+        current.responseIsDone();
+        if (current.visitorStays()) {
+            finishIfDone(context, current);
+        } else {
+            close(context);
+        }
+    }
+
+    private void finishIfDone(ChannelHandlerContext context, Exchange current) {
+        if (!current.isDone()) {
+            return;
+        }
+        exchange = null;
+        if (!current.originStays()) {
+            leaveOrigin();
+        }
+        next(context);
     }
 
     /// The origin's connection ended. On the visitor's loop.
-    void originClosed(Channel connection, Channel visitor) {
-        if (connection.equals(origin)) {
-            origin = null;
-            if (answering) {
-                Relay.reset(visitor);
-            }
+    void originClosed(ChannelHandlerContext context, Channel connection) {
+        if (!connection.equals(origin)) {
+            return;
+        }
+        origin = null;
+        Exchange current = exchange;
+        if (over || current == null || current.responseDone()) {
+            return;
+        }
+        if (current.responseBegun()) {
+            Relay.reset(context.channel());
+        } else {
+            fail(context, HttpResponseStatus.BAD_GATEWAY, "the server gave no answer that can be read");
         }
     }
 
-    private static void fail(ChannelHandlerContext context, HttpResponseStatus status, String text) {
-        var response = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status,
-                ByteBufUtil.writeUtf8(context.alloc(), "netjar: " + text + "\n"));
-        response.headers().set(HttpHeaderNames.CONTENT_TYPE, "text/plain; charset=utf-8")
-                .set(HttpHeaderNames.CONTENT_LENGTH, response.content().readableBytes())
-                .set(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+    private void fail(ChannelHandlerContext context, HttpResponseStatus status, String text) {
+        if (over) {
+            return;
+        }
+        Exchange current = exchange;
+        context.writeAndFlush(ProxyRequest.failure(status, text, current != null && current.isHead()));
+        close(context);
+    }
+
+    /// Ends the connection after what was written.
+    private void close(ChannelHandlerContext context) {
+        over = true;
+        leaveOrigin();
+        StagedClose.begin(context.channel());
+    }
+
+    /// The visitor sends no more.
+    private void leave(ChannelHandlerContext context) {
+        if (exchange != null) {
+            Relay.reset(context.channel());
+        }
+        context.close();
+    }
+
+    private void leaveOrigin() {
+        Channel open = origin;
+        origin = null;
+        if (open == null) {
+            return;
+        }
+        if (exchange != null && !exchange.isDone()) {
+            Relay.reset(open);
+        }
+        open.close();
     }
 
     @Override
@@ -187,16 +283,30 @@ final class ProxySession extends ChannelInboundHandlerAdapter {
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        Channel open = origin;
-        if (open != null) {
-            open.close();
-        }
+        over = true;
+        leaveOrigin();
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        inbox.forEach(ReferenceCountUtil::release);
+        inbox.clear();
     }
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event instanceof IdleStateEvent) {
-            context.close();
+        Exchange current = exchange;
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            inputEnded = true;
+            if (wanted) {
+                leave(context);
+            }
+        } else if (event instanceof IdleStateEvent) {
+            if (current != null && !current.responseBegun()) {
+                fail(context, HttpResponseStatus.GATEWAY_TIMEOUT, "no answer in time");
+            } else {
+                context.close();
+            }
         }
     }
 

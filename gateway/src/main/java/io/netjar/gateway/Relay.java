@@ -2,7 +2,6 @@ package io.netjar.gateway;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -12,10 +11,14 @@ import io.netty.util.ReferenceCountUtil;
 
 /// Carries what comes in on its channel to another one, on the same or another event loop: bytes, the end of the
 /// stream, and resets. When the other cannot take more, reading pauses, so that the sender feels it.
+///
+/// A connection is closed when both its directions came to their end; whatever else ends it resets the other.
 final class Relay extends ChannelInboundHandlerAdapter {
     private final Channel other;
+    /// Both directions of this channel came to their end.
+    private boolean finished;
 
-    Relay(Channel other) {
+    private Relay(Channel other) {
         this.other = other;
     }
 
@@ -23,16 +26,22 @@ final class Relay extends ChannelInboundHandlerAdapter {
     /// reading paused on both.
     static void join(Channel first, Channel second) {
         first.pipeline().addLast(new Relay(second));
-        second.pipeline().addLast(new Relay(first));
+        second.eventLoop().execute(() -> {
+            if (!second.isActive()) {
+                reset(first);
+                return;
+            }
+            second.pipeline().addLast(new Relay(first));
+            second.config().setAutoRead(true);
+        });
         first.config().setAutoRead(true);
-        second.config().setAutoRead(true);
     }
 
     @Override
     public void channelRead(ChannelHandlerContext context, Object message) {
         if (!other.isActive()) {
             ReferenceCountUtil.release(message);
-            context.close();
+            reset(context.channel());
             return;
         }
         other.write(message);
@@ -64,25 +73,35 @@ final class Relay extends ChannelInboundHandlerAdapter {
 
     @Override
     public void userEventTriggered(ChannelHandlerContext context, Object event) {
-        if (event == ChannelInputShutdownEvent.INSTANCE && other instanceof DuplexChannel duplex) {
-            other.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> duplex.shutdownOutput());
+        if (event == ChannelInputShutdownEvent.INSTANCE && other instanceof DuplexChannel sink) {
+            sink.writeAndFlush(Unpooled.EMPTY_BUFFER)
+                    .addListener(_ -> sink.shutdownOutput().addListener(_ -> closeIfFinished(sink)));
+            closeIfFinished(context.channel());
+        }
+    }
+
+    /// On the channel's event loop.
+    private static void closeIfFinished(Channel channel) {
+        var relay = channel.pipeline().get(Relay.class);
+        if (relay != null && channel.isActive() && ((DuplexChannel) channel).isShutdown()) {
+            relay.finished = true;
+            channel.close();
         }
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext context) {
-        if (other.isActive()) {
-            other.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(ChannelFutureListener.CLOSE);
+        if (!finished) {
+            reset(other);
         }
     }
 
     @Override
     public void exceptionCaught(ChannelHandlerContext context, Throwable cause) {
-        reset(other);
         context.close();
     }
 
-    /// Ends a connection the hard way, as the other side of the relay ended (RFC 9293 §3.10.5: RST).
+    /// Ends a connection the hard way (RFC 9293 §3.10.5: RST).
     static void reset(Channel channel) {
         if (channel.isActive()) {
             channel.config().setOption(ChannelOption.SO_LINGER, 0);

@@ -6,21 +6,23 @@ import io.netty.channel.group.ChannelGroup;
 
 /// Lets connections in while there is room.
 final class Visitors extends ChannelInitializer<Channel> {
-    private final ChannelGroup channels;
+    private final ChannelGroup visitors;
+    private final int room;
     private final ChannelInitializer<Channel> door;
 
-    Visitors(ChannelGroup channels, ChannelInitializer<Channel> door) {
-        this.channels = channels;
+    Visitors(ChannelGroup visitors, int room, ChannelInitializer<Channel> door) {
+        this.visitors = visitors;
+        this.room = room;
         this.door = door;
     }
 
     @Override
     protected void initChannel(Channel visitor) {
-        if (channels.size() >= Doors.MAX_CONNECTIONS) {
+        if (visitors.size() >= room) {
             visitor.close();
             return;
         }
-        channels.add(visitor);
+        visitors.add(visitor);
         visitor.pipeline().addLast(door);
     }
 }
