@@ -1,6 +1,5 @@
 package io.netjar.internet.assembly;
 
-import io.netjar.internet.description.Access;
 import io.netjar.internet.description.Description;
 import io.netjar.internet.description.Place;
 import io.netjar.net.dhcp.DhcpScope;
@@ -9,6 +8,7 @@ import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Port;
 import io.netjar.net.link.Switch;
+import io.netjar.net.modem.AccessLine;
 import io.netjar.net.router.Router;
 import io.netjar.wire.IpPrefix;
 import java.time.Duration;
@@ -33,17 +33,11 @@ final class AccessNetworks {
     }
 
     /// Lays a line from a home's modem to the provider.
-    void connect(String name, Place place, Access access, Port modem) {
+    void connect(String name, Place place, AccessLine access, Port modem) {
         int number = homes.merge(place, 1, Integer::sum) - 1;
         Router edge = backbone.edges(place).get(number / Description.HOMES_PER_EDGE);
         Switch lines = switches.computeIfAbsent(edge, router -> open(router, place.provider()));
-        ground.link(name, modem, lines.newPort(), spec(access, access.upBitsPerSecond()),
-                spec(access, access.downBitsPerSecond()));
-    }
-
-    private static LinkSpec spec(Access access, long bitsPerSecond) {
-        return LinkSpec.of(bitsPerSecond, Duration.ofNanos(access.delayNanos())).withLoss(access.loss())
-                .withQueueBytes(access.bufferBytes());
+        ground.link(name, modem, lines.newPort(), access.up(), access.down());
     }
 
     private Switch open(Router edge, String provider) {

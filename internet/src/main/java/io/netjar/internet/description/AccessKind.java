@@ -1,34 +1,29 @@
 package io.netjar.internet.description;
 
+import io.netjar.net.modem.AccessLine;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// The technologies of the last mile, with the values that hold where a description says nothing else.
+/// The technologies of the last mile, by the words that descriptions have for them.
 public enum AccessKind {
-    /// Coaxial cable (DOCSIS): its request-and-grant cycle costs some milliseconds, and modems buffer around 100 ms
-    /// of upstream traffic.
-    CABLE(200_000_000L, 20_000_000L, 4_000_000L, 256_000),
-    /// Passive optical network: symmetric, with little delay; splitting and ranging cost well under a millisecond.
-    FIBRE(1_000_000_000L, 1_000_000_000L, 500_000L, 1_000_000),
-    /// A telephone pair (VDSL2): interleaving against impulse noise costs 8 ms each way.
-    DSL(50_000_000L, 10_000_000L, 8_000_000L, 128_000);
+    /// [AccessLine#cable()]
+    CABLE,
+    /// [AccessLine#vdsl()]
+    VDSL,
+    /// [AccessLine#fibre()]
+    FIBRE,
+    /// [AccessLine#lte()]
+    LTE;
 
-    private final long downBitsPerSecond;
-    private final long upBitsPerSecond;
-    private final long delayNanos;
-    private final int bufferBytes;
-
-    AccessKind(long downBitsPerSecond, long upBitsPerSecond, long delayNanos, int bufferBytes) {
-        this.downBitsPerSecond = downBitsPerSecond;
-        this.upBitsPerSecond = upBitsPerSecond;
-        this.delayNanos = delayNanos;
-        this.bufferBytes = bufferBytes;
-    }
-
-    /// A line of this kind with its usual rates, delay and buffer, without loss.
-    public Access usual() {
-        return new Access(this, downBitsPerSecond, upBitsPerSecond, delayNanos, 0, bufferBytes);
+    /// The line that a home has where its description says nothing else.
+    public AccessLine usual() {
+        return switch (this) {
+            case CABLE -> AccessLine.cable();
+            case VDSL -> AccessLine.vdsl();
+            case FIBRE -> AccessLine.fibre();
+            case LTE -> AccessLine.lte();
+        };
     }
 
     /// The kind as descriptions write it.

@@ -1,6 +1,8 @@
 package io.netjar.internet.description;
 
+import io.netjar.net.modem.AccessLine;
 import io.netjar.wire.IpPrefix;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -75,7 +77,7 @@ final class CustomerReader {
         Fields fields = reading.fields(node, what, "provider", "city", "access", "wifi", "devices");
         Optional<Place> place = known.customerPlace(fields);
         fields.find("provider").ifPresent(value -> place.ifPresent(at -> checkResidential(value, at)));
-        Access access = fields.find("access").map(this::access).orElse(AccessKind.FIBRE.usual());
+        AccessLine access = fields.find("access").map(this::access).orElse(AccessKind.FIBRE.usual());
         List<DeviceEntry> entries = fields.need("devices", "[laptop (wifi), pc]")
                 .map(value -> devices(value, what, MOST_IN_HOME)).orElse(List.of());
         return place.map(at -> new Home(name, at, access, wifi(fields), entries));
@@ -97,38 +99,40 @@ final class CustomerReader {
     }
 
     /// `cable 100/20 Mbit/s`, or the same in a mapping with more.
-    private Access access(Node node) {
+    private AccessLine access(Node node) {
         if (node instanceof ScalarNode) {
             return shortAccess(node);
         }
         Fields fields = reading.fields(node, "'access'", "kind", "rate", "delay", "loss", "buffer");
-        Access access = fields.need("kind", "cable").map(this::kind).orElse(AccessKind.FIBRE).usual();
+        AccessLine access = fields.need("kind", "cable").map(this::kind).orElse(AccessKind.FIBRE).usual();
         Optional<Node> rate = fields.find("rate");
         if (rate.isPresent()) {
             access = withRates(access, rate.get(), reading.text(rate.get(), "'rate'").orElse("1 Gbit/s"));
         }
         Optional<Node> delay = fields.find("delay");
         if (delay.isPresent()) {
-            access = access
-                    .withDelay(reading.quantity(delay.get(), "'delay'", Quantities.DELAY, Quantities::delay));
+            long nanos = reading.quantity(delay.get(), "'delay'", Quantities.DELAY, Quantities::delay);
+            access = access.withDelay(Duration.ofNanos(nanos));
         }
         Optional<Node> loss = fields.find("loss");
         if (loss.isPresent()) {
             access = access.withLoss(reading.share(loss.get(), "'loss'"));
         }
         Optional<Node> buffer = fields.find("buffer");
-        if (buffer.isPresent()) {
-            access = access.withBuffer(
-                    (int) reading.quantity(buffer.get(), "'buffer'", Quantities.SIZE, Quantities::size));
-        }
-        return access;
+        return buffer.isPresent() ? withBuffer(access, buffer.get()) : access;
+    }
+
+    private AccessLine withBuffer(AccessLine access, Node node) {
+        int bytes = (int) reading.quantity(node, "'buffer'", Quantities.SIZE, Quantities::size);
+        // 0 is a mistake that is on record already.
+        return bytes == 0 ? access : access.withQueueBytes(bytes);
     }
 
     private AccessKind kind(Node node) {
         return reading.word(node, "a kind of access", AccessKind.values(), AccessKind.FIBRE);
     }
 
-    private Access shortAccess(Node node) {
+    private AccessLine shortAccess(Node node) {
         String text = reading.text(node, "'access'").orElse("fibre");
         String[] parts = text.split(" +", 2);
         for (AccessKind kind : AccessKind.values()) {
@@ -142,14 +146,14 @@ final class CustomerReader {
         return AccessKind.FIBRE.usual();
     }
 
-    private Access withRates(Access access, Node node, String text) {
+    private AccessLine withRates(AccessLine access, Node node, String text) {
         Optional<Quantities.Rates> rates = Quantities.rates(text);
         if (rates.isEmpty()) {
             reading.mistake(node,
                     "'" + text + "' is not " + Quantities.RATE + ", or two of them, down/up, as in"
                             + " '100/20 Mbit/s'");
         }
-        return rates.map(found -> access.withRates(found.down(), found.up())).orElse(access);
+        return rates.map(found -> access.withBitsPerSecond(found.down(), found.up())).orElse(access);
     }
 
     private List<DeviceEntry> devices(Node node, String what, int most) {

@@ -1,11 +1,13 @@
 package io.netjar.internet.description;
 
+import io.netjar.net.modem.AccessLine;
 import java.util.List;
 
 /// A household: an access line, a modem, a home router with NAT, and devices behind it.
 ///
 /// @param place the provider and the city where the line ends
-public record Home(String name, Place place, Access access, WifiQuality wifi, List<DeviceEntry> devices) {
+/// @param access the line between the modem and the provider's switch in that city
+public record Home(String name, Place place, AccessLine access, WifiQuality wifi, List<DeviceEntry> devices) {
     public Home {
         devices = List.copyOf(devices);
     }

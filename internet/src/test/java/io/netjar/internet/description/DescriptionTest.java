@@ -2,6 +2,8 @@ package io.netjar.internet.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netjar.net.link.LinkSpec;
+import io.netjar.net.modem.AccessLine;
 import io.netjar.wire.IpPrefix;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,7 +26,7 @@ final class DescriptionTest {
                 IpPrefix.of("198.18.0.0/24"), world.providers().stream().map(Provider::name).toList()));
         assertThat(world.homes().getFirst().devices()).containsExactly(new DeviceEntry("laptop", true),
                 new DeviceEntry("phone", true), new DeviceEntry("pc", false));
-        assertThat(world.homes().getFirst().access().upBitsPerSecond()).isEqualTo(20_000_000);
+        assertThat(world.homes().getFirst().access().up().bitsPerSecond()).isEqualTo(20_000_000);
         assertThat(world.offices().getFirst().devices()).hasSize(4);
         assertThat(world.root().places()).containsExactly(new Place("pacific", "seattle"),
                 new Place("namsan", "seoul"));
@@ -54,11 +56,27 @@ final class DescriptionTest {
         Description world = parse(
                 """
                         homes:
-                          far: { provider: hanbit, access: { kind: dsl, rate: 16/1.5 Mbit/s, delay: 25 ms, loss: 0.5 %, buffer: 64 kB }, devices: [pc] }
+                          far: { provider: hanbit, access: { kind: vdsl, rate: 16/1.5 Mbit/s, delay: 25 ms, loss: 0.5 %, buffer: 64 kB }, devices: [pc] }
                         """);
 
         assertThat(world.homes().getFirst().access())
-                .isEqualTo(new Access(AccessKind.DSL, 16_000_000, 1_500_000, 25_000_000, 0.005, 64_000));
+                .isEqualTo(new AccessLine(new LinkSpec(16_000_000, 25_000_000, 64_000, 0.005, 1500),
+                        new LinkSpec(1_500_000, 25_000_000, 64_000, 0.005, 1500)));
+    }
+
+    @Test
+    void takesWhatIsNotSaidOfAnAccessLineFromItsKind() {
+        Description world = parse("""
+                homes:
+                  a: { provider: hanbit, access: cable, devices: [pc] }
+                  b: { provider: hanbit, access: vdsl 100/40 Mbit/s, devices: [pc] }
+                  c: { provider: hanbit, devices: [pc] }
+                  d: { provider: hanbit, access: { kind: lte, loss: 1 % }, devices: [pc] }
+                """);
+
+        assertThat(world.homes()).extracting(Home::access).containsExactly(AccessLine.cable(),
+                AccessLine.vdsl().withBitsPerSecond(100_000_000, 40_000_000), AccessLine.fibre(),
+                AccessLine.lte().withLoss(0.01));
     }
 
     @Test

@@ -43,8 +43,21 @@ final class MistakesTest {
                         "x.yaml:5:17: home 'alice' needs 'provider', as in 'provider: hanbit'"),
                 new Wrong(HEAD
                         + "homes: { alice: { provider: hanbit, access: cabel 100 Mbit/s, devices: [pc] } }",
-                        "x.yaml:5:45: 'cabel 100 Mbit/s' is no access; did you mean 'cable'? Allowed: cable, fibre,"
-                                + " dsl, with rates down/up if not the usual ones, as in 'cable 100/20 Mbit/s'"),
+                        "x.yaml:5:45: 'cabel 100 Mbit/s' is no access; did you mean 'cable'? Allowed: cable, vdsl,"
+                                + " fibre, lte, with rates down/up if not the usual ones, as in 'cable 100/20 Mbit/s'"),
+                new Wrong(HEAD + "homes: { alice: { provider: hanbit, access: dsl, devices: [pc] } }",
+                        "x.yaml:5:45: 'dsl' is no access; did you mean 'vdsl'? Allowed: cable, vdsl, fibre, lte,"
+                                + " with rates down/up if not the usual ones, as in 'cable 100/20 Mbit/s'"),
+                new Wrong(HEAD
+                        + "homes: { alice: { provider: hanbit, access: { kind: lte, buffer: 1 kB }, devices: [pc] } }",
+                        "x.yaml:5:66: '1 kB' is not a size from 1600 B to 2000 MB (a number and B, kB or MB, as in"
+                                + " '64 kB')"),
+                new Wrong(HEAD
+                        + "homes: { alice: { provider: hanbit, access: { kind: dsl, delay: 2 h }, devices: [pc] } }",
+                        "x.yaml:5:53: 'dsl' is not a kind of access; did you mean 'vdsl'? Allowed: cable, vdsl,"
+                                + " fibre, lte",
+                        "x.yaml:5:65: '2 h' is not a delay up to 1 h (a number and µs, ms, s, min or h, as in"
+                                + " '20 ms')"),
                 new Wrong(HEAD
                         + "homes: { alice: { provider: hanbit, access: cable 100/20 Mbps, devices: [pc] } }",
                         "x.yaml:5:45: '100/20 Mbps' is not a rate from 1 kbit/s to 10 Tbit/s (a number and bit/s, kbit/s, Mbit/s or Gbit/s, as"

@@ -52,6 +52,16 @@ public record AccessLine(LinkSpec down, LinkSpec up) {
         return new AccessLine(down.withBitsPerSecond(downRate), up.withBitsPerSecond(upRate));
     }
 
+    /// The same line with another `delay`, one way, the same in both directions.
+    public AccessLine withDelay(Duration delay) {
+        return new AccessLine(down.withDelay(delay), up.withDelay(delay));
+    }
+
+    /// The same line with other buffers: the modem's, and the provider's for this home.
+    public AccessLine withQueueBytes(int bytes) {
+        return new AccessLine(down.withQueueBytes(bytes), up.withQueueBytes(bytes));
+    }
+
     /// The same line with `delay` more in each direction, for the way to the provider's city.
     public AccessLine plusDelay(Duration delay) {
         return new AccessLine(down.withDelay(down.delay().plus(delay)), up.withDelay(up.delay().plus(delay)));

@@ -86,4 +86,13 @@ class ModemTest {
         assertThat(line.up().loss()).isEqualTo(0.5);
         assertThat(line.up().queueBytes()).isEqualTo(512 * 1024);
     }
+
+    @Test
+    void linesCanHaveTheSameDelayAndBuffersBothWays() {
+        AccessLine line = AccessLine.cable().withDelay(Duration.ofMillis(25)).withQueueBytes(64_000);
+        assertThat(line.down()).isEqualTo(
+                AccessLine.cable().down().withDelay(Duration.ofMillis(25)).withQueueBytes(64_000));
+        assertThat(line.up()).isEqualTo(
+                AccessLine.cable().up().withDelay(Duration.ofMillis(25)).withQueueBytes(64_000));
+    }
 }
