@@ -209,7 +209,6 @@ final class DhcpClientMachine {
         }
         requestedAt = now;
         seconds = (int) Math.min((now - begunAt) / SECOND, 65_535);
-        // Its own address answers, so the broadcast flag stays clear.
         outlet.send(request(DhcpMessage.Type.REQUEST, held.address().v4(), described()),
                 isRebinding ? IpAddress.BROADCAST_V4 : held.server());
         long end = isRebinding ? held.expiresAt() : held.rebindAt();
@@ -230,9 +229,10 @@ final class DhcpClientMachine {
     }
 
     private DhcpMessage request(DhcpMessage.Type type, int address, DhcpOptions options) {
-        // RFC 2131 §4.1: "A client that cannot receive unicast IP datagrams until its protocol software has been
-        // configured with an IP address SHOULD set the BROADCAST bit".
-        return new DhcpMessage(type, transaction, seconds, address == 0, address, 0, mac, options);
+        // RFC 2131 §4.1: "A client that can receive unicast IP datagrams before its protocol software has been configured
+        // SHOULD clear the BROADCAST bit to 0." So do dhclient (unless told bootp-broadcast-always) and systemd-networkd
+        // (unless told RequestBroadcast=yes) on Ethernet.
+        return new DhcpMessage(type, transaction, seconds, false, address, 0, mac, options);
     }
 
     private DhcpOptions described() {

@@ -14,10 +14,11 @@ import java.util.List;
 ///
 /// A client gets the address that it had or asks for if it may have it, else the lowest free one, so that the same
 /// clients in the same order get the same addresses. Whether an address answers a ping is not tried before it is
-/// offered. Clients without an address are answered by broadcast, as RFC 2131 §4.1 lets a server do that cannot
-/// unicast to them.
+/// offered. Clients without an address are answered at their MAC address, those that set the broadcast flag by
+/// broadcast.
 public final class DhcpServer {
     private final Host host;
+    private final NetworkInterface at;
     private final DhcpLeases leases;
     private final UdpSocket socket;
 
@@ -26,6 +27,7 @@ public final class DhcpServer {
     /// @throws IllegalStateException if the port is taken there
     public DhcpServer(Host host, NetworkInterface at, DhcpScope scope) {
         this.host = host;
+        this.at = at;
         this.leases = new DhcpLeases(scope);
         this.socket = host.udp().bind(at, DhcpView.SERVER_PORT, this::received);
     }
@@ -53,10 +55,34 @@ public final class DhcpServer {
     }
 
     private void answer(DhcpMessage message) {
-        // RFC 2131 §4.1: to 'ciaddr' if it is set; a DHCPNAK, and what the client cannot take by unicast, to everybody.
-        boolean isUnicast = message.clientAddress() != 0 && message.type() != DhcpMessage.Type.NAK;
-        int to = isUnicast ? message.clientAddress() : IpAddress.BROADCAST_V4.v4();
         byte[] bytes = message.encoded();
-        socket.send(Endpoint.v4(to, DhcpView.CLIENT_PORT), bytes, 0, bytes.length);
+        socket.send(new Endpoint(destination(message), DhcpView.CLIENT_PORT), bytes, 0, bytes.length);
+    }
+
+    private IpAddress destination(DhcpMessage answer) {
+        // RFC 2131 §4.1: "In all cases, when 'giaddr' is zero, the server broadcasts any DHCPNAK messages to 0xffffffff."
+        if (answer.type() == DhcpMessage.Type.NAK) {
+            return IpAddress.BROADCAST_V4;
+        }
+        // "If the 'giaddr' field is zero and the 'ciaddr' field is nonzero, then the server unicasts DHCPOFFER and DHCPACK
+        // messages to the address in 'ciaddr'."
+        if (answer.clientAddress() != 0) {
+            return IpAddress.v4(answer.clientAddress());
+        }
+        // "If 'giaddr' is zero and 'ciaddr' is zero, and the broadcast bit is set, then the server broadcasts DHCPOFFER
+        // and DHCPACK messages to 0xffffffff."
+        if (answer.broadcast() || answer.yourAddress() == 0 || !isStation(answer.hardwareAddress())) {
+            return IpAddress.BROADCAST_V4;
+        }
+        // "If the broadcast bit is not set and 'giaddr' is zero and 'ciaddr' is zero, then the server unicasts DHCPOFFER
+        // and DHCPACK messages to the client's hardware address and 'yiaddr' address."
+        IpAddress given = IpAddress.v4(answer.yourAddress());
+        at.arp().learn(given, new MacAddress(answer.hardwareAddress()));
+        return given;
+    }
+
+    /// Whether a MAC address can be one station's.
+    private static boolean isStation(long mac) {
+        return mac != 0 && !MacAddress.isGroup(mac);
     }
 }

@@ -108,9 +108,10 @@ public final class Nat44 {
         if (view.isFragment()) {
             return NatVerdict.FRAGMENT;
         }
-        boolean isBroadcast = view.destination() == -1;
-        if (isBroadcast || outside == 0) {
-            return isBroadcast && isForService(view) ? NatVerdict.PASS : NatVerdict.FORBIDDEN;
+        // RFC 2131 §2: a DHCP client should take in "any IP packets delivered to the client's hardware address before the
+        // IP address is configured".
+        if (view.destination() == -1 || outside == 0) {
+            return isForService(view) ? NatVerdict.PASS : NatVerdict.FORBIDDEN;
         }
         if (view.destination() != outside) {
             return NatVerdict.FORBIDDEN;

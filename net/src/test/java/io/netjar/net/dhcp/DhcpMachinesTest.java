@@ -178,6 +178,16 @@ class DhcpMachinesTest {
         }
 
         @Test
+        void asksForAnswersByUnicastFromTheFirst() {
+            serverAnswers = false;
+            machine.start(0);
+            assertThat(sent.getFirst().broadcast()).isFalse();
+            leases.receive(sent.removeFirst(), 0).ifPresent(offer -> machine.receive(offer, 0));
+            assertThat(sent.getFirst().type()).isEqualTo(DhcpMessage.Type.REQUEST);
+            assertThat(sent.getFirst().broadcast()).isFalse();
+        }
+
+        @Test
         void getsAnAddressInFourMessages() {
             machine.start(0);
             exchange(0);

@@ -205,6 +205,16 @@ class Nat44Test extends NatBench {
         }
 
         @Test
+        void letsServicesOnlyBeReachedWhileItHasNoAddress() {
+            nat.openService(Ipv4View.PROTOCOL_UDP, 68);
+            nat.outside(IpAddress.ANY_V4);
+            arrived(packets.udp(SERVER, outside(68)));
+            assertThat(nat.inbound(keep(packets.udp(SERVER, outside(67))))).isEqualTo(NatVerdict.FORBIDDEN);
+            assertThat(nat.inbound(keep(packets.tcp(SERVER, outside(68), TcpView.SYN))))
+                    .isEqualTo(NatVerdict.FORBIDDEN);
+        }
+
+        @Test
         void letsServicesOfTheRouterBeReachedAndAnswer() {
             nat.openService(Ipv4View.PROTOCOL_UDP, 68);
             arrived(packets.udp(SERVER, outside(68)));
