@@ -27,6 +27,16 @@ public record IpAddress(long high, long low) implements Comparable<IpAddress> {
         return (int) low;
     }
 
+    /// This address, for code that speaks IPv4 only and would cut any other to its last 32 bits.
+    ///
+    /// @throws IllegalArgumentException if it is an IPv6 address
+    public IpAddress requireV4() {
+        if (!isV4()) {
+            throw new IllegalArgumentException(this + " is an IPv6 address; only IPv4 is spoken here");
+        }
+        return this;
+    }
+
     /// The address in dotted-decimal notation.
     ///
     /// @throws IllegalArgumentException if `text` is not four decimal numbers from 0 to 255

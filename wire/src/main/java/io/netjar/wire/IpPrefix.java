@@ -18,8 +18,10 @@ public record IpPrefix(IpAddress address, int length) {
     }
 
     /// The prefix of `length` bits that holds `address`.
+    ///
+    /// @throws IllegalArgumentException if it is an IPv6 address, or there is no such length
     public static IpPrefix holding(IpAddress address, int length) {
-        return new IpPrefix(IpAddress.v4(address.v4() & mask(length)), length);
+        return new IpPrefix(IpAddress.v4(address.requireV4().v4() & mask(length)), length);
     }
 
     /// The netmask of a prefix length, 0 to 32.

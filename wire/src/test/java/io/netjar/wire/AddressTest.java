@@ -91,6 +91,17 @@ class AddressTest {
     }
 
     @Test
+    void doesNotCutAnIpv6AddressToAnIpv4One() {
+        var documentation = new IpAddress(0x2001_0db8_0000_0000L, 0x0a00_0001L);
+        assertThatIllegalArgumentException().isThrownBy(documentation::requireV4)
+                .withMessage("2001:db8:0:0:0:0:a00:1 is an IPv6 address; only IPv4 is spoken here");
+        assertThatIllegalArgumentException().isThrownBy(() -> IpPrefix.holding(documentation, 24))
+                .withMessageContaining("IPv6");
+        assertThatIllegalArgumentException().isThrownBy(() -> new IpPrefix(documentation, 24));
+        assertThat(IpAddress.LOOPBACK_V4.requireV4()).isSameAs(IpAddress.LOOPBACK_V4);
+    }
+
+    @Test
     void macAddressesAreWrittenInHexadecimal() {
         assertThat(new MacAddress(0x024e_00ab_cdefL)).hasToString("02:4e:00:ab:cd:ef");
         assertThat(MacAddress.local(1)).hasToString("02:4e:00:00:00:01");

@@ -47,9 +47,10 @@ public final class Ping implements Icmp.Listener {
         default void finished(Ping ping) {}
     }
 
+    /// @throws IllegalArgumentException if `target` is an IPv6 address
     public Ping(Host host, IpAddress target, Listener listener) {
         this.host = host;
-        this.target = target;
+        this.target = target.requireV4();
         this.listener = listener;
         this.identifier = host.nextEchoIdentifier();
         this.sending = new Timer(host.engine(), now -> send(now));

@@ -56,9 +56,10 @@ public final class Traceroute implements Icmp.Listener {
         void finished(boolean reached);
     }
 
+    /// @throws IllegalArgumentException if `target` is an IPv6 address
     public Traceroute(Host host, IpAddress target, Listener listener) {
         this.host = host;
-        this.target = target;
+        this.target = target.requireV4();
         this.listener = listener;
         this.timer = new Timer(host.engine(), now -> endHop());
         this.socket = host.udp().bind(0, (on, from, bytes, offset, length) -> answered(from));

@@ -35,7 +35,7 @@ public final class Arp {
 
     /// The MAC address known for `address`.
     public Optional<MacAddress> lookup(IpAddress address) {
-        Neighbour neighbour = cache.get(address.v4());
+        Neighbour neighbour = cache.get(address.requireV4().v4());
         return neighbour != null && neighbour.hasMac()
                 ? Optional.of(new MacAddress(neighbour.mac()))
                 : Optional.empty();
@@ -44,7 +44,7 @@ public final class Arp {
     /// Enters `mac` for `address` as if a reply had said so, which lets a DHCP server reach a client that cannot
     /// answer yet (RFC 2131 §4.1).
     public void learn(IpAddress address, MacAddress mac) {
-        confirm(neighbour(address.v4()), mac.bits());
+        confirm(neighbour(address.requireV4().v4()), mac.bits());
     }
 
     /// Announces the interface's own `address` with a request for itself, so that neighbours mend their caches

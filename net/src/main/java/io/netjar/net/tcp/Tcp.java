@@ -51,9 +51,10 @@ public final class Tcp implements TransportProtocol {
 
     /// Opens a connection to `remote`. It is told of its fate through `events`, never before this returns.
     ///
+    /// @throws IllegalArgumentException if `remote` has an IPv6 address
     /// @throws PortInUseException if every port is in use with that endpoint already
     public TcpSocket connect(Endpoint remote, TcpEvents events) {
-        int source = ip.sourceFor(remote.address().v4());
+        int source = ip.sourceFor(remote.address().requireV4().v4());
         Endpoint local = Endpoint.v4(source, freePort(source, remote));
         var connection = new Connection(this, local, remote, null);
         connection.events(events);
@@ -70,15 +71,17 @@ public final class Tcp implements TransportProtocol {
     ///
     /// @param local port 0 stands for any free one
     /// @param backlog how many connections may be half open at a time
+    /// @throws IllegalArgumentException if `local` has an IPv6 address
     /// @throws PortInUseException if somebody listens there already
     public TcpListener listen(Endpoint local, int backlog, TcpListener.Acceptor acceptor) {
+        int address = local.address().requireV4().v4();
         Endpoint endpoint = local.port() == 0
-                ? new Endpoint(local.address(), freePort(local.address().v4(), local))
+                ? new Endpoint(local.address(), freePort(address, local))
                 : local;
         for (int i = 0; i < listeners.size(); i++) {
             Endpoint other = listeners.get(i).local();
-            if (other.port() == endpoint.port() && (other.address().v4() == endpoint.address().v4()
-                    || other.address().v4() == 0 || endpoint.address().v4() == 0)) {
+            if (other.port() == endpoint.port() && (other.address().v4() == address
+                    || other.address().v4() == 0 || address == 0)) {
                 throw new PortInUseException(endpoint);
             }
         }

@@ -43,6 +43,7 @@ public final class Udp implements TransportProtocol {
 
     /// Binds a port on one address, or on all for 0.0.0.0; port 0 is any free one.
     ///
+    /// @throws IllegalArgumentException if it is an IPv6 address
     /// @throws IllegalStateException if the port is taken there, or none is free
     public UdpSocket bind(Endpoint local, UdpSocket.Receiver receiver) {
         return bind(local, null, receiver);
@@ -57,7 +58,7 @@ public final class Udp implements TransportProtocol {
     }
 
     private UdpSocket bind(Endpoint local, @Nullable NetworkInterface at, UdpSocket.Receiver receiver) {
-        int address = local.address().v4();
+        int address = local.address().requireV4().v4();
         int port = local.port() == 0 ? freePort(address, at) : local.port();
         if (isTaken(port, address, at)) {
             throw new IllegalStateException("UDP port " + port + " is taken");
@@ -112,7 +113,7 @@ public final class Udp implements TransportProtocol {
         if (length > MAX_DATA_BYTES) {
             throw new IllegalArgumentException("a UDP datagram holds 65507 bytes at most, not " + length);
         }
-        int destination = to.address().v4();
+        int destination = to.address().requireV4().v4();
         NetworkInterface at = from.at();
         int source = source(from, at, destination);
         if (source == 0 && at == null) {

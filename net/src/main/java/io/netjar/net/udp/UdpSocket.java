@@ -9,7 +9,7 @@ public interface UdpSocket {
 
     /// Sends one datagram. Returns false if no route leads to `to`.
     ///
-    /// @throws IllegalArgumentException if `length` is over 65,507 (RFC 768, RFC 791)
+    /// @throws IllegalArgumentException if `length` is over 65,507 (RFC 768, RFC 791), or `to` has an IPv6 address
     boolean send(Endpoint to, byte[] data, int offset, int length);
 
     /// Sets the time to live of what is sent from now on, 1 to 255; the default is 64.
