@@ -235,7 +235,8 @@ final class SmallWorldTest {
     void listsWhatThereIs() throws IOException {
         Internet world = SmallWorld.open(folder, 1);
 
-        assertThat(world.listings()).extracting(Listing::title).containsExactly("providers", "routers",
+        assertThat(world.listings()).extracting(Listing::title).containsExactly("providers", "exchanges",
+                "routers",
                 "servers",
                 "homes and offices", "devices", "sites");
         assertThat(world.listings().getLast().rows()).contains(
