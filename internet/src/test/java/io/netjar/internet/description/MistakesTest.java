@@ -40,7 +40,13 @@ final class MistakesTest {
                 new Wrong(HEAD + "homes: { alice: { provider: namsan, devices: [pc] } }",
                         "x.yaml:5:29: provider 'namsan' does not connect homes: its kind is not residential"),
                 new Wrong(HEAD + "homes: { alice: { devices: [pc] } }",
-                        "x.yaml:5:17: home 'alice' needs 'provider', as in 'provider: hanbit'"),
+                        "x.yaml:5:17: home 'alice' needs 'provider', as in 'provider: hanbit'"))
+                .stream().map(Wrong::asTest).toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> saysWhatIsWrongWithAccessLines() {
+        return List.of(
                 new Wrong(HEAD
                         + "homes: { alice: { provider: hanbit, access: cabel 100 Mbit/s, devices: [pc] } }",
                         "x.yaml:5:45: 'cabel 100 Mbit/s' is no access; did you mean 'cable'? Allowed: cable, vdsl,"
@@ -61,7 +67,13 @@ final class MistakesTest {
                 new Wrong(HEAD
                         + "homes: { alice: { provider: hanbit, access: cable 100/20 Mbps, devices: [pc] } }",
                         "x.yaml:5:45: '100/20 Mbps' is not a rate from 1 kbit/s to 10 Tbit/s (a number and bit/s, kbit/s, Mbit/s or Gbit/s, as"
-                                + " in '100 Mbit/s'), or two of them, down/up, as in '100/20 Mbit/s'"),
+                                + " in '100 Mbit/s'), or two of them, down/up, as in '100/20 Mbit/s'"))
+                .stream().map(Wrong::asTest).toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> saysWhatIsWrongInsideHomesAndOffices() {
+        return List.of(
                 new Wrong(HEAD + "homes: { a: { provider: hanbit, wifi: god, devices: [pc] } }",
                         "x.yaml:5:39: 'god' is not a quality of Wi-Fi; did you mean 'good'? Allowed: good, fair,"
                                 + " poor, crowded"),
