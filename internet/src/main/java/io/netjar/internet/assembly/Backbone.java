@@ -10,6 +10,7 @@ import io.netjar.internet.geography.City;
 import io.netjar.internet.geography.Fibre;
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.link.LinkSpec;
+import io.netjar.net.link.QueueLimit;
 import io.netjar.net.link.Switch;
 import io.netjar.net.router.Router;
 import io.netjar.wire.IpAddress;
@@ -82,10 +83,12 @@ final class Backbone {
             boolean meant = change.from().equals(from) && change.to().equals(to)
                     || change.from().equals(to) && change.to().equals(from);
             if (meant) {
+                QueueLimit queue = change.queueBytes().isPresent()
+                        ? QueueLimit.bytes(change.queueBytes().getAsInt())
+                        : spec.queue();
                 spec = new LinkSpec(change.bitsPerSecond().orElse(spec.bitsPerSecond()),
-                        change.delayNanos().orElse(spec.delayNanos()),
-                        change.queueBytes().orElse(spec.queueBytes()), change.loss().orElse(spec.loss()),
-                        spec.mtu());
+                        change.delayNanos().orElse(spec.delayNanos()), queue, change.loss().orElse(spec.loss()),
+                        spec.mtu(), spec.impairments());
             }
         }
         return spec;

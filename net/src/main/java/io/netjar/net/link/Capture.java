@@ -94,7 +94,8 @@ public final class Capture implements Observer, Closeable, Flushable {
 
     /// Whether only media and switches drop for this reason, so that the packet still has its Ethernet header.
     private static boolean isOfMedium(DropReason reason) {
-        return reason == DropReason.LOST_ON_LINK || reason == DropReason.RADIO_RETRIES
+        return reason == DropReason.LOST_ON_LINK || reason == DropReason.LOST_IN_BURST
+                || reason == DropReason.RADIO_RETRIES
                 || reason == DropReason.LINK_DOWN || reason == DropReason.QUEUE_FULL
                 || reason == DropReason.TOO_LONG || reason == DropReason.NOT_CONNECTED;
     }

@@ -10,6 +10,8 @@ public enum DropReason {
     QUEUE_FULL("queue full"),
     /// The medium lost it, by the link's loss rate.
     LOST_ON_LINK("lost on the link"),
+    /// The medium lost it in a burst, by the link's [BurstLoss].
+    LOST_IN_BURST("lost in a burst"),
     /// The radio gave up after as many tries as it makes.
     RADIO_RETRIES("radio retries used up"),
     /// The frame is longer than the medium carries.

@@ -2,10 +2,11 @@ package io.netjar.net.link;
 
 import io.netjar.wire.Packet;
 
-/// A cable between two ports: full duplex, each direction with its own rate, delay, queue and loss.
+/// A cable between two ports: full duplex, each direction with its own rate, delay, queue, loss and
+/// impairments.
 ///
 /// A frame that finds the link up, and room in the queue, is sent after those before it and arrives when its last bit
-/// does. Frames never overtake one another, whatever the specs become meanwhile. A frame the link refuses is
+/// does. Frames never overtake one another, whatever the specs become meanwhile, unless [Impairments] let them. A frame the link refuses is
 /// dropped at the port that sent it; a frame lost on the way is dropped at the port it would have come to, when it would
 /// have.
 public final class Link implements Medium {
@@ -64,7 +65,8 @@ public final class Link implements Medium {
     }
 
     /// Changes the direction from the first port to the second for frames sent from now on. What is queued or under way
-    /// stays as it is.
+    /// stays as it is. What the two specs have in common goes on as it was: the queue, the luck of each impairment, a burst of
+    /// loss that has begun.
     public void aToB(LinkSpec spec) {
         aToB.spec(spec);
     }
@@ -79,8 +81,23 @@ public final class Link implements Medium {
     }
 
     /// Bytes of frames that `port` sent and whose last bit has not left, the frame being sent counted whole.
-    public int queuedBytes(Port port) {
+    public long queuedBytes(Port port) {
         return from(port).queuedBytes();
+    }
+
+    /// Frames that `port` sent and whose last bit has not left.
+    public int queuedPackets(Port port) {
+        return from(port).queuedPackets();
+    }
+
+    /// Frames from `port` that the link sent twice, by [Impairments#duplication()].
+    public long duplicatedFrames(Port port) {
+        return from(port).duplicatedFrames();
+    }
+
+    /// Frames from `port` that arrived with a wrong bit, by [Impairments#corruption()], copies included.
+    public long corruptedFrames(Port port) {
+        return from(port).corruptedFrames();
     }
 
     /// When the last bit of what `port` has queued will have left; not after now if its queue is empty.

@@ -4,20 +4,28 @@ import io.netjar.engine.Chance;
 import io.netjar.engine.Timer;
 import io.netjar.wire.Packet;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// One direction of a link. As the queue is first in, first out, a frame's departure and arrival are known when it
 /// comes; frames stand in a ring in that order, and only the first one's arrival waits in the engine's queue: one event
-/// a hop.
+/// a hop. Frames that impairments touch leave the same queue and arrive by an [ImpairedDirection] instead of the ring.
 final class LinkDirection implements Timer.Alarm {
     private static final int SMALLEST_RING = 8;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final Network network;
+    private final String name;
     private final Port from;
     private final Port to;
     private final Chance chance;
     private final Timer timer;
     private LinkSpec spec;
+    /// The spec's queue limit; two of the three are out of reach.
+    private long maxBytes;
+    private int maxFrames;
+    private long maxWait;
+    /// Made when the spec first has impairments; plain links have none.
+    private @Nullable ImpairedDirection impaired;
 
     /// The frames queued or under way, from `first` up to `next`, each counter taken modulo the ring's length, a power
     /// of two. Those before `leaving` have left the queue.
@@ -29,7 +37,7 @@ final class LinkDirection implements Timer.Alarm {
     private int leaving;
     private int next;
 
-    private int queuedBytes;
+    private long queuedBytes;
     private long busyUntil;
     /// By how much less than a nanosecond the last bit leaves after `busyUntil`, in units of 1/rate nanoseconds: so that
     /// rounding does not make a fast link slower or faster.
@@ -38,11 +46,14 @@ final class LinkDirection implements Timer.Alarm {
 
     LinkDirection(Network network, String name, Port from, Port to, LinkSpec spec) {
         this.network = network;
+        this.name = name;
         this.from = from;
         this.to = to;
         this.spec = spec;
         this.chance = network.engine().chance(name);
         this.timer = new Timer(network.engine(), this);
+        limit(spec.queue());
+        impair(spec.impairments());
     }
 
     LinkSpec spec() {
@@ -50,8 +61,32 @@ final class LinkDirection implements Timer.Alarm {
     }
 
     void spec(LinkSpec newSpec) {
+        if (newSpec.bitsPerSecond() != spec.bitsPerSecond()) {
+            remainder = 0;
+        }
         spec = newSpec;
-        remainder = 0;
+        limit(newSpec.queue());
+        impair(newSpec.impairments());
+    }
+
+    private void limit(QueueLimit limit) {
+        maxBytes = Long.MAX_VALUE;
+        maxFrames = Integer.MAX_VALUE;
+        maxWait = Long.MAX_VALUE;
+        switch (limit) {
+            case QueueLimit.Bytes(int bytes) -> maxBytes = bytes;
+            case QueueLimit.Packets(int packets) -> maxFrames = packets;
+            case QueueLimit.Time(long nanos) -> maxWait = nanos;
+        }
+    }
+
+    private void impair(Impairments impairments) {
+        if (impaired == null && !impairments.isNone()) {
+            impaired = new ImpairedDirection(network.engine(), name, this);
+        }
+        if (impaired != null) {
+            impaired.impairments(impairments);
+        }
     }
 
     void carry(Packet frame) {
@@ -62,14 +97,24 @@ final class LinkDirection implements Timer.Alarm {
             refuse(frame, DropReason.TOO_LONG);
             return;
         }
-        if (queuedBytes + length > spec.queueBytes()) {
+        if (queuedBytes + length > maxBytes || queuedFrames() >= maxFrames || busyUntil - now > maxWait) {
             refuse(frame, DropReason.QUEUE_FULL);
             return;
         }
         queuedBytes += length;
         transmit(now, length);
-        lastArrival = Math.max(lastArrival, busyUntil + spec.delayNanos());
-        append(frame);
+        boolean isLost = chance.happens(spec.loss());
+        if (impaired != null && impaired.isNeeded()) {
+            impaired.carry(frame, busyUntil, spec.delayNanos(), isLost);
+            return;
+        }
+        append(frame, inOrder(busyUntil + spec.delayNanos()), isLost);
+    }
+
+    /// When a frame arrives that would at `arrival` and overtakes nobody who does not overtake either.
+    long inOrder(long arrival) {
+        lastArrival = Math.max(lastArrival, arrival);
+        return lastArrival;
     }
 
     void refuse(Packet frame, DropReason reason) {
@@ -89,17 +134,17 @@ final class LinkDirection implements Timer.Alarm {
         remainder = work - nanos * rate;
     }
 
-    private void append(Packet frame) {
+    private void append(Packet frame, long arrival, boolean isLost) {
         if (next - first == frames.length) {
             grow();
         }
         int slot = next & frames.length - 1;
         frames[slot] = frame;
         departures[slot] = busyUntil;
-        arrivals[slot] = lastArrival;
-        lost[slot] = chance.happens(spec.loss());
+        arrivals[slot] = arrival;
+        lost[slot] = isLost;
         if (first == next) {
-            timer.armAt(lastArrival);
+            timer.armAt(arrival);
         }
         next++;
     }
@@ -116,26 +161,49 @@ final class LinkDirection implements Timer.Alarm {
             timer.armAt(arrivals[first & frames.length - 1]);
         }
         if (gone) {
-            network.drop(to, frame, DropReason.LOST_ON_LINK);
+            lose(frame, DropReason.LOST_ON_LINK);
             return;
         }
+        deliver(frame);
+    }
+
+    void deliver(Packet frame) {
         to.receive(frame);
     }
 
+    void lose(Packet frame, DropReason reason) {
+        network.drop(to, frame, reason);
+    }
+
+    /// Whether a frame of the ring is still to arrive at `now`.
+    boolean hasArrivals(long now) {
+        return first != next && arrivals[first & frames.length - 1] <= now;
+    }
+
     /// Takes the frames whose last bit has left by `now` out of the queue's count.
-    private void settle(long now) {
+    void settle(long now) {
         while (leaving != next && departures[leaving & frames.length - 1] <= now) {
             queuedBytes -= frames[leaving & frames.length - 1].length();
             leaving++;
         }
+        if (impaired != null) {
+            queuedBytes -= impaired.leftBytes(now);
+        }
+    }
+
+    private int queuedFrames() {
+        return next - leaving + (impaired == null ? 0 : impaired.queuedFrames());
     }
 
     /// Drops everything.
     void cut() {
         timer.cancel();
         while (first != next) {
-            network.drop(to, frames[first & frames.length - 1], DropReason.LINK_DOWN);
+            lose(frames[first & frames.length - 1], DropReason.LINK_DOWN);
             first++;
+        }
+        if (impaired != null) {
+            impaired.cut();
         }
         leaving = next;
         queuedBytes = 0;
@@ -143,9 +211,22 @@ final class LinkDirection implements Timer.Alarm {
         lastArrival = 0;
     }
 
-    int queuedBytes() {
+    long queuedBytes() {
         settle(network.engine().now());
         return queuedBytes;
+    }
+
+    int queuedPackets() {
+        settle(network.engine().now());
+        return queuedFrames();
+    }
+
+    long duplicatedFrames() {
+        return impaired == null ? 0 : impaired.duplicated();
+    }
+
+    long corruptedFrames() {
+        return impaired == null ? 0 : impaired.corrupted();
     }
 
     long busyUntil() {

@@ -8,12 +8,13 @@ import java.time.Duration;
 /// @param bitsPerSecond the rate at which bits leave, from 1 bit/s; every byte counts that takes time on an
 ///     Ethernet (see [#wireBytes(int)])
 /// @param delayNanos how long a bit is under way, in nanoseconds; light in glass takes about 5 µs a kilometre
-/// @param queueBytes how many bytes of frames may wait before the link, the one being sent included; what comes
-///     when they are used up is dropped at the tail
+/// @param queue how much may wait before the link; what comes when that is used up is dropped at the tail
 /// @param loss how likely a frame is lost on the way, from 0 to 1, each on its own
 /// @param mtu the largest IP packet in bytes, from 68 (RFC 791 §3.2: "Every internet module must be able to forward a
 ///     datagram of 68 octets without further fragmentation") to 65,535
-public record LinkSpec(long bitsPerSecond, long delayNanos, int queueBytes, double loss, int mtu) {
+/// @param impairments what else goes wrong on the way
+public record LinkSpec(long bitsPerSecond, long delayNanos, QueueLimit queue, double loss, int mtu,
+        Impairments impairments) {
     /// What every frame takes on an Ethernet beyond itself: preamble and start delimiter 8, gap 12 (IEEE 802.3 §3.1.1,
     /// §4.4.2).
     private static final int PREAMBLE_AND_GAP_BYTES = 20;
@@ -26,14 +27,14 @@ public record LinkSpec(long bitsPerSecond, long delayNanos, int queueBytes, doub
     private static final long MEGA = 1_000_000;
 
     public LinkSpec {
-        require(bitsPerSecond >= 1 && bitsPerSecond <= MAX_BITS_PER_SECOND,
+        Rule.require(bitsPerSecond >= 1 && bitsPerSecond <= MAX_BITS_PER_SECOND,
                 "a link's rate is from 1 bit/s to 100 Tbit/s, not ", bitsPerSecond + " bit/s");
-        require(delayNanos >= 0 && delayNanos <= MAX_DELAY_NANOS,
+        Rule.require(delayNanos >= 0 && delayNanos <= MAX_DELAY_NANOS,
                 "a link's delay is from 0 to a day, not ", delayNanos + " ns");
-        require(loss >= 0 && loss <= 1, "a link's loss is a share from 0 (none) to 1 (all), not ", "" + loss);
-        require(mtu >= 68 && mtu <= 65_535, "a link's MTU is from 68 to 65535 bytes, not ", "" + mtu);
-        require(queueBytes >= mtu + EthernetView.HEADER_BYTES, "a link's queue must hold a frame of "
-                + (mtu + EthernetView.HEADER_BYTES) + " bytes at least, not ", queueBytes + " bytes");
+        Rule.require(loss >= 0 && loss <= 1, "a link's loss is a share from 0 (none) to 1 (all), not ", "" + loss);
+        Rule.require(mtu >= 68 && mtu <= 65_535, "a link's MTU is from 68 to 65535 bytes, not ", "" + mtu);
+        Rule.require(queue.holds(mtu), "a link's queue must hold a frame of " + (mtu + EthernetView.HEADER_BYTES)
+                + " bytes at least, not ", inWords(queue));
     }
 
     /// A link with an Ethernet's MTU of 1,500 bytes, no loss, and room for 100 ms of traffic at its rate in the queue,
@@ -41,13 +42,13 @@ public record LinkSpec(long bitsPerSecond, long delayNanos, int queueBytes, doub
     /// "RTT × bandwidth" (Appenzeller, Keslassy, McKeown: "Sizing router buffers", SIGCOMM 2004).
     public static LinkSpec of(long bitsPerSecond, Duration delay) {
         long queue = Math.clamp(bitsPerSecond / 8 / 10, 64 * 1024, 16 * 1024 * 1024);
-        return new LinkSpec(bitsPerSecond, delay.toNanos(), (int) queue, 0, ETHERNET_MTU);
+        return plain(bitsPerSecond, delay.toNanos(), (int) queue);
     }
 
     /// A copper cable in a home or an office: 1 Gbit/s full duplex (IEEE 802.3 clause 40), 30 m at 5 ns a metre; 512
     /// KiB of queue, the packet memory of a small switch.
     public static LinkSpec ethernet() {
-        return new LinkSpec(GIGA, 150, 512 * 1024, 0, ETHERNET_MTU);
+        return plain(GIGA, 150, 512 * 1024);
     }
 
     /// An old cable: 100 Mbit/s full duplex (IEEE 802.3 clause 25), otherwise as [#ethernet()].
@@ -57,7 +58,7 @@ public record LinkSpec(long bitsPerSecond, long delayNanos, int queueBytes, doub
 
     /// A cable in a data centre: 10 Gbit/s, 100 m; 2 MiB of queue, a port's fair share of a shallow-buffered switch.
     public static LinkSpec dataCenter() {
-        return new LinkSpec(10 * GIGA, 500, 2 * 1024 * 1024, 0, ETHERNET_MTU);
+        return plain(10 * GIGA, 500, 2 * 1024 * 1024);
     }
 
     /// A provider's long-haul fibre: 100 Gbit/s; 16 MiB of queue, a share of a backbone line card's gigabytes.
@@ -69,27 +70,40 @@ public record LinkSpec(long bitsPerSecond, long delayNanos, int queueBytes, doub
 
     /// A link that hardly exists: 100 Tbit/s, no delay and 1 GiB of queue, for tests that look at something else.
     public static LinkSpec ideal() {
-        return new LinkSpec(MAX_BITS_PER_SECOND, 0, 1 << 30, 0, ETHERNET_MTU);
+        return plain(MAX_BITS_PER_SECOND, 0, 1 << 30);
+    }
+
+    private static LinkSpec plain(long bitsPerSecond, long delayNanos, int queueBytes) {
+        return new LinkSpec(bitsPerSecond, delayNanos, QueueLimit.bytes(queueBytes), 0, ETHERNET_MTU,
+                Impairments.none());
     }
 
     public LinkSpec withBitsPerSecond(long rate) {
-        return new LinkSpec(rate, delayNanos, queueBytes, loss, mtu);
+        return new LinkSpec(rate, delayNanos, queue, loss, mtu, impairments);
     }
 
     public LinkSpec withDelay(Duration delay) {
-        return new LinkSpec(bitsPerSecond, delay.toNanos(), queueBytes, loss, mtu);
+        return new LinkSpec(bitsPerSecond, delay.toNanos(), queue, loss, mtu, impairments);
+    }
+
+    public LinkSpec withQueue(QueueLimit limit) {
+        return new LinkSpec(bitsPerSecond, delayNanos, limit, loss, mtu, impairments);
     }
 
     public LinkSpec withQueueBytes(int bytes) {
-        return new LinkSpec(bitsPerSecond, delayNanos, bytes, loss, mtu);
+        return withQueue(QueueLimit.bytes(bytes));
     }
 
     public LinkSpec withLoss(double probability) {
-        return new LinkSpec(bitsPerSecond, delayNanos, queueBytes, probability, mtu);
+        return new LinkSpec(bitsPerSecond, delayNanos, queue, probability, mtu, impairments);
     }
 
     public LinkSpec withMtu(int bytes) {
-        return new LinkSpec(bitsPerSecond, delayNanos, queueBytes, loss, bytes);
+        return new LinkSpec(bitsPerSecond, delayNanos, queue, loss, bytes, impairments);
+    }
+
+    public LinkSpec withImpairments(Impairments newImpairments) {
+        return new LinkSpec(bitsPerSecond, delayNanos, queue, loss, mtu, newImpairments);
     }
 
     /// How long a bit is under way.
@@ -108,9 +122,11 @@ public record LinkSpec(long bitsPerSecond, long delayNanos, int queueBytes, doub
         return Math.max(length, EthernetView.MIN_FRAME_BYTES) + FRAME_CHECK_BYTES + PREAMBLE_AND_GAP_BYTES;
     }
 
-    private static void require(boolean right, String rule, String instead) {
-        if (!right) {
-            throw new IllegalArgumentException(rule + instead);
-        }
+    private static String inWords(QueueLimit queue) {
+        return switch (queue) {
+            case QueueLimit.Bytes(int bytes) -> bytes + " bytes";
+            case QueueLimit.Packets(int packets) -> packets + " packets";
+            case QueueLimit.Time(long nanos) -> nanos + " ns";
+        };
     }
 }

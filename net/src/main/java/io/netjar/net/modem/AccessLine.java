@@ -1,5 +1,6 @@
 package io.netjar.net.modem;
 
+import io.netjar.net.link.Impairments;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Network;
@@ -70,6 +71,11 @@ public record AccessLine(LinkSpec down, LinkSpec up) {
     /// The same line that loses frames, each direction with `probability`.
     public AccessLine withLoss(double probability) {
         return new AccessLine(down.withLoss(probability), up.withLoss(probability));
+    }
+
+    /// The same line that is impaired, each direction by itself.
+    public AccessLine withImpairments(Impairments impairments) {
+        return new AccessLine(down.withImpairments(impairments), up.withImpairments(impairments));
     }
 
     /// Lays the line between a home's port ([Modem#line()]) and the provider's.

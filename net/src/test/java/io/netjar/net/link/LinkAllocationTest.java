@@ -34,4 +34,16 @@ class LinkAllocationTest {
         assertThat(Allocation.ofWarmed(() -> bounce(FRAMES), FRAMES)).isLessThan(FRAMES);
         assertThat(network.packets().lent()).isEqualTo(16);
     }
+
+    @Test
+    void allocatesNothingPerImpairedFrame() {
+        Impairments shaky = Impairments.none().withJitter(Jitter.normal(Duration.ofNanos(100_000)).anyOrder())
+                .withCorruption(0.5).withReordering(Reordering.late(0.1, Duration.ofMillis(1)));
+        new Link(network, "cable", near, far, LinkSpec.of(1_000_000_000, Duration.ofMillis(1)).withImpairments(shaky));
+        for (int i = 0; i < 16; i++) {
+            near.send(network.packets().take(1000));
+        }
+        assertThat(Allocation.ofWarmed(() -> bounce(FRAMES), FRAMES)).isLessThan(FRAMES);
+        assertThat(network.packets().lent()).isEqualTo(16);
+    }
 }

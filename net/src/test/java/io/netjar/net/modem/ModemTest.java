@@ -6,6 +6,7 @@ import io.netjar.engine.Engine;
 import io.netjar.net.link.DropReason;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
+import io.netjar.net.link.QueueLimit;
 import io.netjar.net.link.Network;
 import io.netjar.net.link.RecordingDevice;
 import java.time.Duration;
@@ -84,7 +85,7 @@ class ModemTest {
         assertThat(line.down().delay()).isEqualTo(Duration.ofMillis(16));
         assertThat(line.up().delay()).isEqualTo(Duration.ofMillis(21));
         assertThat(line.up().loss()).isEqualTo(0.5);
-        assertThat(line.up().queueBytes()).isEqualTo(512 * 1024);
+        assertThat(line.up().queue()).isEqualTo(QueueLimit.bytes(512 * 1024));
     }
 
     @Test
