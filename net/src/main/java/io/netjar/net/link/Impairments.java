@@ -17,8 +17,8 @@ import java.time.Duration;
 /// @param reordering which frames arrive early or late
 public record Impairments(Jitter jitter, BurstLoss bursts, double duplication, double corruption,
         Reordering reordering) {
-    private static final Impairments NONE =
-            new Impairments(Jitter.none(), BurstLoss.none(), 0, 0, Reordering.none());
+    private static final Impairments NONE = new Impairments(Jitter.none(), BurstLoss.none(), 0, 0,
+            Reordering.none());
 
     public Impairments {
         Rule.requireShare(duplication, "a link's duplication");
@@ -74,6 +74,7 @@ public record Impairments(Jitter jitter, BurstLoss bursts, double duplication, d
     }
 
     public boolean isNone() {
-        return jitter.isNone() && bursts.isNone() && duplication == 0 && corruption == 0 && reordering.isNone();
+        return jitter.isNone() && bursts.isNone() && duplication == 0 && corruption == 0
+                && reordering.isNone();
     }
 }

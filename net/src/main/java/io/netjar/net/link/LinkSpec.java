@@ -31,10 +31,18 @@ public record LinkSpec(long bitsPerSecond, long delayNanos, QueueLimit queue, do
                 "a link's rate is from 1 bit/s to 100 Tbit/s, not ", bitsPerSecond + " bit/s");
         Rule.require(delayNanos >= 0 && delayNanos <= MAX_DELAY_NANOS,
                 "a link's delay is from 0 to a day, not ", delayNanos + " ns");
-        Rule.require(loss >= 0 && loss <= 1, "a link's loss is a share from 0 (none) to 1 (all), not ", "" + loss);
+        Rule.require(loss >= 0 && loss <= 1, "a link's loss is a share from 0 (none) to 1 (all), not ",
+                "" + loss);
         Rule.require(mtu >= 68 && mtu <= 65_535, "a link's MTU is from 68 to 65535 bytes, not ", "" + mtu);
-        Rule.require(queue.holds(mtu), "a link's queue must hold a frame of " + (mtu + EthernetView.HEADER_BYTES)
-                + " bytes at least, not ", inWords(queue));
+        Rule.require(queue.holds(mtu),
+                "a link's queue must hold a frame of " + (mtu + EthernetView.HEADER_BYTES)
+                        + " bytes at least, not ",
+                inWords(queue));
+    }
+
+    /// A link that nothing else is wrong with, with a queue limited in bytes.
+    public LinkSpec(long bitsPerSecond, long delayNanos, int queueBytes, double loss, int mtu) {
+        this(bitsPerSecond, delayNanos, QueueLimit.bytes(queueBytes), loss, mtu, Impairments.none());
     }
 
     /// A link with an Ethernet's MTU of 1,500 bytes, no loss, and room for 100 ms of traffic at its rate in the queue,
@@ -42,13 +50,13 @@ public record LinkSpec(long bitsPerSecond, long delayNanos, QueueLimit queue, do
     /// "RTT × bandwidth" (Appenzeller, Keslassy, McKeown: "Sizing router buffers", SIGCOMM 2004).
     public static LinkSpec of(long bitsPerSecond, Duration delay) {
         long queue = Math.clamp(bitsPerSecond / 8 / 10, 64 * 1024, 16 * 1024 * 1024);
-        return plain(bitsPerSecond, delay.toNanos(), (int) queue);
+        return new LinkSpec(bitsPerSecond, delay.toNanos(), (int) queue, 0, ETHERNET_MTU);
     }
 
     /// A copper cable in a home or an office: 1 Gbit/s full duplex (IEEE 802.3 clause 40), 30 m at 5 ns a metre; 512
     /// KiB of queue, the packet memory of a small switch.
     public static LinkSpec ethernet() {
-        return plain(GIGA, 150, 512 * 1024);
+        return new LinkSpec(GIGA, 150, 512 * 1024, 0, ETHERNET_MTU);
     }
 
     /// An old cable: 100 Mbit/s full duplex (IEEE 802.3 clause 25), otherwise as [#ethernet()].
@@ -58,7 +66,7 @@ public record LinkSpec(long bitsPerSecond, long delayNanos, QueueLimit queue, do
 
     /// A cable in a data centre: 10 Gbit/s, 100 m; 2 MiB of queue, a port's fair share of a shallow-buffered switch.
     public static LinkSpec dataCenter() {
-        return plain(10 * GIGA, 500, 2 * 1024 * 1024);
+        return new LinkSpec(10 * GIGA, 500, 2 * 1024 * 1024, 0, ETHERNET_MTU);
     }
 
     /// A provider's long-haul fibre: 100 Gbit/s; 16 MiB of queue, a share of a backbone line card's gigabytes.
@@ -70,12 +78,7 @@ public record LinkSpec(long bitsPerSecond, long delayNanos, QueueLimit queue, do
 
     /// A link that hardly exists: 100 Tbit/s, no delay and 1 GiB of queue, for tests that look at something else.
     public static LinkSpec ideal() {
-        return plain(MAX_BITS_PER_SECOND, 0, 1 << 30);
-    }
-
-    private static LinkSpec plain(long bitsPerSecond, long delayNanos, int queueBytes) {
-        return new LinkSpec(bitsPerSecond, delayNanos, QueueLimit.bytes(queueBytes), 0, ETHERNET_MTU,
-                Impairments.none());
+        return new LinkSpec(MAX_BITS_PER_SECOND, 0, 1 << 30, 0, ETHERNET_MTU);
     }
 
     public LinkSpec withBitsPerSecond(long rate) {

@@ -20,7 +20,8 @@ public sealed interface QueueLimit {
     /// @param packets from 1 to 1,000,000
     record Packets(int packets) implements QueueLimit {
         public Packets {
-            Rule.require(packets >= 1 && packets <= 1_000_000, "a queue holds from 1 to 1000000 packets, not ",
+            Rule.require(packets >= 1 && packets <= 1_000_000,
+                    "a queue holds from 1 to 1000000 packets, not ",
                     "" + packets);
         }
     }
@@ -52,7 +53,7 @@ public sealed interface QueueLimit {
     default boolean holds(int mtu) {
         return switch (this) {
             case Bytes(int bytes) -> bytes >= mtu + EthernetView.HEADER_BYTES;
-            case Packets _, Time _ -> true;
+            case Packets _,Time _ -> true;
         };
     }
 }

@@ -12,6 +12,7 @@ final class Rule {
     }
 
     static void requireShare(double share, String what) {
-        require(share >= 0 && share <= 1, what + " is a share from 0 (never) to 1 (always), not ", "" + share);
+        require(share >= 0 && share <= 1, what + " is a share from 0 (never) to 1 (always), not ",
+                "" + share);
     }
 }

@@ -57,7 +57,8 @@ class CorruptionTest {
 
     /// Says the same so many times, 10 ms apart.
     private void say(int times) {
-        UdpSocket socket = alice.udp().bind(0, (_, _, _, _, _) -> {});
+        UdpSocket socket = alice.udp().bind(0, (_, _, _, _, _) -> {
+        });
         for (int i = 0; i < times; i++) {
             socket.send(new Endpoint(bobsAddress, 7), words(), 0, words().length);
             network.engine().runUntil(network.engine().now() + SECOND / 100);
@@ -133,7 +134,8 @@ class CorruptionTest {
         assertThat(fates.ofIp.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(fates.wrongInIp);
         assertThat(fates.ofIp.get(DropReason.BAD_CHECKSUM)).isGreaterThan(20);
         assertThat(fates.ofUdp.get(DropReason.BAD_CHECKSUM)).isGreaterThan(1500);
-        assertThat(fates.ofUdp.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(fates.wrongInUdp);
+        assertThat(fates.ofUdp.values().stream().mapToInt(Integer::intValue).sum())
+                .isEqualTo(fates.wrongInUdp);
         // Only the Ethernet header has no checksum here: a wrong source address is nobody's concern.
         assertThat(heard).isLessThanOrEqualTo(2000 - fates.wrongInIp - fates.wrongInUdp);
     }

@@ -78,7 +78,8 @@ final class ImpairedRun implements Observer {
         byte[] right = new byte[LENGTH];
         write(number, right, 0);
         int[] wrong = IntStream.range(0, 8 * LENGTH)
-                .filter(bit -> ((bytes[offset + bit / 8] ^ right[bit / 8]) >> 7 - bit % 8 & 1) != 0).toArray();
+                .filter(bit -> ((bytes[offset + bit / 8] ^ right[bit / 8]) >> 7 - bit % 8 & 1) != 0)
+                .toArray();
         assertThat(wrong).hasSizeLessThanOrEqualTo(1);
         return wrong.length == 0 ? -1 : wrong[0];
     }
@@ -102,7 +103,8 @@ final class ImpairedRun implements Observer {
     @Override
     public void dropped(Port port, Packet packet, DropReason reason) {
         if (port == receiver.port) {
-            assertThat(wrongBit(number(packet.bytes(), packet.offset()), packet.bytes(), packet.offset())).isEqualTo(-1);
+            assertThat(wrongBit(number(packet.bytes(), packet.offset()), packet.bytes(), packet.offset()))
+                    .isEqualTo(-1);
         }
     }
 
@@ -144,7 +146,8 @@ final class ImpairedRun implements Observer {
 
     /// The frames that arrived with a wrong bit, and which, as in `17:403`, in order of their numbers.
     List<String> wrongBits() {
-        return arrivals.stream().filter(arrival -> arrival.wrongBit >= 0).sorted((a, b) -> a.number - b.number)
+        return arrivals.stream().filter(arrival -> arrival.wrongBit >= 0)
+                .sorted((a, b) -> a.number - b.number)
                 .map(arrival -> arrival.number + ":" + arrival.wrongBit).distinct().toList();
     }
 }

@@ -15,7 +15,8 @@ class ImpairmentChangesTest {
     private static List<Integer> lostAfter(Impairments first, Impairments then) {
         var run = new ImpairedRun(3, first);
         run.sendOnly(500);
-        run.change(spec -> spec.withImpairments(then).withDelay(Duration.ofMillis(4)).withQueueBytes(100_000));
+        run.change(
+                spec -> spec.withImpairments(then).withDelay(Duration.ofMillis(4)).withQueueBytes(100_000));
         return run.send(500).lost();
     }
 
@@ -37,13 +38,15 @@ class ImpairmentChangesTest {
     void aBurstOutlastsOtherChanges() {
         List<Integer> unchanged = new ImpairedRun(3, BURSTS).send(1000).lost();
         assertThat(lostAfter(BURSTS, BURSTS)).isEqualTo(unchanged).isNotEmpty();
-        assertThat(lostAfter(BURSTS, BURSTS.withDuplication(0.5).withJitter(Jitter.normal(Duration.ofMillis(1)))))
+        assertThat(lostAfter(BURSTS,
+                BURSTS.withDuplication(0.5).withJitter(Jitter.normal(Duration.ofMillis(1)))))
                 .isEqualTo(unchanged);
     }
 
     @Test
     void burstsSwitchedOffLoseNothingMore() {
-        assertThat(lostAfter(BURSTS, NONE)).isNotEmpty().allSatisfy(number -> assertThat(number).isLessThan(500));
+        assertThat(lostAfter(BURSTS, NONE)).isNotEmpty()
+                .allSatisfy(number -> assertThat(number).isLessThan(500));
     }
 
     @Test

@@ -44,7 +44,8 @@ class ImpairmentsTest {
         @ValueSource(longs = {1, 2, 3})
         void areAsLongAndAsFarApartAsTheModelSays(long seed) {
             List<Integer> lost = run(seed, 100_000, NONE.withBursts(BurstLoss.gilbert(0.01, 0.2))).lost();
-            double bursts = IntStream.range(1, lost.size()).filter(i -> lost.get(i) != lost.get(i - 1) + 1).count() + 1;
+            double bursts = IntStream.range(1, lost.size()).filter(i -> lost.get(i) != lost.get(i - 1) + 1)
+                    .count() + 1;
             // About 950 bursts of 1/r frames, geometrically distributed: the mean's deviation is 0.15.
             assertThat(lost.size() / bursts).isCloseTo(5, within(0.6));
             assertThat((100_000 - lost.size()) / bursts).isCloseTo(100, within(13.0));
@@ -107,7 +108,8 @@ class ImpairmentsTest {
         @Test
         void spoilsAnyBit() {
             List<Integer> bits = run(1, 10_000, NONE.withCorruption(1)).wrongBits().stream()
-                    .map(wrong -> Integer.valueOf(wrong.substring(wrong.indexOf(':') + 1))).distinct().toList();
+                    .map(wrong -> Integer.valueOf(wrong.substring(wrong.indexOf(':') + 1))).distinct()
+                    .toList();
             // Each of 800 bits is missed with probability e^-12.5.
             assertThat(bits).hasSizeBetween(797, 800).contains(0, 799);
         }
@@ -170,7 +172,8 @@ class ImpairmentsTest {
 
         private double deviation(List<Long> values) {
             double mean = mean(values);
-            return Math.sqrt(values.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().orElseThrow());
+            return Math
+                    .sqrt(values.stream().mapToDouble(v -> (v - mean) * (v - mean)).average().orElseThrow());
         }
     }
 
@@ -191,7 +194,8 @@ class ImpairmentsTest {
             Reordering early = Reordering.early(1, Duration.ofMillis(3)).withGap(6);
             ImpairedRun run = run(1, 8, NONE.withReordering(early).withJitter(Jitter.none()));
             assertThat(run.numbers()).containsExactly(0, 1, 2, 5, 3, 4, 6, 7);
-            assertThat(run.timesByNumber()).containsExactly(10 * MS, 11 * MS, 12 * MS, 13 * MS, 14 * MS, 12 * MS,
+            assertThat(run.timesByNumber()).containsExactly(10 * MS, 11 * MS, 12 * MS, 13 * MS, 14 * MS,
+                    12 * MS,
                     16 * MS, 17 * MS);
         }
 
@@ -204,7 +208,8 @@ class ImpairmentsTest {
         @ParameterizedTest
         @ValueSource(longs = {1, 2, 3})
         void choosesTheShareItIsTold(long seed) {
-            List<Long> often = run(seed, 10_000, NONE.withReordering(Reordering.late(0.1, Duration.ofMillis(1))))
+            List<Long> often = run(seed, 10_000,
+                    NONE.withReordering(Reordering.late(0.1, Duration.ofMillis(1))))
                     .flights();
             assertThat(often.stream().filter(flight -> flight > 10 * MS).count()).isBetween(880L, 1120L);
             Reordering spaced = Reordering.late(0.1, Duration.ofMillis(1)).withGap(11);
@@ -217,7 +222,8 @@ class ImpairmentsTest {
     @Nested
     class Luck {
         private final BurstLoss bursts = BurstLoss.gilbert(0.05, 0.3);
-        private final Impairments all = NONE.withBursts(bursts).withJitter(SHAKE.anyOrder()).withDuplication(0.2)
+        private final Impairments all = NONE.withBursts(bursts).withJitter(SHAKE.anyOrder())
+                .withDuplication(0.2)
                 .withCorruption(0.2).withReordering(Reordering.late(0.1, Duration.ofSeconds(1)));
 
         @Test
@@ -229,18 +235,23 @@ class ImpairmentsTest {
 
         @Test
         void ofBurstsDoesNotDependOnTheOtherImpairments() {
-            assertThat(run(7, 1000, all).lost()).isEqualTo(run(7, 1000, NONE.withBursts(bursts)).lost()).isNotEmpty();
+            assertThat(run(7, 1000, all).lost()).isEqualTo(run(7, 1000, NONE.withBursts(bursts)).lost())
+                    .isNotEmpty();
         }
 
         @Test
         void ofEachImpairmentDoesNotDependOnTheOthers() {
-            ImpairedRun with = run(7, 1000, all.withBursts(BurstLoss.none()).withReordering(Reordering.none()));
-            assertThat(with.timesByNumber()).isEqualTo(run(7, 1000, NONE.withJitter(SHAKE.anyOrder())).timesByNumber());
+            ImpairedRun with = run(7, 1000,
+                    all.withBursts(BurstLoss.none()).withReordering(Reordering.none()));
+            assertThat(with.timesByNumber())
+                    .isEqualTo(run(7, 1000, NONE.withJitter(SHAKE.anyOrder())).timesByNumber());
             assertThat(with.numbers().stream().sorted().toList())
                     .isEqualTo(run(7, 1000, NONE.withDuplication(0.2)).numbers());
-            assertThat(with.wrongBits()).isEqualTo(run(7, 1000, NONE.withCorruption(0.2)).wrongBits()).isNotEmpty();
+            assertThat(with.wrongBits()).isEqualTo(run(7, 1000, NONE.withCorruption(0.2)).wrongBits())
+                    .isNotEmpty();
             ImpairedRun late = run(7, 1000, NONE.withReordering(all.reordering()));
-            assertThat(run(7, 1000, all.withBursts(BurstLoss.none()).withJitter(Jitter.none())).timesByNumber())
+            assertThat(
+                    run(7, 1000, all.withBursts(BurstLoss.none()).withJitter(Jitter.none())).timesByNumber())
                     .isEqualTo(late.timesByNumber());
         }
 

@@ -39,7 +39,8 @@ class LinkAllocationTest {
     void allocatesNothingPerImpairedFrame() {
         Impairments shaky = Impairments.none().withJitter(Jitter.normal(Duration.ofNanos(100_000)).anyOrder())
                 .withCorruption(0.5).withReordering(Reordering.late(0.1, Duration.ofMillis(1)));
-        new Link(network, "cable", near, far, LinkSpec.of(1_000_000_000, Duration.ofMillis(1)).withImpairments(shaky));
+        new Link(network, "cable", near, far,
+                LinkSpec.of(1_000_000_000, Duration.ofMillis(1)).withImpairments(shaky));
         for (int i = 0; i < 16; i++) {
             near.send(network.packets().take(1000));
         }

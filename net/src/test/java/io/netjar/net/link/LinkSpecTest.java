@@ -45,7 +45,8 @@ class LinkSpecTest {
     void givesTheQueueAHundredMillisecondsOfTraffic() {
         assertThat(LinkSpec.of(100_000_000, Duration.ZERO).queue()).isEqualTo(QueueLimit.bytes(1_250_000));
         assertThat(LinkSpec.of(1_000_000, Duration.ZERO).queue()).isEqualTo(QueueLimit.bytes(64 * 1024));
-        assertThat(LinkSpec.backbone(Duration.ofMillis(10)).queue()).isEqualTo(QueueLimit.bytes(16 * 1024 * 1024));
+        assertThat(LinkSpec.backbone(Duration.ofMillis(10)).queue())
+                .isEqualTo(QueueLimit.bytes(16 * 1024 * 1024));
         assertThat(LinkSpec.fastEthernet().bitsPerSecond()).isEqualTo(100_000_000);
         assertThat(LinkSpec.dataCenter().bitsPerSecond()).isEqualTo(10_000_000_000L);
         assertThat(LinkSpec.ideal().delayNanos()).isZero();

@@ -15,8 +15,8 @@ class QueueLimitTest {
     private static final long MS = 1_000_000;
     /// 1 Mbit/s: the frame of 101 bytes takes exactly 1 ms.
     private static final LinkSpec PLAIN = LinkSpec.of(1_000_000, Duration.ofMillis(10));
-    private static final LinkSpec SHAKY =
-            PLAIN.withImpairments(Impairments.none().withJitter(Jitter.uniform(Duration.ofMillis(3))));
+    private static final LinkSpec SHAKY = PLAIN
+            .withImpairments(Impairments.none().withJitter(Jitter.uniform(Duration.ofMillis(3))));
     private static final int MS_FRAME = 101;
 
     private final Network network = new Network(new Engine(42));
