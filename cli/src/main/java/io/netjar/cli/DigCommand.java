@@ -6,18 +6,15 @@ import io.netjar.dns.TraceListener;
 import io.netjar.internet.Device;
 import io.netjar.web.WebClock;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.TextParseException;
 import org.xbill.DNS.Type;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -29,11 +26,7 @@ final class DigCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private WorldOptions options = new WorldOptions();
-
-    @Option(names = {"-f",
-            "--file"}, paramLabel = "FILE", description = "The description (default: samples/small-world.yaml).")
-    private @Nullable Path file;
+    private FreshWorldOptions options = new FreshWorldOptions();
 
     @Parameters(arity = "2..*", paramLabel = "[+trace|+short] DEVICE NAME [TYPE]", hideParamSyntax = true, description = "Who asks, the name, and the type of record (default: A).")
     private List<String> words = List.of();
@@ -45,7 +38,7 @@ final class DigCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         DigArguments arguments = DigArguments.parse(words);
         PrintWriter out = spec.commandLine().getOut();
-        try (World world = options.openSettled(file)) {
+        try (World world = options.open()) {
             Device device = world.device(arguments.device());
             if (!arguments.brief()) {
                 out.printf("%n; <<>> netjar dig <<>> %s%n", String.join(" ", words));

@@ -35,11 +35,7 @@ final class GetCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private WorldOptions options = new WorldOptions();
-
-    @Option(names = {"-f",
-            "--file"}, paramLabel = "FILE", description = "The description (default: samples/small-world.yaml).")
-    private @Nullable Path file;
+    private FreshWorldOptions options = new FreshWorldOptions();
 
     @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write the content to FILE.")
     private @Nullable Path output;
@@ -64,7 +60,7 @@ final class GetCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         URI address = address();
-        try (World world = options.openSettled(file); OutputStream content = open()) {
+        try (World world = options.open(); OutputStream content = open()) {
             Device device = world.device(deviceName);
             var settings = HttpClient.Settings.DEFAULT.withMaxRedirects(follow ? MAX_REDIRECTS : 0);
             new HttpClient(device.transport(), names(device), settings).get(address, events(content));

@@ -6,12 +6,10 @@ import io.netjar.net.host.PingResult;
 import io.netjar.wire.IcmpView;
 import io.netjar.wire.IpAddress;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,11 +27,7 @@ final class PingCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private WorldOptions options = new WorldOptions();
-
-    @Option(names = {"-f",
-            "--file"}, paramLabel = "FILE", description = "The description (default: samples/small-world.yaml).")
-    private @Nullable Path file;
+    private FreshWorldOptions options = new FreshWorldOptions();
 
     @Parameters(index = "0", paramLabel = "DEVICE", description = "The device that pings, like alice/laptop.")
     private String deviceName = "";
@@ -55,7 +49,7 @@ final class PingCommand implements Callable<Integer> {
             throw Failure.usage("--count is a number from 1, not " + count);
         }
         PrintWriter out = spec.commandLine().getOut();
-        try (World world = options.openSettled(file)) {
+        try (World world = options.open()) {
             Device device = world.device(deviceName);
             IpAddress address = world.resolve(device, target);
             out.printf("PING %s (%s) %d(%d) bytes of data.%n", target, address, Ping.DATA_BYTES,

@@ -4,12 +4,10 @@ import io.netjar.internet.Device;
 import io.netjar.net.host.Traceroute;
 import io.netjar.wire.IpAddress;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,11 +24,7 @@ final class TracerouteCommand implements Callable<Integer> {
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
-    private WorldOptions options = new WorldOptions();
-
-    @Option(names = {"-f",
-            "--file"}, paramLabel = "FILE", description = "The description (default: samples/small-world.yaml).")
-    private @Nullable Path file;
+    private FreshWorldOptions options = new FreshWorldOptions();
 
     @Option(names = "-n", description = "Print addresses only, not names.")
     private boolean numeric;
@@ -47,7 +41,7 @@ final class TracerouteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         PrintWriter out = spec.commandLine().getOut();
-        try (World world = options.openSettled(file)) {
+        try (World world = options.open()) {
             Device device = world.device(deviceName);
             IpAddress address = world.resolve(device, target);
             out.printf("traceroute to %s (%s), %d hops max, %d byte packets%n", target, address,
