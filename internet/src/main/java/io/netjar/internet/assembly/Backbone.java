@@ -87,7 +87,8 @@ final class Backbone {
                         ? QueueLimit.bytes(change.queueBytes().getAsInt())
                         : spec.queue();
                 spec = new LinkSpec(change.bitsPerSecond().orElse(spec.bitsPerSecond()),
-                        change.delayNanos().orElse(spec.delayNanos()), queue, change.loss().orElse(spec.loss()),
+                        change.delayNanos().orElse(spec.delayNanos()), queue,
+                        change.loss().orElse(spec.loss()),
                         spec.mtu(), spec.impairments());
             }
         }
