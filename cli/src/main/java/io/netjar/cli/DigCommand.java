@@ -4,7 +4,6 @@ import io.netjar.dns.DigText;
 import io.netjar.dns.QueryOutcome;
 import io.netjar.dns.TraceListener;
 import io.netjar.internet.Device;
-import io.netjar.web.WebClock;
 import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
@@ -48,8 +47,7 @@ final class DigCommand implements Callable<Integer> {
             } else {
                 device.stub().query(arguments.name(), arguments.type(),
                         outcome -> answer(out, arguments, outcome,
-                                Instant.ofEpochSecond(WebClock.EPOCH_SECONDS)
-                                        .plusNanos(device.host().engine().now())));
+                                device.host().engine().date()));
             }
             world.run(() -> done);
         }

@@ -42,9 +42,11 @@ public final class Main {
             return String.valueOf(problem.getMessage());
         }
         String typed = unmatched.getUnmatched().getFirst();
-        List<String> names = List.copyOf(problem.getCommandLine().getSubcommands().keySet());
-        return "there is no " + (typed.startsWith("-") ? "option" : "command") + " '" + typed + "'"
-                + Closest.hint(typed, names) + "; the commands are " + Closest.list(names);
+        CommandLine netjar = problem.getCommandLine();
+        return typed.startsWith("-")
+                ? Failure.unknownText("option", typed,
+                        List.copyOf(netjar.getCommandSpec().optionsMap().keySet()))
+                : Failure.unknownText("command", typed, List.copyOf(netjar.getSubcommands().keySet()));
     }
 
     private static int failure(Exception problem, boolean debug, PrintWriter err) {

@@ -62,8 +62,7 @@ final class World implements AutoCloseable {
     Device device(String name) throws Failure {
         List<String> names = internet.devices().stream().map(Device::name).toList();
         if (!names.contains(name)) {
-            throw Failure.usage("there is no device '" + name + "'" + Closest.hint(name, names)
-                    + "; the devices are " + Closest.list(names));
+            throw Failure.unknown("device", name, names);
         }
         return internet.device(name);
     }

@@ -33,14 +33,6 @@ final class Names {
         }
     }
 
-    /// The name at which the reverse zone of an IPv4 address is asked for. RFC 1035 §3.5.
-    static Name reverse(IpAddress address) {
-        int bits = address.v4();
-        return Name.fromConstantString(
-                (bits & 0xff) + "." + (bits >>> 8 & 0xff) + "." + (bits >>> 16 & 0xff) + "."
-                        + (bits >>> 24) + ".in-addr.arpa.");
-    }
-
     /// The IPv4 address in an A record.
     static IpAddress address(Record record) {
         return IpAddress.of(((ARecord) record).getAddress().getAddress());

@@ -2,12 +2,12 @@ package io.netjar.internet.description;
 
 import java.util.Collection;
 
-/// The nearest of the words that were allowed.
-final class DidYouMean {
+/// Help for somebody who mistyped a word: the nearest of the words that were allowed.
+public final class DidYouMean {
     private DidYouMean() {}
 
     /// "; did you mean 'x'?" if an allowed word is near enough to `found`, else a full stop.
-    static String hint(String found, Collection<String> allowed) {
+    public static String hint(String found, Collection<String> allowed) {
         String best = "";
         int bestDistance = Math.max(1, found.length() / 3) + 1;
         for (String word : allowed) {

@@ -47,12 +47,6 @@ public final class Arp {
         confirm(neighbour(address.requireV4().v4()), mac.bits());
     }
 
-    /// Announces the interface's own `address` with a request for itself, so that neighbours mend their caches
-    /// (RFC 5227 §2.3).
-    public void announce(IpAddress address) {
-        sendArp(ArpView.REQUEST, MacAddress.BROADCAST_BITS, address.v4(), 0, address.v4());
-    }
-
     /// The line of `address`, made if there is none.
     Neighbour neighbour(int address) {
         Neighbour known = cache.get(address);

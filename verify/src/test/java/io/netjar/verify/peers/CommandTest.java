@@ -93,7 +93,7 @@ class CommandTest {
         void unknownCommandIsWrongUsage() {
             Tool.Result result = Netjar.command("rnu");
             assertThat(result.exitCode()).isEqualTo(2);
-            assertThat(result.err()).startsWith("netjar: there is no command 'rnu' (did you mean 'run'?)")
+            assertThat(result.err()).startsWith("netjar: there is no command 'rnu'; did you mean 'run'?")
                     .doesNotContain(
                             "\tat ");
         }
@@ -103,7 +103,7 @@ class CommandTest {
             Tool.Result result = Netjar.command("ping", "alice/labtop", "www.shop.test");
             assertThat(result.exitCode()).isEqualTo(2);
             assertThat(result.err())
-                    .contains("there is no device 'alice/labtop' (did you mean 'alice/laptop'?)");
+                    .contains("there is no device 'alice/labtop'; did you mean 'alice/laptop'?");
         }
 
         @Test
