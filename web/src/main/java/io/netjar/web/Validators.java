@@ -1,11 +1,12 @@
 package io.netjar.web;
 
+import io.netjar.engine.Engine;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 
 /// The conditions of a request, evaluated against what a site has. RFC 9110 §13.
 ///
-/// Every file was last modified at the calendar's beginning ([WebClock#EPOCH_SECONDS]): real file times differ
+/// Every file was last modified at the calendar's beginning ([Engine#EPOCH_SECONDS]): real file times differ
 /// between checkouts, and responses are to be the same bytes everywhere. Changes show in the entity tag.
 record Validators(String entityTag, long lastModifiedSeconds) {
 
@@ -19,7 +20,7 @@ record Validators(String entityTag, long lastModifiedSeconds) {
     }
 
     static Validators of(Body body) {
-        return new Validators(body.entityTag(), WebClock.EPOCH_SECONDS);
+        return new Validators(body.entityTag(), Engine.EPOCH_SECONDS);
     }
 
     /// RFC 9110 §13.2.2, in its order.

@@ -9,9 +9,6 @@ import java.util.Locale;
 /// The calendar of an emulated Internet: the engine's time counted from a fixed date, so that two runs of one
 /// description name the same dates.
 public final class WebClock {
-    /// The date of the engine's time 0, in seconds since 1970.
-    public static final long EPOCH_SECONDS = Engine.EPOCH_SECONDS;
-
     // RFC 9110 §5.6.7: "An example of the preferred format is Sun, 06 Nov 1994 08:49:37 GMT; IMF-fixdate"
     private static final DateTimeFormatter IMF_FIXDATE = DateTimeFormatter
             .ofPattern("EEE, dd MMM uuuu HH:mm:ss 'GMT'", Locale.ENGLISH).withZone(ZoneOffset.UTC);
@@ -36,12 +33,12 @@ public final class WebClock {
 
     /// What the emulated calendar calls `nanos` of engine time, in milliseconds since 1970.
     static long epochMillis(long nanos) {
-        return EPOCH_SECONDS * 1000 + nanos / 1_000_000;
+        return Engine.EPOCH_SECONDS * 1000 + nanos / 1_000_000;
     }
 
     /// The present as HTTP writes it in `Date`.
     String httpDate() {
-        return httpDate(EPOCH_SECONDS + engine.now() / 1_000_000_000);
+        return httpDate(Engine.EPOCH_SECONDS + engine.now() / 1_000_000_000);
     }
 
     /// Seconds since 1970 as HTTP writes them.
