@@ -24,11 +24,16 @@ public class Host {
 
     /// @param name the host's name in captures and messages, as in `alice/laptop`; it also names its random streams
     public Host(Network network, String name) {
+        this(network, name, TcpSettings.linuxLike());
+    }
+
+    /// As the other, with a TCP that behaves as `tcpSettings` say.
+    public Host(Network network, String name, TcpSettings tcpSettings) {
         this.network = network;
         this.name = name;
         this.ip = new Ip(network, name);
         this.udp = new Udp(ip, chance("udp"));
-        this.tcp = new Tcp(ip, chance("tcp"), TcpSettings.linuxLike());
+        this.tcp = new Tcp(ip, chance("tcp"), tcpSettings);
         this.echoIdentifier = chance("echo").nextInt();
     }
 
@@ -85,7 +90,7 @@ public class Host {
         return udp;
     }
 
-    /// This host's TCP, which behaves as Linux's does.
+    /// This host's TCP, which behaves as Linux's does unless the host was given other settings.
     public final Tcp tcp() {
         return tcp;
     }

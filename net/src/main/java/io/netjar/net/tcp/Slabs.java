@@ -12,6 +12,7 @@ final class Slabs {
     private static final long KEPT_BYTES = 16L << 20;
 
     private final ArrayDeque<byte[]>[] free;
+    private long lentBytes;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     Slabs() {
@@ -22,6 +23,7 @@ final class Slabs {
     byte[] take(int size) {
         int bits = Math.max(LEAST_BITS, 32 - Integer.numberOfLeadingZeros(Math.max(1, size) - 1));
         ArrayDeque<byte[]> shelf = free[bits - LEAST_BITS];
+        lentBytes += 1L << bits;
         byte[] slab = shelf == null ? null : shelf.pollLast();
         return slab == null ? new byte[1 << bits] : slab;
     }
@@ -30,6 +32,7 @@ final class Slabs {
         if (slab.length == 0) {
             return;
         }
+        lentBytes -= slab.length;
         int index = Integer.numberOfTrailingZeros(slab.length) - LEAST_BITS;
         if (free[index] == null) {
             free[index] = new ArrayDeque<>(4);
@@ -37,5 +40,10 @@ final class Slabs {
         if ((long) free[index].size() * slab.length < KEPT_BYTES) {
             free[index].addLast(slab);
         }
+    }
+
+    /// The sizes of all arrays taken and not given back: 0 when no buffer holds anything.
+    long lentBytes() {
+        return lentBytes;
     }
 }

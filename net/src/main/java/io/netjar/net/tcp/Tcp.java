@@ -95,6 +95,11 @@ public final class Tcp implements TransportProtocol {
         return table.size();
     }
 
+    /// How much memory the buffers of the connections hold, in bytes: 0 when nothing waits to be sent or read.
+    public long bufferBytes() {
+        return slabs.lentBytes();
+    }
+
     @Override
     public void receive(Packet datagram) {
         byte[] bytes = datagram.bytes();

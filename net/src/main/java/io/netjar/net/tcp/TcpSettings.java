@@ -86,6 +86,20 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
                 windowScaling, congestionControl);
     }
 
+    /// The same with retransmission timeouts from `least` to `greatest`.
+    public TcpSettings withRto(Duration least, Duration greatest) {
+        return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
+                least, greatest, delayedAck, timeWait, synRetries, dataRetries, timestamps, sack,
+                windowScaling, congestionControl);
+    }
+
+    /// The same with acknowledgements that wait so long for company.
+    public TcpSettings withDelayedAck(Duration wait) {
+        return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
+                minRto, maxRto, wait, timeWait, synRetries, dataRetries, timestamps, sack, windowScaling,
+                congestionControl);
+    }
+
     /// The same with another time in TIME-WAIT.
     public TcpSettings withTimeWait(Duration newTimeWait) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
