@@ -2,6 +2,7 @@
 module io.netjar.cli {
     requires io.netjar.gateway;
     requires info.picocli;
+    requires java.management;
     requires static org.jspecify;
 
     exports io.netjar.cli;

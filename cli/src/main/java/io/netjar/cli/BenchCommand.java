@@ -1,8 +1,12 @@
 package io.netjar.cli;
 
 import io.netjar.cli.bench.Chain;
+import io.netjar.cli.bench.Dumbbell;
+import io.netjar.cli.bench.Measurement;
+import io.netjar.cli.bench.Star;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -11,9 +15,17 @@ import picocli.CommandLine.Spec;
         + "warm-up is not counted.", mixinStandardHelpOptions = true)
 final class BenchCommand {
     private static final int MAX_ROUTERS = 10_000;
+    private static final int MAX_FLOWS = 1000;
+    private static final int MAX_SECONDS = 1_000_000;
+    private static final int MAX_HOSTS = 100_000;
+    private static final int MAX_REQUESTS = 1_000_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Option(names = "--cpu", description = "Print the thread's CPU time as well, the better measure on a busy "
+            + "machine.")
+    private boolean withCpu;
 
     @Command(name = "chain", description = "One UDP flow of 1,000-byte payloads through a chain of routers; "
             + "10 Gbit/s, 1 ms links, a packet every 2 µs.", mixinStandardHelpOptions = true)
@@ -22,13 +34,45 @@ final class BenchCommand {
                     + ".") int routers,
             @Parameters(paramLabel = "PACKETS", description = "How many packets.") long packets)
             throws Failure {
-        if (routers < 1 || routers > MAX_ROUTERS) {
-            throw Failure.usage("ROUTERS is a number from 1 to " + MAX_ROUTERS + ", not " + routers);
+        check("ROUTERS", routers, MAX_ROUTERS);
+        check("PACKETS", packets, Long.MAX_VALUE);
+        return print(Chain.run(routers, packets));
+    }
+
+    @Command(name = "dumbbell", description = "Bulk TCP flows between hosts of their own through one link of "
+            + "1 Gbit/s, 10 ms and a queue of 1,000 packets; 1 Gbit/s, 1 ms edges, 4 MiB buffers.", mixinStandardHelpOptions = true)
+    int dumbbell(
+            @Parameters(paramLabel = "FLOWS", description = "How many flows, 1 to " + MAX_FLOWS
+                    + ".") int flows,
+            @Parameters(paramLabel = "SECONDS", description = "For how long inside.") int seconds)
+            throws Failure {
+        check("FLOWS", flows, MAX_FLOWS);
+        check("SECONDS", seconds, MAX_SECONDS);
+        return print(Dumbbell.run(flows, seconds));
+    }
+
+    @Command(name = "star", description = "Hosts that each open a TCP connection to one server, send 10,000 bytes "
+            + "and close, again and again, 0.2 s apart; 100 Mbit/s, 5 ms edges.", mixinStandardHelpOptions = true)
+    int star(
+            @Parameters(paramLabel = "HOSTS", description = "How many hosts, 1 to " + MAX_HOSTS
+                    + ".") int hosts,
+            @Parameters(paramLabel = "REQUESTS", description = "How many connections each.") int requests)
+            throws Failure {
+        check("HOSTS", hosts, MAX_HOSTS);
+        check("REQUESTS", requests, MAX_REQUESTS);
+        return print(Star.run(hosts, requests));
+    }
+
+    private static void check(String name, long value, long most) throws Failure {
+        if (value < 1 || value > most) {
+            String range = most == Long.MAX_VALUE ? "from 1" : "from 1 to " + most;
+            throw Failure.usage(name + " is a number " + range + ", not " + value);
         }
-        if (packets < 1) {
-            throw Failure.usage("PACKETS is a number from 1, not " + packets);
-        }
-        spec.commandLine().getOut().println(Chain.run(routers, packets).line());
+    }
+
+    private int print(Measurement measurement) {
+        String line = withCpu ? measurement.lineWithCpu() : measurement.line();
+        spec.commandLine().getOut().println(line);
         return 0;
     }
 }

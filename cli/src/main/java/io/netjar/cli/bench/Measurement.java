@@ -8,11 +8,18 @@ import java.util.Locale;
 /// @param deliveredBytes payload bytes that arrived
 /// @param simulatedNanos how much time passed inside
 /// @param wallNanos how much time passed outside
-public record Measurement(String name, long hops, long deliveredBytes, long simulatedNanos, long wallNanos) {
+/// @param cpuNanos how much of it the engine's thread had a processor
+public record Measurement(String name, long hops, long deliveredBytes, long simulatedNanos, long wallNanos,
+        long cpuNanos) {
     /// One line, the same for all benchmarks.
     public String line() {
         return String.format(Locale.ROOT,
                 "%s hops=%d delivered_bytes=%d simulated_s=%.6f wall_s=%.6f hops_per_s=%.0f", name, hops,
                 deliveredBytes, simulatedNanos / 1e9, wallNanos / 1e9, hops * 1e9 / wallNanos);
+    }
+
+    /// The line with the thread's CPU time at its end, the better measure on a busy machine.
+    public String lineWithCpu() {
+        return line() + String.format(Locale.ROOT, " cpu_s=%.6f", cpuNanos / 1e9);
     }
 }
