@@ -217,6 +217,10 @@ public final class Ip implements InternetLayer {
         network.drop(at.port(), packet, reason);
     }
 
+    boolean isPathNarrow(int destination) {
+        return pathMtus.isNarrow(destination, engine().now());
+    }
+
     int learnPathMtu(int destination, int nextHopMtu, int length) {
         return pathMtus.learn(destination, nextHopMtu, length, engine().now());
     }

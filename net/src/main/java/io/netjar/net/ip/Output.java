@@ -39,7 +39,8 @@ final class Output {
             ip.drop(segment, from == 0 ? DropReason.NO_ROUTE : DropReason.BAD_SOURCE);
             return false;
         }
-        addHeader(segment, protocol, from, destination, dontFragment, ttl);
+        boolean whole = dontFragment && !ip.isPathNarrow(destination);
+        addHeader(segment, protocol, from, destination, whole, ttl);
         if (ip.isLocal(destination)) {
             deliverHere(segment);
             return true;
@@ -50,7 +51,7 @@ final class Output {
             return false;
         }
         int mtu = ip.pathMtu(destination);
-        if (dontFragment && segment.length() > mtu) {
+        if (whole && segment.length() > mtu) {
             ip.drop(segment, DropReason.FRAGMENTATION_NEEDED);
             return false;
         }

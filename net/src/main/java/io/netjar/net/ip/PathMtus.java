@@ -6,7 +6,7 @@ final class PathMtus {
     /// a larger size; Linux forgets after 10 minutes.
     static final long FORGET_NANOS = 600_000_000_000L;
     /// RFC 1191 §3: "A host MUST never reduce its estimate of the Path MTU below 68 octets." Linux does not go below
-    /// 552 (min_pmtu), which RFC 8900 §3.5 advises against attackers' tiny values.
+    /// 552 (min_pmtu), lest forged errors make it send tiny packets; what is told to be less is bridged by fragments.
     static final int MIN_MTU = 552;
     /// A flood of forged errors may not fill the memory.
     private static final int MAX_PATHS = 1024;
@@ -19,6 +19,8 @@ final class PathMtus {
     private static final class Path {
         private int mtu;
         private long forgetAt;
+        /// Whether a router told of less than [#MIN_MTU].
+        private boolean isNarrow;
     }
 
     /// The MTU on the way to `destination`, at most `linkMtu`.
@@ -34,6 +36,13 @@ final class PathMtus {
         return path.mtu;
     }
 
+    /// Whether a link on the way to `destination` carries less than this host will go down to, so that its packets must
+    /// be let be fragmented if they are to arrive.
+    boolean isNarrow(int destination, long now) {
+        Path path = paths.size() == 0 ? null : paths.get(destination);
+        return path != null && path.isNarrow && now < path.forgetAt;
+    }
+
     /// A router said that a packet of `length` bytes to `destination` was too long for its next link, whose MTU is
     /// `nextHopMtu`, or 0 if it did not say. Returns the MTU that is now thought right.
     int learn(int destination, int nextHopMtu, int length, long now) {
@@ -47,7 +56,9 @@ final class PathMtus {
         }
         if (now >= path.forgetAt) {
             path.mtu = Integer.MAX_VALUE;
+            path.isNarrow = false;
         }
+        path.isNarrow |= told < MIN_MTU;
         path.mtu = Math.min(path.mtu, Math.max(told, MIN_MTU));
         path.forgetAt = now + FORGET_NANOS;
         return path.mtu;

@@ -87,6 +87,16 @@ class PathMtuTest implements UdpSocket.Receiver {
         assertThat(failures).containsExactly("3/4");
     }
 
+    @Test
+    void linkNarrowerThanTheLeastPathMtuIsBridgedByFragments() {
+        road.mtu(2, 400);
+        send(500);
+        assertThat(lengths).isEmpty();
+        assertThat(road.alice.ip().pathMtu(road.bobsAddress().v4())).isEqualTo(PathMtus.MIN_MTU);
+        send(500);
+        assertThat(lengths).containsExactly(500);
+    }
+
     private void send(int length) {
         byte[] data = new byte[length];
         for (int i = 0; i < length; i++) {

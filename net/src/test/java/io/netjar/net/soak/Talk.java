@@ -1,0 +1,142 @@
+package io.netjar.net.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netjar.engine.Chance;
+import io.netjar.engine.Engine;
+import io.netjar.engine.Timer;
+import io.netjar.net.host.Host;
+import io.netjar.net.soak.Habits.Finish;
+import io.netjar.net.tcp.TcpEnd;
+import io.netjar.net.tcp.TcpListener;
+import io.netjar.net.tcp.TcpSocket;
+import io.netjar.wire.Endpoint;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One conversation between two hosts, from the first attempt to connect to the last byte, and the rules by which it may
+/// end. An attempt that the network refused before the other end heard of it is made again, as programs do.
+final class Talk {
+    private static final int MOST_ATTEMPTS = 300;
+
+    private final Engine engine;
+    private final Chance chance;
+    private final Host dialer;
+    private final Endpoint remote;
+    private final TcpListener listener;
+    private final Habits dialersHabits;
+    private final Habits answerersHabits;
+    private final boolean isCutShort;
+    private final Timer redial;
+    private final List<Program> answerers = new ArrayList<>();
+    private Program caller;
+    private int attempts;
+
+    /// @param remote where the dialer finds the answerer, which is another place if there is a NAT between them
+    Talk(long seed, int number, Host dialer, Host answerer, int port, Endpoint remote) {
+        engine = dialer.engine();
+        chance = Chance.of(seed, "talk" + number);
+        this.dialer = dialer;
+        this.remote = remote;
+        Finish[] finishes = Habits.drawFinishes(chance);
+        isCutShort = chance.happens(0.25);
+        boolean dialerLeaves = chance.happens(0.5);
+        dialersHabits = habits(finishes[0], dialerLeaves);
+        answerersHabits = habits(finishes[1], !dialerLeaves);
+        listener = answerer.tcp().listen(Endpoint.v4(0, port), 1 + chance.nextInt(3), this::accepted);
+        caller = program(true);
+        redial = new Timer(engine, now -> dial());
+        redial.armIn(chance.nextInt(5_000_000) * 1000L);
+    }
+
+    private Habits habits(Finish finish, boolean leaves) {
+        Habits drawn = Habits.draw(chance, finish);
+        return isCutShort && leaves ? drawn.leaving(chance.nextInt(40_000), chance.happens(0.5)) : drawn;
+    }
+
+    private Program program(boolean isDialer) {
+        Habits own = isDialer ? dialersHabits : answerersHabits;
+        Habits other = isDialer ? answerersHabits : dialersHabits;
+        return new Program(engine, Chance.of(chance.nextLong(), "program"), own, isDialer ? 1 : 2,
+                isDialer ? 2 : 1, other.toSend(), isCutShort);
+    }
+
+    private void dial() {
+        attempts++;
+        caller = program(true);
+        TcpSocket socket = dialer.tcp().connect(remote, caller);
+        caller.begin(socket, false);
+    }
+
+    private void accepted(TcpSocket socket) {
+        Program program = program(false);
+        answerers.add(program);
+        socket.events(program);
+        program.begin(socket, true);
+    }
+
+    /// Whether nothing more will happen; dials again if that is what is to happen.
+    boolean isOver() {
+        if (redial.isArmed() || caller.end == null) {
+            return false;
+        }
+        if (wasNeverHeardOf() && attempts < MOST_ATTEMPTS) {
+            redial.armIn(chance.nextInt(2_000_000_000));
+            return false;
+        }
+        return answerers.stream().noneMatch(answerer -> answerer.end == null);
+    }
+
+    private boolean wasNeverHeardOf() {
+        return answerers.isEmpty() && caller.received == 0 && (caller.end == TcpEnd.UNREACHABLE
+                || caller.end == TcpEnd.RESET || caller.end == TcpEnd.ABORTED && !isCutShort);
+    }
+
+    void close() {
+        listener.close();
+    }
+
+    /// Checks all that both ends saw.
+    void judge(String label) {
+        String both = label + " " + this;
+        assertThat(caller.faults).as(both).isEmpty();
+        assertThat(answerers).as(both).hasSizeLessThanOrEqualTo(1);
+        Program answerer = answerers.isEmpty() ? null : answerers.getFirst();
+        if (answerer != null) {
+            assertThat(answerer.faults).as(both).isEmpty();
+            judge(caller, answerer, both);
+            judge(answerer, caller, both);
+        }
+        if (!isCutShort) {
+            assertThat(answerer).as(both).isNotNull();
+            assertThat(caller.end).as(both).isEqualTo(TcpEnd.CLOSED);
+        }
+    }
+
+    private static void judge(Program one, Program other, String label) {
+        boolean wholeTalk = !one.left && !other.left;
+        assertThat(one.received).as(label).isLessThanOrEqualTo(other.sent);
+        if (one.eof) {
+            assertThat(one.received).as(label).isEqualTo(other.sent);
+        }
+        if (wholeTalk) {
+            assertThat(one.end).as(label).isEqualTo(TcpEnd.CLOSED);
+            assertThat(one.received).as(label).isEqualTo(other.habits.toSend());
+        }
+        TcpEnd end = one.end;
+        boolean isAllowed = end != null && switch (end) {
+            case CLOSED -> true;
+            case RESET, TIMED_OUT -> other.left;
+            case ABORTED -> one.left;
+            case REFUSED, UNREACHABLE -> false;
+        };
+        assertThat(isAllowed).as(label).isTrue();
+    }
+
+    @Override
+    public String toString() {
+        return dialer.name() + " to " + remote + " attempt " + attempts + (isCutShort ? " cut short" : "")
+                + ": " + caller
+                + " " + answerers;
+    }
+}

@@ -1,0 +1,196 @@
+package io.netjar.net.soak;
+
+import io.netjar.engine.Chance;
+import io.netjar.engine.Engine;
+import io.netjar.net.dhcp.DhcpClient;
+import io.netjar.net.home.HomeRouter;
+import io.netjar.net.home.HomeRouterSettings;
+import io.netjar.net.host.Host;
+import io.netjar.net.ip.NetworkInterface;
+import io.netjar.net.link.Link;
+import io.netjar.net.link.LinkSpec;
+import io.netjar.net.link.Network;
+import io.netjar.net.link.QueueLimit;
+import io.netjar.net.nat.NatBehaviour;
+import io.netjar.net.nat.NatSettings;
+import io.netjar.net.router.Router;
+import io.netjar.net.tcp.CongestionAlgorithm;
+import io.netjar.net.tcp.TcpSettings;
+import io.netjar.net.wifi.WifiCell;
+import io.netjar.net.wifi.WifiSpec;
+import io.netjar.wire.IpAddress;
+import io.netjar.wire.IpPrefix;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// A network drawn by chance: clients and servers on a row of routers, the clients perhaps in a home behind NAT.
+///
+///     client ─┐                              ┌─ server
+///     client ─┴─ (home router ─) r1 ─ … ─ rn ┴─ server
+final class Terrain {
+    static final Duration LEASE = Duration.ofHours(200);
+
+    /// A link with the interfaces at its ends.
+    record Line(Link link, NetworkInterface left, NetworkInterface right) {
+        void mtu(int bytes) {
+            left.mtu(bytes);
+            right.mtu(bytes);
+            link.aToB(link.aToB().withMtu(bytes));
+            link.bToA(link.bToA().withMtu(bytes));
+        }
+    }
+
+    final Network network;
+    final List<Host> clients = new ArrayList<>();
+    final List<Host> servers = new ArrayList<>();
+    /// Links between two interfaces with addresses, whose MTU may change.
+    final List<Line> lines = new ArrayList<>();
+    /// All links.
+    final List<Link> links = new ArrayList<>();
+    final @Nullable HomeRouter home;
+    private final List<DhcpClient> leases = new ArrayList<>();
+    private final List<Router> routers = new ArrayList<>();
+    private final Chance chance;
+    private final Duration maxRto;
+
+    Terrain(long seed) {
+        chance = Chance.of(seed, "terrain");
+        network = new Network(new Engine(seed));
+        int routerCount = 1 + (chance.happens(0.5) ? chance.nextInt(4) : 0);
+        for (int i = 0; i < routerCount; i++) {
+            routers.add(new Router(network, "r" + i));
+            if (i > 0) {
+                join(routers.get(i - 1), routers.get(i), "10.0." + i);
+                routers.get(i - 1).addDefaultRoute(IpAddress.of("10.0." + i + ".2"));
+            }
+        }
+        for (int i = 1; i < routerCount; i++) {
+            routers.get(i).addRoute(IpPrefix.of("10.1.0.0/16"), IpAddress.of("10.0." + i + ".1"));
+        }
+        home = chance.happens(0.4) ? home() : null;
+        // A NAT forgets a connection that is being opened or closed after four minutes: there must be many tries in them.
+        int longest = home == null && chance.happens(0.5) ? 120 : 20 + chance.nextInt(20);
+        maxRto = Duration.ofSeconds(longest);
+        int clientCount = 1 + chance.nextInt(3);
+        for (int i = 0; i < clientCount; i++) {
+            addClient(i);
+        }
+        int serverCount = 1 + chance.nextInt(2);
+        for (int i = 0; i < serverCount; i++) {
+            servers.add(new Host(network, "server" + i, tcpSettings()));
+            join(routers.getLast(), servers.getLast(), "10.2." + i);
+            servers.getLast().addDefaultRoute(IpAddress.of("10.2." + i + ".1"));
+        }
+    }
+
+    IpAddress address(Host host) {
+        return host.ip().interfaces().getFirst().address();
+    }
+
+    boolean hasAddresses() {
+        return leases.stream().allMatch(lease -> lease.binding().isPresent());
+    }
+
+    /// Lets everybody stop what goes on by itself.
+    void stop() {
+        leases.forEach(DhcpClient::stop);
+    }
+
+    long flows() {
+        return home == null ? 0 : home.nat().flows();
+    }
+
+    private HomeRouter home() {
+        var nat = NatSettings.homeRouter().withMapping(pick(NatBehaviour.values()))
+                .withFiltering(pick(NatBehaviour.values()));
+        var router = new HomeRouter(network, "home",
+                HomeRouterSettings.home().withNat(nat).withLease(LEASE)
+                        .withRefusesPrivateDestinations(false));
+        NetworkInterface down = routers.getFirst().addInterface("home", IpAddress.of("10.1.99.1"), 24);
+        Link link = new Link(network, "wan", router.wan(), down.port(), spec(1500), spec(1500));
+        links.add(link);
+        lines.add(new Line(link, router.wanInterface(), down));
+        router.wanAddress(IpAddress.of("10.1.99.2"), 24, IpAddress.of("10.1.99.1"), List.of());
+        return router;
+    }
+
+    private void addClient(int number) {
+        var client = new Host(network, "client" + number, tcpSettings());
+        clients.add(client);
+        HomeRouter router = home;
+        if (router == null) {
+            join(routers.getFirst(), client, "10.1." + number);
+            client.addDefaultRoute(IpAddress.of("10.1." + number + ".1"));
+            return;
+        }
+        NetworkInterface card = client.addInterface("eth0");
+        String name = "lan" + number;
+        if (chance.happens(0.3)) {
+            var cell = new WifiCell(network, name, chance.happens(0.5) ? WifiSpec.good() : WifiSpec.poor());
+            cell.accessPoint(router.newLanPort());
+            cell.join(card.port());
+        } else {
+            links.add(new Link(network, name, card.port(), router.newLanPort(), spec(1500), spec(1500)));
+        }
+        var lease = new DhcpClient(client, card);
+        leases.add(lease);
+        lease.start();
+    }
+
+    private void join(Host left, Host right, String net) {
+        NetworkInterface leftEnd = left.addInterface("to-" + right.name());
+        NetworkInterface rightEnd = right.addInterface("to-" + left.name());
+        leftEnd.addAddress(IpAddress.of(net + ".1"), 24);
+        rightEnd.addAddress(IpAddress.of(net + ".2"), 24);
+        int mtu = chance.happens(0.5) ? 1500 : 300 + chance.nextInt(8700);
+        Link link = new Link(network, net, leftEnd.port(), rightEnd.port(), spec(mtu), spec(mtu));
+        links.add(link);
+        var line = new Line(link, leftEnd, rightEnd);
+        line.mtu(mtu);
+        lines.add(line);
+    }
+
+    private LinkSpec spec(int mtu) {
+        return LinkSpec.ethernet().withMtu(mtu).withQueue(queue(chance)).withBitsPerSecond(rate(chance))
+                .withDelay(Duration.ofNanos(1000L * chance.nextInt(chance.happens(0.2) ? 300_000 : 20_000)));
+    }
+
+    /// From 100 kbit/s to 1 Gbit/s, each order of magnitude as likely.
+    static long rate(Chance chance) {
+        return (long) (100_000 * StrictMath.pow(10, 4 * chance.nextDouble()));
+    }
+
+    static QueueLimit queue(Chance chance) {
+        return switch (chance.nextInt(3)) {
+            case 0 -> QueueLimit.packets(2 + chance.nextInt(100));
+            case 1 -> QueueLimit.time(Duration.ofMillis(20 + chance.nextInt(1000)));
+            default -> QueueLimit.bytes(10_000 + chance.nextInt(200_000));
+        };
+    }
+
+    /// A host's TCP with anything that may be set, and retries enough for any weather.
+    private TcpSettings tcpSettings() {
+        int receive = 2048 + chance.nextInt(chance.happens(0.5) ? 10_000 : 200_000);
+        int send = 2048 + chance.nextInt(chance.happens(0.5) ? 10_000 : 200_000);
+        return TcpSettings.linuxLike()
+                .withOptions(chance.happens(0.7), chance.happens(0.7), chance.happens(0.7))
+                .withReceiveBuffer(receive, receive * (1 + chance.nextInt(8)))
+                .withSendBuffer(send, send * (1 + chance.nextInt(8)))
+                .withRetries(40, 60)
+                .withRto(Duration.ofMillis(chance.happens(0.6) ? 200 : 1 + chance.nextInt(1000)),
+                        maxRto)
+                .withDelayedAck(Duration.ofMillis(chance.happens(0.6) ? 40 : chance.nextInt(500)))
+                .withTimeWait(Duration.ofSeconds(1 + chance.nextInt(60)))
+                .withCongestionControl(pick(CongestionAlgorithm.values()));
+    }
+
+    private <T> T pick(T[] all) {
+        return pick(chance, all);
+    }
+
+    static <T> T pick(Chance chance, T[] all) {
+        return all[chance.nextInt(all.length)];
+    }
+}

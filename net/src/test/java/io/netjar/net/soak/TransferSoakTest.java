@@ -1,0 +1,94 @@
+package io.netjar.net.soak;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netjar.engine.Chance;
+import io.netjar.engine.Engine;
+import io.netjar.net.home.HomeRouter;
+import io.netjar.net.host.Host;
+import io.netjar.testkit.Seeds;
+import io.netjar.wire.Endpoint;
+import io.netjar.wire.Ipv4View;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// TCP between hosts behind routers and NAT while the links do their worst: every byte is exact, nothing gets stuck, no
+/// connection ends but by those who are to end it, and at the end nothing is left anywhere.
+class TransferSoakTest {
+    private static final long SECOND = 1_000_000_000L;
+    private static final long STUCK = 100_000 * SECOND;
+    private static final long WEEKS = 2_000_000 * SECOND;
+    private static final int USUAL = 600;
+
+    @Test
+    void losesNothingGetsStuckNowhereLeavesNothing() {
+        Seeds.run("net", TransferSoakTest.class, USUAL, TransferSoakTest::soak);
+    }
+
+    private static void soak(long seed) {
+        var terrain = new Terrain(seed);
+        Engine engine = terrain.network.engine();
+        String label = "seed " + seed;
+        engine.runUntil(terrain::hasAddresses, 3600 * SECOND);
+        assertThat(terrain.hasAddresses()).as(label + " has addresses").isTrue();
+        var weather = new Weather(terrain, seed);
+        List<Talk> talks = talks(terrain, seed);
+        boolean over = engine.runUntil(() -> isOver(talks), STUCK);
+        assertThat(over).as(label + " stuck " + talks).isTrue();
+        talks.forEach(talk -> talk.judge(label));
+        talks.forEach(Talk::close);
+        weather.stop();
+        assertNothingIsLeft(terrain, label);
+    }
+
+    private static boolean isOver(List<Talk> talks) {
+        boolean over = true;
+        for (Talk talk : talks) {
+            over &= talk.isOver();
+        }
+        return over;
+    }
+
+    private static List<Talk> talks(Terrain terrain, long seed) {
+        Chance chance = Chance.of(seed, "talks");
+        List<Talk> talks = new ArrayList<>();
+        int count = 1 + chance.nextInt(chance.happens(0.3) ? 8 : 2);
+        for (int i = 0; i < count; i++) {
+            Host client = terrain.clients.get(chance.nextInt(terrain.clients.size()));
+            Host server = terrain.servers.get(chance.nextInt(terrain.servers.size()));
+            int port = 1000 + i;
+            HomeRouter home = terrain.home;
+            if (chance.happens(0.6)) {
+                talks.add(new Talk(seed, i, client, server, port,
+                        new Endpoint(terrain.address(server), port)));
+            } else if (home == null) {
+                talks.add(new Talk(seed, i, server, client, port,
+                        new Endpoint(terrain.address(client), port)));
+            } else {
+                home.nat().forward(Ipv4View.PROTOCOL_TCP, port, new Endpoint(terrain.address(client), port));
+                Host dialer = chance.happens(0.8)
+                        ? server
+                        : terrain.clients.get(chance.nextInt(terrain.clients.size()));
+                talks.add(new Talk(seed, i, dialer, client, port,
+                        new Endpoint(home.wanInterface().address(), port)));
+            }
+        }
+        return talks;
+    }
+
+    private static void assertNothingIsLeft(Terrain terrain, String label) {
+        terrain.stop();
+        Engine engine = terrain.network.engine();
+        engine.runUntil(engine.now() + WEEKS);
+        assertThat(engine.armed()).as(label + " timers").isZero();
+        assertThat(terrain.network.packets().lent()).as(label + " packets").isZero();
+        assertThat(terrain.flows()).as(label + " flows").isZero();
+        List<Host> hosts = new ArrayList<>(terrain.clients);
+        hosts.addAll(terrain.servers);
+        for (Host host : hosts) {
+            assertThat(host.tcp().connections()).as(label + " connections of " + host).isZero();
+            assertThat(host.tcp().bufferBytes()).as(label + " buffers of " + host).isZero();
+        }
+    }
+}
