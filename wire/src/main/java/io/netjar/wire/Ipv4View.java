@@ -67,8 +67,19 @@ public record Ipv4View(byte[] bytes, int offset) {
     }
 
     /// The ECN field, 0 to 3 (RFC 3168 §5).
-    public int ecn() {
+    public static int ecn(byte[] bytes, int offset) {
         return Bytes.u8(bytes, offset + DSCP_ECN) & 3;
+    }
+
+    public int ecn() {
+        return ecn(bytes, offset);
+    }
+
+    /// Sets the ECN field to "congestion experienced" (CE, RFC 3168 §5) and mends the checksum.
+    public static void markCongestion(byte[] bytes, int offset) {
+        int old = Bytes.u16(bytes, offset + VERSION_IHL);
+        Bytes.u16(bytes, offset + VERSION_IHL, old | 3);
+        mendChecksum(bytes, offset, old, old | 3);
     }
 
     public void ecn(int codepoint) {

@@ -9,7 +9,9 @@ import io.netjar.internet.description.Provider;
 import io.netjar.internet.geography.City;
 import io.netjar.internet.geography.Fibre;
 import io.netjar.net.ip.NetworkInterface;
+import io.netjar.net.link.DropTail;
 import io.netjar.net.link.LinkSpec;
+import io.netjar.net.link.QueueDiscipline;
 import io.netjar.net.link.QueueLimit;
 import io.netjar.net.link.Switch;
 import io.netjar.net.router.Router;
@@ -83,8 +85,8 @@ final class Backbone {
             boolean meant = change.from().equals(from) && change.to().equals(to)
                     || change.from().equals(to) && change.to().equals(from);
             if (meant) {
-                QueueLimit queue = change.queueBytes().isPresent()
-                        ? QueueLimit.bytes(change.queueBytes().getAsInt())
+                QueueDiscipline queue = change.queueBytes().isPresent()
+                        ? new DropTail(QueueLimit.bytes(change.queueBytes().getAsInt()))
                         : spec.queue();
                 spec = new LinkSpec(change.bitsPerSecond().orElse(spec.bitsPerSecond()),
                         change.delayNanos().orElse(spec.delayNanos()), queue,

@@ -6,8 +6,16 @@ public enum DropReason {
     NOT_CONNECTED("not connected"),
     /// The link or the radio is down.
     LINK_DOWN("link down"),
-    /// The queue before the link was full (drop-tail).
+    /// The queue before the link was full (drop-tail, and every other discipline at its limit but FQ-CoDel).
     QUEUE_FULL("queue full"),
+    /// [Red] chose it by chance, as the average queue was long.
+    RED_EARLY("RED, early"),
+    /// [Red] drops all, as the average queue is too long for chance.
+    RED_FORCED("RED, average queue too long"),
+    /// [CoDel]'s law chose it, as frames have waited too long.
+    CODEL("CoDel, waited too long"),
+    /// The queues of [FqCoDel] were full, and its flow's was the longest.
+    FLOW_TOO_LONG("FQ-CoDel, longest flow of a full queue"),
     /// The medium lost it, by the link's loss rate.
     LOST_ON_LINK("lost on the link"),
     /// The medium lost it in a burst, by the link's [BurstLoss].

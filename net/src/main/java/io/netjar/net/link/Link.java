@@ -64,9 +64,15 @@ public final class Link implements Medium {
         return aToB.spec();
     }
 
-    /// Changes the direction from the first port to the second for frames sent from now on. What is queued or under way
-    /// stays as it is. What the two specs have in common goes on as it was: the queue, the luck of each impairment, a burst of
-    /// loss that has begun.
+    /// Changes the direction from the first port to the second for frames sent from now on. What the two specs have in common
+    /// goes on as it was: the queue, a discipline's state, the luck of each impairment, a burst of loss that has begun, all
+    /// counters.
+    ///
+    /// What is queued or under way stays, in its order. What is under way arrives when it would have. What waits in a
+    /// queue that knows its departures ([DropTail], [Red], [TokenBucket]) leaves when it would have; what waits under
+    /// [CoDel] or [FqCoDel] leaves at the new rate and under the new figures. If the kind of discipline changes, or the number of
+    /// flows, all that waits is sent before what comes, in the order in which the old discipline would have sent it, at the
+    /// new rate, and nothing of it is dropped. A smaller limit drops nothing that waits; it counts for what comes.
     public void aToB(LinkSpec spec) {
         aToB.spec(spec);
     }
@@ -80,27 +86,34 @@ public final class Link implements Medium {
         bToA.spec(spec);
     }
 
+    /// What became of the frames that `port` sent, and how many wait: the numbers of this direction, from the beginning on,
+    /// whatever was changed meanwhile.
+    public LinkStatistics statistics(Port port) {
+        return from(port).statistics();
+    }
+
     /// Bytes of frames that `port` sent and whose last bit has not left, the frame being sent counted whole.
     public long queuedBytes(Port port) {
-        return from(port).queuedBytes();
+        return statistics(port).queuedBytes();
     }
 
     /// Frames that `port` sent and whose last bit has not left.
     public int queuedPackets(Port port) {
-        return from(port).queuedPackets();
+        return statistics(port).queuedFrames();
     }
 
     /// Frames from `port` that the link sent twice, by [Impairments#duplication()].
     public long duplicatedFrames(Port port) {
-        return from(port).duplicatedFrames();
+        return statistics(port).duplicatedFrames();
     }
 
     /// Frames from `port` that arrived with a wrong bit, by [Impairments#corruption()], copies included.
     public long corruptedFrames(Port port) {
-        return from(port).corruptedFrames();
+        return statistics(port).corruptedFrames();
     }
 
-    /// When the last bit of what `port` has queued will have left; not after now if its queue is empty.
+    /// When the last bit of what `port` has queued will have left, as far as that is decided: what [CoDel] and [FqCoDel] still
+    /// hold is not in it. Not after now if nothing else is queued.
     public long busyUntil(Port port) {
         return from(port).busyUntil();
     }

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// One direction of a link. As the queue is first in, first out, a frame's departure and arrival are known when it
 /// comes; frames stand in a ring in that order, and only the first one's arrival waits in the engine's queue: one event
-/// a hop. Frames that impairments touch leave the same queue and arrive by an [ImpairedDirection] instead of the ring.
+/// a hop. Frames that impairments touch leave the same queue and arrive by an [ImpairedDirection] instead of the ring. A
+/// discipline other than drop-tail stands before all this as a [ManagedQueue].
 final class LinkDirection implements Timer.Alarm {
     private static final int SMALLEST_RING = 8;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
@@ -26,6 +27,9 @@ final class LinkDirection implements Timer.Alarm {
     private long maxWait;
     /// Made when the spec first has impairments; plain links have none.
     private @Nullable ImpairedDirection impaired;
+    /// Null if the queue is drop-tail.
+    private @Nullable ManagedQueue managed;
+    private final LinkCounters counters = new LinkCounters();
 
     /// The frames queued or under way, from `first` up to `next`, each counter taken modulo the ring's length, a power
     /// of two. Those before `leaving` have left the queue.
@@ -52,8 +56,9 @@ final class LinkDirection implements Timer.Alarm {
         this.spec = spec;
         this.chance = network.engine().chance(name);
         this.timer = new Timer(network.engine(), this);
-        limit(spec.queue());
+        limit(spec.queue().limit());
         impair(spec.impairments());
+        manage(spec.queue());
     }
 
     LinkSpec spec() {
@@ -65,8 +70,24 @@ final class LinkDirection implements Timer.Alarm {
             remainder = 0;
         }
         spec = newSpec;
-        limit(newSpec.queue());
+        limit(newSpec.queue().limit());
         impair(newSpec.impairments());
+        manage(newSpec.queue());
+    }
+
+    private void manage(QueueDiscipline discipline) {
+        ManagedQueue before = managed;
+        if (before != null) {
+            if (before.adopt(discipline, spec)) {
+                return;
+            }
+            settle(now());
+            before.handOver(now());
+            managed = null;
+        }
+        if (!(discipline instanceof DropTail)) {
+            managed = ManagedQueue.of(discipline, spec, this);
+        }
     }
 
     private void limit(QueueLimit limit) {
@@ -97,12 +118,30 @@ final class LinkDirection implements Timer.Alarm {
             refuse(frame, DropReason.TOO_LONG);
             return;
         }
+        if (managed != null) {
+            managed.carry(frame, now);
+            return;
+        }
         if (queuedBytes + length > maxBytes || queuedFrames() >= maxFrames || busyUntil - now > maxWait) {
             refuse(frame, DropReason.QUEUE_FULL);
             return;
         }
+        send(frame, now);
+    }
+
+    /// Whether the limit allows that so much waits besides what this direction holds itself, and that the last of it waits for so
+    /// long.
+    boolean isWithin(long bytes, int frames, long wait) {
+        return queuedBytes + bytes <= maxBytes && queuedFrames() + frames <= maxFrames && wait <= maxWait;
+    }
+
+    /// Sends a frame behind those that were sent before it, and not before the time `earliest`.
+    void send(Packet frame, long earliest) {
+        int length = frame.length();
         queuedBytes += length;
-        transmit(now, length);
+        counters.sent(length);
+        counters.peak(queuedBytes, queuedFrames() + 1);
+        transmit(earliest, length);
         boolean isLost = chance.happens(spec.loss());
         if (impaired != null && impaired.isNeeded()) {
             impaired.carry(frame, busyUntil, spec.delayNanos(), isLost);
@@ -118,13 +157,34 @@ final class LinkDirection implements Timer.Alarm {
     }
 
     void refuse(Packet frame, DropReason reason) {
+        counters.dropped(reason);
         network.drop(from, frame, reason);
     }
 
-    /// Moves `busyUntil` by the time it takes to send a frame of `length` bytes.
-    private void transmit(long now, int length) {
-        if (busyUntil < now) {
-            busyUntil = now;
+    /// Marks a frame instead of dropping it, if its sender can bear that ([Ecn]).
+    boolean mark(Packet frame) {
+        boolean marked = Ecn.mark(frame);
+        counters.marked(marked);
+        return marked;
+    }
+
+    long now() {
+        return network.engine().now();
+    }
+
+    /// A stream of chance of this direction's own.
+    Chance chance(String purpose) {
+        return network.engine().chance(name + " " + purpose);
+    }
+
+    Timer timer(Timer.Alarm alarm) {
+        return new Timer(network.engine(), alarm);
+    }
+
+    /// Moves `busyUntil` to when a frame of `length` bytes that may leave from `earliest` on has left.
+    private void transmit(long earliest, int length) {
+        if (busyUntil < earliest) {
+            busyUntil = earliest;
             remainder = 0;
         }
         long rate = spec.bitsPerSecond();
@@ -172,6 +232,7 @@ final class LinkDirection implements Timer.Alarm {
     }
 
     void lose(Packet frame, DropReason reason) {
+        counters.dropped(reason);
         network.drop(to, frame, reason);
     }
 
@@ -191,13 +252,12 @@ final class LinkDirection implements Timer.Alarm {
         }
     }
 
-    private int queuedFrames() {
-        return next - leaving + (impaired == null ? 0 : impaired.queuedFrames());
-    }
-
     /// Drops everything.
     void cut() {
         timer.cancel();
+        if (managed != null) {
+            managed.cut(now());
+        }
         while (first != next) {
             lose(frames[first & frames.length - 1], DropReason.LINK_DOWN);
             first++;
@@ -211,22 +271,27 @@ final class LinkDirection implements Timer.Alarm {
         lastArrival = 0;
     }
 
+    /// Bytes that wait here, those of a managed queue's own not among them.
     long queuedBytes() {
-        settle(network.engine().now());
         return queuedBytes;
     }
 
-    int queuedPackets() {
-        settle(network.engine().now());
-        return queuedFrames();
+    /// Frames as [#queuedBytes()] counts them.
+    private int queuedFrames() {
+        return next - leaving + (impaired == null ? 0 : impaired.queuedFrames());
     }
 
-    long duplicatedFrames() {
-        return impaired == null ? 0 : impaired.duplicated();
+    /// Notes how much waits with what a managed queue holds.
+    void notePeak(Backlog more) {
+        counters.peak(queuedBytes + more.bytes(), queuedFrames() + more.frames());
     }
 
-    long corruptedFrames() {
-        return impaired == null ? 0 : impaired.corrupted();
+    /// Everything there is to know about the direction's past and queue.
+    LinkStatistics statistics() {
+        settle(now());
+        Backlog more = managed == null ? Backlog.NONE : managed.backlog();
+        return counters.statistics(queuedBytes + more.bytes(), queuedFrames() + more.frames(),
+                impaired == null ? 0 : impaired.duplicated(), impaired == null ? 0 : impaired.corrupted());
     }
 
     long busyUntil() {

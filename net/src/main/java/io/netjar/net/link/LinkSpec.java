@@ -8,12 +8,12 @@ import java.time.Duration;
 /// @param bitsPerSecond the rate at which bits leave, from 1 bit/s; every byte counts that takes time on an
 ///     Ethernet (see [#wireBytes(int)])
 /// @param delayNanos how long a bit is under way, in nanoseconds; light in glass takes about 5 µs a kilometre
-/// @param queue how much may wait before the link; what comes when that is used up is dropped at the tail
+/// @param queue who decides about the frames that wait before the link, and how many may
 /// @param loss how likely a frame is lost on the way, from 0 to 1, each on its own
 /// @param mtu the largest IP packet in bytes, from 68 (RFC 791 §3.2: "Every internet module must be able to forward a
 ///     datagram of 68 octets without further fragmentation") to 65,535
 /// @param impairments what else goes wrong on the way
-public record LinkSpec(long bitsPerSecond, long delayNanos, QueueLimit queue, double loss, int mtu,
+public record LinkSpec(long bitsPerSecond, long delayNanos, QueueDiscipline queue, double loss, int mtu,
         Impairments impairments) {
     /// What every frame takes on an Ethernet beyond itself: preamble and start delimiter 8, gap 12 (IEEE 802.3 §3.1.1,
     /// §4.4.2).
@@ -21,7 +21,7 @@ public record LinkSpec(long bitsPerSecond, long delayNanos, QueueLimit queue, do
     private static final int FRAME_CHECK_BYTES = 4;
     /// RFC 894: "The maximum length of a packet sent over an Ethernet is 1500 octets".
     private static final int ETHERNET_MTU = 1500;
-    private static final long MAX_BITS_PER_SECOND = 100_000_000_000_000L;
+    static final long MAX_BITS_PER_SECOND = 100_000_000_000_000L;
     private static final long MAX_DELAY_NANOS = 86_400_000_000_000L;
     private static final long GIGA = 1_000_000_000;
     private static final long MEGA = 1_000_000;
@@ -34,15 +34,20 @@ public record LinkSpec(long bitsPerSecond, long delayNanos, QueueLimit queue, do
         Rule.require(loss >= 0 && loss <= 1, "a link's loss is a share from 0 (none) to 1 (all), not ",
                 "" + loss);
         Rule.require(mtu >= 68 && mtu <= 65_535, "a link's MTU is from 68 to 65535 bytes, not ", "" + mtu);
-        Rule.require(queue.holds(mtu),
+        Rule.require(queue.limit().holds(mtu),
                 "a link's queue must hold a frame of " + (mtu + EthernetView.HEADER_BYTES)
                         + " bytes at least, not ",
-                inWords(queue));
+                inWords(queue.limit()));
+        Rule.require(queue.passes(mtu + EthernetView.HEADER_BYTES),
+                "a token bucket must hold a frame of " + (mtu + EthernetView.HEADER_BYTES)
+                        + " bytes at least, not ",
+                queue instanceof TokenBucket bucket ? bucket.burstBytes() + " bytes" : "");
     }
 
-    /// A link that nothing else is wrong with, with a queue limited in bytes.
+    /// A link that nothing else is wrong with, with a drop-tail queue limited in bytes.
     public LinkSpec(long bitsPerSecond, long delayNanos, int queueBytes, double loss, int mtu) {
-        this(bitsPerSecond, delayNanos, QueueLimit.bytes(queueBytes), loss, mtu, Impairments.none());
+        this(bitsPerSecond, delayNanos, new DropTail(QueueLimit.bytes(queueBytes)), loss, mtu,
+                Impairments.none());
     }
 
     /// A link with an Ethernet's MTU of 1,500 bytes, no loss, and room for 100 ms of traffic at its rate in the queue,
@@ -89,8 +94,13 @@ public record LinkSpec(long bitsPerSecond, long delayNanos, QueueLimit queue, do
         return new LinkSpec(bitsPerSecond, delay.toNanos(), queue, loss, mtu, impairments);
     }
 
+    public LinkSpec withQueue(QueueDiscipline discipline) {
+        return new LinkSpec(bitsPerSecond, delayNanos, discipline, loss, mtu, impairments);
+    }
+
+    /// The same link with a drop-tail queue.
     public LinkSpec withQueue(QueueLimit limit) {
-        return new LinkSpec(bitsPerSecond, delayNanos, limit, loss, mtu, impairments);
+        return withQueue(new DropTail(limit));
     }
 
     public LinkSpec withQueueBytes(int bytes) {

@@ -3,7 +3,8 @@ package io.netjar.net.link;
 import io.netjar.wire.EthernetView;
 import java.time.Duration;
 
-/// How much may wait before a link. What comes when the limit is reached is dropped at the tail.
+/// How much may wait before a link. What becomes of what is too much is the [QueueDiscipline]'s matter: most drop it at the
+/// tail.
 public sealed interface QueueLimit {
     /// So many bytes of frames, the one being sent included, as Linux's `bfifo` and most switches' memories count.
     ///

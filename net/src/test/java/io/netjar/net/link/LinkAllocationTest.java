@@ -6,7 +6,10 @@ import io.netjar.engine.Engine;
 import io.netjar.testkit.Allocation;
 import io.netjar.wire.Packet;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LinkAllocationTest {
     private static final int FRAMES = 100_000;
@@ -33,6 +36,23 @@ class LinkAllocationTest {
         }
         assertThat(Allocation.ofWarmed(() -> bounce(FRAMES), FRAMES)).isLessThan(FRAMES);
         assertThat(network.packets().lent()).isEqualTo(16);
+    }
+
+    @ParameterizedTest
+    @MethodSource("disciplines")
+    void allocatesNothingPerFrameThatADisciplineDecidesAbout(QueueDiscipline discipline) {
+        new Link(network, "cable", near, far,
+                LinkSpec.of(1_000_000_000, Duration.ZERO).withQueue(discipline));
+        for (int i = 0; i < 16; i++) {
+            near.send(network.packets().take(1000));
+        }
+        assertThat(Allocation.ofWarmed(() -> bounce(FRAMES), FRAMES)).isLessThan(FRAMES);
+        assertThat(network.packets().lent()).isEqualTo(16);
+    }
+
+    static List<QueueDiscipline> disciplines() {
+        return List.of(Red.within(1_000_000), CoDel.usual(), FqCoDel.usual(),
+                new TokenBucket(QueueLimit.packets(100), 900_000_000, 3000));
     }
 
     @Test

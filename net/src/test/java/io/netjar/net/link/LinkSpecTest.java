@@ -31,7 +31,7 @@ class LinkSpecTest {
         assertThat(spec.withBitsPerSecond(1).bitsPerSecond()).isEqualTo(1);
         assertThat(spec.withLoss(1).loss()).isEqualTo(1);
         assertThat(spec.withMtu(68).maxFrameBytes()).isEqualTo(82);
-        assertThat(spec.withQueueBytes(1514).queue()).isEqualTo(QueueLimit.bytes(1514));
+        assertThat(spec.withQueueBytes(1514).queue().limit()).isEqualTo(QueueLimit.bytes(1514));
         assertThat(spec.withDelay(Duration.ZERO).delay()).isEqualTo(Duration.ZERO);
     }
 
@@ -43,9 +43,11 @@ class LinkSpecTest {
 
     @Test
     void givesTheQueueAHundredMillisecondsOfTraffic() {
-        assertThat(LinkSpec.of(100_000_000, Duration.ZERO).queue()).isEqualTo(QueueLimit.bytes(1_250_000));
-        assertThat(LinkSpec.of(1_000_000, Duration.ZERO).queue()).isEqualTo(QueueLimit.bytes(64 * 1024));
-        assertThat(LinkSpec.backbone(Duration.ofMillis(10)).queue())
+        assertThat(LinkSpec.of(100_000_000, Duration.ZERO).queue().limit())
+                .isEqualTo(QueueLimit.bytes(1_250_000));
+        assertThat(LinkSpec.of(1_000_000, Duration.ZERO).queue().limit())
+                .isEqualTo(QueueLimit.bytes(64 * 1024));
+        assertThat(LinkSpec.backbone(Duration.ofMillis(10)).queue().limit())
                 .isEqualTo(QueueLimit.bytes(16 * 1024 * 1024));
         assertThat(LinkSpec.fastEthernet().bitsPerSecond()).isEqualTo(100_000_000);
         assertThat(LinkSpec.dataCenter().bitsPerSecond()).isEqualTo(10_000_000_000L);

@@ -85,7 +85,7 @@ class ModemTest {
         assertThat(line.down().delay()).isEqualTo(Duration.ofMillis(16));
         assertThat(line.up().delay()).isEqualTo(Duration.ofMillis(21));
         assertThat(line.up().loss()).isEqualTo(0.5);
-        assertThat(line.up().queue()).isEqualTo(QueueLimit.bytes(512 * 1024));
+        assertThat(line.up().queue().limit()).isEqualTo(QueueLimit.bytes(512 * 1024));
     }
 
     @Test

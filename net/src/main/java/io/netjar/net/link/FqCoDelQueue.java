@@ -1,0 +1,207 @@
+package io.netjar.net.link;
+
+import io.netjar.wire.Packet;
+import org.jspecify.annotations.Nullable;
+
+/// [FqCoDel] at work: a queue for each flow, in two lists that take turns. RFC 8290 §4; the law of each queue is [CoDelLaw].
+final class FqCoDelQueue implements Scheduler, CoDelLaw.Outlet {
+    /// RFC 8290 §4.1.3: so many frames of the longest queue are dropped at one go at most, as finding it takes long.
+    private static final int DROP_BATCH = 64;
+
+    private final LinkDirection direction;
+    private final long salt;
+    private final Backlog backlog = new Backlog();
+    private final FlowList newFlows = new FlowList();
+    private final FlowList oldFlows = new FlowList();
+    private @Nullable FlowQueue[] flows;
+    private FqCoDel figures;
+    private LinkSpec spec;
+
+    FqCoDelQueue(FqCoDel figures, LinkSpec spec, LinkDirection direction) {
+        this.direction = direction;
+        this.salt = direction.chance("flows").nextLong();
+        this.flows = new @Nullable FlowQueue[figures.flows()];
+        this.figures = figures;
+        this.spec = spec;
+    }
+
+    /// One flow's frames, its law, and how much it may send before its turn is over.
+    private static final class FlowQueue {
+        final FrameFifo frames = new FrameFifo();
+        final CoDelLaw law;
+        int credits;
+        boolean isListed;
+        @Nullable
+        FlowQueue next;
+
+        FlowQueue(CoDelLaw.Outlet outlet) {
+            law = new CoDelLaw(outlet);
+        }
+    }
+
+    /// Flows one behind the other.
+    private static final class FlowList {
+        @Nullable
+        FlowQueue first;
+        private @Nullable FlowQueue last;
+
+        void add(FlowQueue flow) {
+            if (first == null || last == null) {
+                first = flow;
+            } else {
+                last.next = flow;
+            }
+            last = flow;
+            flow.next = null;
+        }
+
+        void removeFirst() {
+            FlowQueue gone = first;
+            if (gone != null) {
+                first = gone.next;
+            }
+        }
+    }
+
+    @Override
+    public boolean adopt(QueueDiscipline discipline, LinkSpec newSpec) {
+        // Frames in another number of queues would be out of order: those that wait are sent on first.
+        if (!(discipline instanceof FqCoDel changed) || changed.flows() != flows.length) {
+            return false;
+        }
+        figures = changed;
+        spec = newSpec;
+        for (FlowQueue flow : flows) {
+            if (flow != null) {
+                figures(flow);
+            }
+        }
+        return true;
+    }
+
+    private void figures(FlowQueue flow) {
+        flow.law.figures(figures.targetNanos(), figures.intervalNanos(), figures.ecn(), spec.maxFrameBytes());
+    }
+
+    @Override
+    public void enqueue(Packet frame, long now) {
+        FlowQueue flow = flowOf(frame);
+        long wait = direction.busyUntil() - now + backlog.nanos(spec.bitsPerSecond());
+        flow.frames.add(frame, now);
+        backlog.add(frame.length());
+        // RFC 8290 §4.1.2: a queue that is in no list is a new one, with credits for one quantum.
+        if (!flow.isListed) {
+            flow.isListed = true;
+            flow.credits = figures.quantumBytes();
+            newFlows.add(flow);
+        }
+        if (!direction.isWithin(backlog.bytes(), backlog.frames(), wait)) {
+            dropFrom(longest(flow));
+        }
+    }
+
+    private FlowQueue flowOf(Packet frame) {
+        int index = (int) ((FlowHash.of(frame, salt) & 0xffff_ffffL) * flows.length >>> 32);
+        FlowQueue flow = flows[index];
+        if (flow == null) {
+            flow = new FlowQueue(this);
+            figures(flow);
+            flows[index] = flow;
+        }
+        return flow;
+    }
+
+    /// RFC 8290 §4.1.3: frames are dropped from the head of the queue with the most bytes, until half of its bytes are gone or a
+    /// batch is full.
+    private void dropFrom(FrameFifo longest) {
+        long half = longest.bytes() / 2;
+        for (int i = 0; i < DROP_BATCH; i++) {
+            Packet frame = take(longest);
+            if (frame != null) {
+                direction.refuse(frame, DropReason.FLOW_TOO_LONG);
+            }
+            if (longest.bytes() <= half) {
+                return;
+            }
+        }
+    }
+
+    private FrameFifo longest(FlowQueue from) {
+        FrameFifo longest = from.frames;
+        for (FlowQueue flow : flows) {
+            if (flow != null && flow.frames.bytes() > longest.bytes()) {
+                longest = flow.frames;
+            }
+        }
+        return longest;
+    }
+
+    @Override
+    public @Nullable Packet dequeue(long now) {
+        return next(now, true);
+    }
+
+    @Override
+    public @Nullable Packet poll() {
+        return next(0, false);
+    }
+
+    /// RFC 8290 §4.2: the new queues' turns come first; a queue whose credits are used up goes to the end of the old ones with
+    /// another quantum; a new one that is empty goes there as well, so that it does not come back as a new one at once; an old
+    /// one that is empty leaves.
+    private @Nullable Packet next(long now, boolean byLaw) {
+        while (true) {
+            boolean isNew = newFlows.first != null;
+            FlowList list = isNew ? newFlows : oldFlows;
+            FlowQueue flow = list.first;
+            if (flow == null) {
+                return null;
+            }
+            if (flow.credits <= 0) {
+                flow.credits += figures.quantumBytes();
+                list.removeFirst();
+                oldFlows.add(flow);
+                continue;
+            }
+            Packet frame = byLaw ? flow.law.dequeue(flow.frames, now) : take(flow.frames);
+            if (frame != null) {
+                flow.credits -= frame.length();
+                return frame;
+            }
+            retire(flow, list, isNew);
+        }
+    }
+
+    private void retire(FlowQueue flow, FlowList list, boolean isNew) {
+        list.removeFirst();
+        if (isNew) {
+            oldFlows.add(flow);
+        } else {
+            flow.isListed = false;
+        }
+    }
+
+    @Override
+    public @Nullable Packet take(FrameFifo from) {
+        Packet frame = from.poll();
+        if (frame != null) {
+            backlog.remove(frame.length());
+        }
+        return frame;
+    }
+
+    @Override
+    public boolean mark(Packet frame) {
+        return direction.mark(frame);
+    }
+
+    @Override
+    public void drop(Packet frame) {
+        direction.refuse(frame, DropReason.CODEL);
+    }
+
+    @Override
+    public Backlog backlog() {
+        return backlog;
+    }
+}
