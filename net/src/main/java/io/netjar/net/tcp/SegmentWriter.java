@@ -23,10 +23,11 @@ final class SegmentWriter {
     void send(Connection connection, int flags, int seq, int length) {
         Negotiated negotiated = connection.negotiated;
         Receiver receiver = connection.receiver;
-        int room = length == 0 ? 40 : Math.max(0, connection.segmentBytes() - length);
-        int blocks = negotiated.sack
-                ? receiver.sackBlocks((room - (length == 0 ? negotiated.optionBytes() : 0) - 4) / 8)
-                : 0;
+        int room = TcpOptions.MOST_BYTES - negotiated.optionBytes();
+        if (length > 0) {
+            room = Math.min(room, Math.max(0, connection.segmentBytes() - length));
+        }
+        int blocks = negotiated.sack ? receiver.sackBlocks((room - 4) / 8) : 0;
         int header = HEADER + negotiated.optionBytes() + TcpOptions.sackBytes(blocks);
         Packet packet = ip.packets().take(header + length);
         byte[] bytes = packet.bytes();

@@ -14,6 +14,8 @@ final class TcpOptions {
 
     /// Timestamps with the two bytes of padding before them (RFC 7323 appendix A).
     static final int TIMESTAMPS_BYTES = 12;
+    /// A header has 60 bytes at most (RFC 9293 §3.1: Data Offset has four bits, in words of four bytes), 20 of them fixed.
+    static final int MOST_BYTES = 40;
     private static final int MAX_WINDOW_SHIFT = 14;
 
     private TcpOptions() {}

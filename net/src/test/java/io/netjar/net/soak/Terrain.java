@@ -50,6 +50,9 @@ final class Terrain {
     /// All links.
     final List<Link> links = new ArrayList<>();
     final @Nullable HomeRouter home;
+    /// Whether bits are spoilt on some link. No packet is fragmented then: of two wrong bits in two fragments, the checksum
+    /// over the whole may not notice.
+    final boolean spoilsBits;
     private final List<DhcpClient> leases = new ArrayList<>();
     private final List<Router> routers = new ArrayList<>();
     private final Chance chance;
@@ -57,6 +60,7 @@ final class Terrain {
 
     Terrain(long seed) {
         chance = Chance.of(seed, "terrain");
+        spoilsBits = chance.happens(0.4);
         network = new Network(new Engine(seed));
         int routerCount = 1 + (chance.happens(0.5) ? chance.nextInt(4) : 0);
         for (int i = 0; i < routerCount; i++) {
@@ -144,12 +148,16 @@ final class Terrain {
         NetworkInterface rightEnd = right.addInterface("to-" + left.name());
         leftEnd.addAddress(IpAddress.of(net + ".1"), 24);
         rightEnd.addAddress(IpAddress.of(net + ".2"), 24);
-        int mtu = chance.happens(0.5) ? 1500 : 300 + chance.nextInt(8700);
+        int mtu = chance.happens(0.5) ? 1500 : leastMtu() + chance.nextInt(8400);
         Link link = new Link(network, net, leftEnd.port(), rightEnd.port(), spec(mtu), spec(mtu));
         links.add(link);
         var line = new Line(link, leftEnd, rightEnd);
         line.mtu(mtu);
         lines.add(line);
+    }
+
+    int leastMtu() {
+        return spoilsBits ? 576 : 300;
     }
 
     private LinkSpec spec(int mtu) {

@@ -63,7 +63,7 @@ final class Weather {
 
     private void changeMtu() {
         Line line = terrain.lines.get(chance.nextInt(terrain.lines.size()));
-        line.mtu(chance.happens(0.5) ? 1500 : 300 + chance.nextInt(1500));
+        line.mtu(chance.happens(0.5) ? 1500 : terrain.leastMtu() + chance.nextInt(1500));
     }
 
     private void shower(Link link) {
@@ -80,7 +80,7 @@ final class Weather {
     private LinkSpec spoilt(Link link, LinkSpec spec, double strength) {
         double loss = 0.3 * strength * chance.nextDouble();
         var impairments = new Impairments(jitter(), bursts(strength), chance.happens(0.3) ? 0.1 : 0,
-                link == spoiler && chance.happens(0.5) ? 0.05 : 0, reordering());
+                terrain.spoilsBits && link == spoiler ? 0.1 * chance.nextDouble() : 0, reordering());
         return spec.withLoss(loss).withImpairments(impairments);
     }
 

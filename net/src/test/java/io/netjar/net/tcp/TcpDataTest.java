@@ -216,6 +216,19 @@ class TcpDataTest {
         }
 
         @Test
+        void leavesOutOfADataSegmentTheBlocksThatItsHeaderHasNoRoomFor() {
+            Peer other = full();
+            TcpSocket timed = other
+                    .establishes(synAck().mss(1000).sackPermitted().timestamps(100, 0));
+            for (int block = 0; block < 4; block++) {
+                other.sends(data("b").seq(3 + 2 * block).acks(1).timestamps(101 + block, 0));
+            }
+            other.forgets();
+            writes(timed, "hi");
+            other.expect(data("hi").seq(1).acks(1).sack(9, 10).sack(7, 8).sack(5, 6));
+        }
+
+        @Test
         void reportsADuplicateOnce() {
             peer.sends(data("abc").seq(1).acks(1));
             peer.expect(ack(4));
