@@ -13,4 +13,7 @@ interface CongestionControl {
 
     /// The retransmission timer expired; [#lost] was asked before.
     void timedOut();
+
+    /// The last loss was none, nor was a timeout since: what [#lost] and [#timedOut] changed is to be as before.
+    void undone();
 }

@@ -8,6 +8,8 @@ final class CongestionWindow {
     private int cwnd;
     private int ssthresh = LARGEST;
     private int mss = 536;
+    private int cwndBefore;
+    private int ssthreshBefore;
 
     CongestionWindow(CongestionControl control) {
         this.control = control;
@@ -79,6 +81,20 @@ final class CongestionWindow {
     void timedOut(int flight) {
         lost(flight);
         control.timedOut();
+    }
+
+    /// Keeps what the window is, in case its coming reduction turns out to be needless.
+    void remember() {
+        cwndBefore = cwnd;
+        ssthreshBefore = ssthresh;
+    }
+
+    /// Takes back the reduction since [#remember()]: RFC 4015 §3.2 (DONE), in Linux's way, which lets the window be
+    /// what it was at once.
+    void undo() {
+        cwnd = Math.max(cwnd, cwndBefore);
+        ssthresh = Math.max(ssthresh, ssthreshBefore);
+        control.undone();
     }
 
     /// RFC 5681 §4.1: "TCP SHOULD set cwnd to no more than RW before beginning transmission if the TCP has not sent

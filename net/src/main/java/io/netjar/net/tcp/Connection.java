@@ -252,6 +252,8 @@ final class Connection extends Association implements TcpSocket {
             case NOTHING -> {
             }
             case RETRANSMIT -> retransmit();
+            case TAIL_PROBE -> sender.probeTail();
+            case REORDERING -> sender.reorderingTimedOut();
             case PERSIST -> {
                 if (!sender.probe()) {
                     end(TcpEnd.TIMED_OUT);

@@ -17,6 +17,11 @@ final class Cubic implements CongestionControl {
     private double cwndPrior;
     private long epochStart = NONE;
     private double fraction;
+    private double wMaxBefore;
+    private double kBefore;
+    private double wEstBefore;
+    private double cwndPriorBefore;
+    private long epochStartBefore = NONE;
 
     @Override
     public void acked(CongestionWindow window, int bytes, long now, long srttNanos) {
@@ -45,6 +50,7 @@ final class Cubic implements CongestionControl {
 
     @Override
     public int lost(CongestionWindow window, int flight) {
+        remember();
         double cwnd = (double) window.cwnd() / window.mss();
         // RFC 9438 §4.7, fast convergence: "if cwnd < W_max […] W_max = cwnd * (1.0 + β_cubic)/2.0"
         wMax = cwnd < wMax ? cwnd * (1 + BETA) / 2 : cwnd;
@@ -58,6 +64,25 @@ final class Cubic implements CongestionControl {
     @Override
     public void timedOut() {
         epochStart = NONE;
+    }
+
+    /// RFC 9438 §4.9.1: what has to be kept, for the event that a timeout or a recovery turns out to be spurious.
+    private void remember() {
+        wMaxBefore = wMax;
+        kBefore = k;
+        wEstBefore = wEst;
+        cwndPriorBefore = cwndPrior;
+        epochStartBefore = epochStart;
+    }
+
+    @Override
+    public void undone() {
+        wMax = wMaxBefore;
+        k = kBefore;
+        wEst = wEstBefore;
+        cwndPrior = cwndPriorBefore;
+        epochStart = epochStartBefore;
+        fraction = 0;
     }
 
     private void startEpoch(double cwnd, long now) {

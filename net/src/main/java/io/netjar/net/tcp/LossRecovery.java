@@ -3,11 +3,15 @@ package io.netjar.net.tcp;
 import static io.netjar.net.tcp.SequenceNumbers.after;
 import static io.netjar.net.tcp.SequenceNumbers.atOrAfter;
 
-/// What a sender does about lost segments: which are lost (RFC 6675 with SACK, RFC 6582 without), and how much may be
-/// sent while they are repaired (proportional rate reduction, RFC 6937).
+import io.netjar.engine.Engine;
+
+/// What a sender does about lost segments: when it repairs, how much may be sent meanwhile (proportional rate
+/// reduction, RFC 6937), and what is taken back when the alarm was false (RFC 4015). Which segments are lost is
+/// [Rack]'s to say (RFC 8985), and without SACK RFC 6582's.
 ///
 /// Limited transmit (RFC 3042) needs no code of its own: what the peer reports to have leaves [#pipe()], which lets
-/// as much new data out.
+/// as much new data out. Nor does RFC 6675's rescue retransmission: a lost tail is what [TailLossProbe] finds, and a
+/// repair that is lost again [Rack].
 final class LossRecovery {
     /// What is going on.
     enum Phase {
@@ -19,27 +23,36 @@ final class LossRecovery {
         LOSS
     }
 
+    final TailLossProbe probe = new TailLossProbe();
     private final SackScoreboard board;
     private final CongestionWindow window;
     private final RttEstimator rtt;
+    private final Rack rack;
+    private final RateReduction reduction = new RateReduction();
+    private final Eifel eifel = new Eifel();
+    private final SpuriousRetransmissions spurious = new SpuriousRetransmissions();
+    private final ForwardRto forwardRto = new ForwardRto();
     private Phase phase = Phase.OPEN;
     private boolean sack;
     /// RFC 6582 §3.2 and RFC 6675 §5: the repair is over when everything sent before it began is acknowledged.
     private int recover;
     private int duplicates;
-    private long prrDelivered;
-    private long prrOut;
-    private long recoverFlight;
+    /// Whether the last reduction of the window can still turn out to have been needless.
+    private boolean canUndo;
+    private boolean newDataFirst;
+    private long reorderingDeadline = Engine.NEVER;
 
-    LossRecovery(SackScoreboard board, CongestionWindow window, RttEstimator rtt) {
+    LossRecovery(SackScoreboard board, CongestionWindow window, RttEstimator rtt, Rack rack) {
         this.board = board;
         this.window = window;
         this.rtt = rtt;
+        this.rack = rack;
     }
 
     void start(boolean withSack, int iss) {
         sack = withSack;
         recover = iss;
+        rack.start(iss);
     }
 
     Phase phase() {
@@ -53,22 +66,38 @@ final class LossRecovery {
         return sack ? pipe : Math.max(0, pipe - duplicates * window.mss());
     }
 
+    /// When [Rack] has to look again although nothing came, or [Engine#NEVER].
+    long reorderingDeadline() {
+        return reorderingDeadline;
+    }
+
+    /// Whether new data go before repairs now: RFC 5682 §2.1 (2b).
+    boolean isNewDataFirst() {
+        return newDataFirst;
+    }
+
+    /// Whether a [TailLossProbe] may be sent when its time comes. RFC 8985 §7.2: it needs SACK, and is of no use while
+    /// losses are being looked for or repaired anyway.
+    boolean mayProbe() {
+        return sack && phase == Phase.OPEN && board.sackedSegments() == 0 && !probe.isOutstanding();
+    }
+
     /// An acknowledgement came, whose marks are on the scoreboard already.
-    ///
-    /// @param acked how many bytes it moved SND.UNA
-    /// @param delivered how many bytes it said for the first time the peer has
-    void acknowledged(int ack, int acked, int delivered, boolean wasFull, Sender sender) {
-        long now = sender.now();
+    void acknowledged(Acknowledgement news, boolean wasFull, Sender sender) {
+        if (news.hasDuplicate()) {
+            duplicateSack(news, sender);
+        }
         switch (phase) {
-            case OPEN -> inOpen(ack, acked, delivered, wasFull, sender);
-            case RECOVERY -> inRecovery(ack, acked, delivered);
-            case LOSS -> {
-                findLost(acked);
-                window.acked(acked, true, now, rtt.srtt());
-                if (atOrAfter(ack, recover)) {
-                    open();
-                }
-            }
+            case OPEN -> inOpen(news, wasFull, sender);
+            case RECOVERY -> inRecovery(news, wasFull, sender);
+            case LOSS -> inLoss(news, sender);
+        }
+    }
+
+    private void duplicateSack(Acknowledgement news, Sender sender) {
+        spurious.duplicate(news);
+        if (!probe.isDuplicate(news)) {
+            rack.repairWasNeedless(sender.sndUna(), sender.sndNxt());
         }
     }
 
@@ -79,74 +108,162 @@ final class LossRecovery {
 
     /// `bytes` were sent or sent again.
     void sent(int bytes) {
-        prrOut += bytes;
+        reduction.sent(bytes);
+    }
+
+    /// A segment was sent again.
+    void repaired(long now) {
+        eifel.repaired(now);
+        spurious.repaired();
+        if (newDataFirst) {
+            newDataFirst = false;
+            forwardRto.stop();
+        }
     }
 
     /// Whether a segment must go out although the window has no room: RFC 6675 §5 (4.3) and RFC 6937 §3.1 start a
     /// repair with a retransmission in any case.
     boolean mustRepair() {
-        return phase == Phase.RECOVERY && prrOut == 0;
+        return phase == Phase.RECOVERY && reduction.isUnused();
     }
 
     /// The retransmission timer expired; `first` unless it had for the same data. RFC 6298 §5, RFC 5681 §3.1.
-    void timedOut(boolean first, int sndNxt) {
+    void timedOut(boolean first, Sender sender) {
+        forwardRto.timedOut(phase == Phase.OPEN || !first, sender.sndNxt());
         if (phase == Phase.OPEN || phase == Phase.LOSS && first) {
+            beginUndo(sender);
             // RFC 5681 §3.1: "when a TCP sender detects segment loss using the retransmission timer and the given
             // segment has not yet been resent by way of the retransmission timer, the value of ssthresh MUST be set".
             window.timedOut(board.outstandingBytes());
         }
-        board.markAllLost();
-        // RFC 5681 §3.1: "upon a timeout […] cwnd MUST be set to no more than the loss window, LW, which equals 1
-        // full-sized segment".
-        window.cwnd(window.mss());
+        markTimedOut(sender.now());
         duplicates = 0;
-        recover = sndNxt;
+        // RFC 5681 §3.1: "upon a timeout […] cwnd MUST be set to no more than the loss window, LW, which equals 1
+        // full-sized segment". What RACK holds to be in the network still does not count, as in Linux.
+        window.cwnd(board.pipe() + window.mss());
+        recover = sender.sndNxt();
         phase = Phase.LOSS;
+        newDataFirst = false;
+        reorderingDeadline = Engine.NEVER;
+        probe.stop();
     }
 
-    private void inOpen(int ack, int acked, int delivered, boolean wasFull, Sender sender) {
-        int flight = board.outstandingBytes() + acked;
+    private void markTimedOut(long now) {
+        // RFC 2018 §8: "After a retransmit timeout the data sender SHOULD turn off all of the SACKed bits, since the
+        // timeout might indicate that the data receiver has reneged." As Linux does, only if it shows: the oldest
+        // segment is SACKed, yet not acknowledged.
+        if (board.is(board.first(), SackScoreboard.SACKED)) {
+            board.forgetSacks();
+        }
         if (sack) {
-            board.findLost(window.mss());
-        } else if (duplicates >= SackScoreboard.DUP_THRESH && after(ack, recover) && !board.isEmpty()) {
+            rack.timedOut(now);
+        } else {
+            board.markAllLost();
+        }
+    }
+
+    /// What was overtaken had the time to come by now.
+    void reorderingTimedOut(Sender sender) {
+        findLost(sender);
+        if (phase == Phase.OPEN && board.hasLost()) {
+            enterRecovery(board.outstandingBytes(), sender);
+            window.cwnd(reduction.window(0, false, pipe(), window));
+        }
+    }
+
+    private void inOpen(Acknowledgement news, boolean wasFull, Sender sender) {
+        if (canUndo && spurious.areAll()) {
+            undo();
+        }
+        int flight = board.outstandingBytes() + news.acked();
+        if (sack) {
+            findLost(sender);
+        } else if (duplicates >= SackScoreboard.DUP_THRESH && after(news.number(), recover)
+                && !board.isEmpty()) {
             // RFC 6582 §3.2 (2): a new fast retransmit only if the acknowledgement "covers more than recover".
             board.markLost(board.first());
         }
         if (board.hasLost()) {
-            window.lost(flight);
-            phase = Phase.RECOVERY;
-            recover = sender.sndNxt();
-            prrDelivered = 0;
-            prrOut = 0;
-            recoverFlight = flight;
-            reduce(delivered, false);
+            enterRecovery(flight, sender);
+            reduce(news, false);
             return;
         }
-        if (acked > 0) {
+        if (probe.repaired(news)) {
+            // RFC 8985 §7.4.1: the one loss that the probe repaired is congestion like any other.
+            beginUndo(sender);
+            window.lost(flight);
+            window.cwnd(window.ssthresh());
+        }
+        if (news.acked() > 0) {
             duplicates = 0;
-            window.acked(acked, wasFull, sender.now(), rtt.srtt());
+            window.acked(news.acked(), wasFull, news.now(), rtt.srtt());
         }
     }
 
-    private void inRecovery(int ack, int acked, int delivered) {
-        if (atOrAfter(ack, recover)) {
+    private void enterRecovery(int flight, Sender sender) {
+        beginUndo(sender);
+        window.lost(flight);
+        phase = Phase.RECOVERY;
+        recover = sender.sndNxt();
+        reduction.begin(flight);
+        probe.stop();
+    }
+
+    private void inRecovery(Acknowledgement news, boolean wasFull, Sender sender) {
+        boolean over = atOrAfter(news.number(), recover);
+        // As in Linux a false alarm is believed when nothing that was sent again is still under way.
+        if (canUndo && (over || !board.hasResent()) && (eifel.isNeedless(news) || spurious.areAll())) {
+            undo();
+            inOpen(news, wasFull, sender);
+            return;
+        }
+        if (over) {
             // RFC 6937 §3.1: "At the end of recovery: cwnd = ssthresh"
             window.cwnd(window.ssthresh());
+            rack.recovered();
             open();
             return;
         }
-        boolean newLoss = findLost(acked);
-        reduce(delivered, acked > 0 && !newLoss);
+        boolean newLoss = findLost(news, sender);
+        reduce(news, news.acked() > 0 && !newLoss);
     }
 
-    private boolean findLost(int acked) {
-        if (sack) {
-            return board.findLost(window.mss());
+    private void inLoss(Acknowledgement news, Sender sender) {
+        boolean over = atOrAfter(news.number(), recover);
+        if (canUndo && (eifel.isNeedless(news) || spurious.areAll())) {
+            undo();
+            return;
         }
-        if (acked == 0 || board.isEmpty()) {
+        ForwardRto.Verdict verdict = forwardRto.acknowledged(news, sender.sndNxt(), over);
+        if (verdict == ForwardRto.Verdict.SPURIOUS && canUndo && (sack || !news.deliversRepair())) {
+            undo();
+            return;
+        }
+        newDataFirst = verdict == ForwardRto.Verdict.SEND_NEW;
+        findLost(news, sender);
+        window.acked(news.acked(), true, news.now(), rtt.srtt());
+        if (over) {
+            rack.recovered();
+            open();
+        }
+    }
+
+    private void findLost(Sender sender) {
+        long now = sender.now();
+        long timeout = rack.detectLosses(now, phase != Phase.OPEN);
+        reorderingDeadline = timeout > 0 ? now + timeout : Engine.NEVER;
+    }
+
+    private boolean findLost(Acknowledgement news, Sender sender) {
+        if (sack) {
+            int before = board.pipe();
+            findLost(sender);
+            return board.pipe() < before;
+        }
+        if (news.acked() == 0 || board.isEmpty()) {
             return false;
         }
-        duplicates = Math.max(0, duplicates - Math.max(0, acked / window.mss() - 1));
+        duplicates = Math.max(0, duplicates - Math.max(0, news.acked() / window.mss() - 1));
         // RFC 6582 §3.2 (3): a partial acknowledgement: "retransmit the first unacknowledged segment".
         if (phase == Phase.RECOVERY && !board.is(board.first(), SackScoreboard.LOST)) {
             board.markLost(board.first());
@@ -157,24 +274,27 @@ final class LossRecovery {
     private void open() {
         phase = Phase.OPEN;
         duplicates = 0;
+        newDataFirst = false;
     }
 
-    /// RFC 6937 §3.1: sets the window so that sending follows what is delivered.
-    private void reduce(int delivered, boolean progress) {
-        long news = sack ? delivered : Math.max(delivered, window.mss());
-        prrDelivered += news;
-        int pipe = pipe();
-        int ssthresh = window.ssthresh();
-        long send;
-        if (pipe > ssthresh) {
-            // "sndcnt = CEIL(prr_delivered * ssthresh / RecoverFS) - prr_out"
-            send = (prrDelivered * ssthresh + recoverFlight - 1) / recoverFlight - prrOut;
-        } else {
-            // The slow start reduction bound: "limit = MAX(prr_delivered - prr_out, DeliveredData) + MSS", as RFC 9937
-            // does only while repairs make progress.
-            long limit = Math.max(prrDelivered - prrOut, news) + (progress ? window.mss() : 0);
-            send = Math.min(ssthresh - pipe, limit);
-        }
-        window.cwnd((int) (pipe + Math.max(0, send)));
+    private void beginUndo(Sender sender) {
+        window.remember();
+        canUndo = true;
+        eifel.begin(probe.resentAt());
+        spurious.begin(sender.sndUna(), probe.resentAt() < 0 ? 0 : 1);
+    }
+
+    /// The alarm was false: nothing is lost, and the window is what it was. RFC 4015 §3, RFC 9438 §4.9.
+    private void undo() {
+        canUndo = false;
+        board.forgetLosses();
+        window.undo();
+        open();
+    }
+
+    /// Sets the window so that sending follows what is delivered.
+    private void reduce(Acknowledgement news, boolean progress) {
+        int delivered = sack ? news.delivered() : Math.max(news.delivered(), window.mss());
+        window.cwnd(reduction.window(delivered, progress, pipe(), window));
     }
 }

@@ -26,4 +26,7 @@ final class NewReno implements CongestionControl {
     public void timedOut() {
         ackedBytes = 0;
     }
+
+    @Override
+    public void undone() {}
 }

@@ -4,23 +4,35 @@ import io.netjar.engine.Engine;
 import io.netjar.engine.Timer;
 
 /// The one long timer of a connection, which waits for one thing at a time.
+///
+/// It is put off with almost every segment and hardly ever due, so the engine's timer stays where it is when it would
+/// fire too early, and is set again when it does.
 final class RetransmissionTimer {
     /// What is waited for.
     enum Purpose {
         NOTHING,
         /// An acknowledgement, else the oldest segment is sent again (RFC 6298 §5).
         RETRANSMIT,
+        /// An acknowledgement, else a probe is sent to bring one (RFC 8985 §7).
+        TAIL_PROBE,
+        /// What was overtaken, else it counts as lost (RFC 8985 §6).
+        REORDERING,
         /// The peer's window to open, else it is probed (RFC 9293 §3.8.6.1).
         PERSIST,
         /// The peer's FIN in FIN-WAIT-2 after the program closed, else the connection is forgotten.
         LINGER
     }
 
+    private final Engine engine;
     private final Timer timer;
+    private final Timer.Alarm alarm;
     private Purpose purpose = Purpose.NOTHING;
+    private long deadline = Engine.NEVER;
 
     RetransmissionTimer(Engine engine, Timer.Alarm alarm) {
-        timer = new Timer(engine, alarm);
+        this.engine = engine;
+        this.alarm = alarm;
+        timer = new Timer(engine, this::due);
     }
 
     Purpose purpose() {
@@ -32,19 +44,36 @@ final class RetransmissionTimer {
     }
 
     void arm(Purpose newPurpose, long delayNanos) {
+        armAt(newPurpose, engine.now() + delayNanos);
+    }
+
+    void armAt(Purpose newPurpose, long time) {
         purpose = newPurpose;
-        timer.armIn(delayNanos);
+        deadline = time;
+        if (timer.deadline() > time) {
+            timer.armAt(time);
+        }
     }
 
     void cancel() {
         purpose = Purpose.NOTHING;
+        deadline = Engine.NEVER;
         timer.cancel();
+    }
+
+    private void due(long now) {
+        if (now < deadline) {
+            timer.armAt(deadline);
+        } else {
+            alarm.due(now);
+        }
     }
 
     /// The timer fired: returns what for, and waits for nothing any more.
     Purpose fired() {
         Purpose was = purpose;
         purpose = Purpose.NOTHING;
+        deadline = Engine.NEVER;
         return was;
     }
 }

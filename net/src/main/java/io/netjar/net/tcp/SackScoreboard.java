@@ -10,7 +10,9 @@ import java.util.Arrays;
 /// it was sent, whether the peer has it (SACK), whether it counts as lost. RFC 6675 §3 and §4 speak of bytes; this
 /// keeps segments, as they were sent.
 ///
-/// Segments have consecutive numbers from [#first()] to [#end()] - 1.
+/// Segments have consecutive numbers from [#first()] to [#end()] - 1. Those in the network are also linked in the
+/// [order][#order()] in which they were sent, and of a run of SACKed ones the first knows the last, so that nothing
+/// that an acknowledgement asks for takes a walk over the whole flight.
 final class SackScoreboard {
     static final int SACKED = 1;
     static final int LOST = 2;
@@ -27,6 +29,9 @@ final class SackScoreboard {
     private int[] lengths = new int[8];
     private long[] times = new long[8];
     private byte[] flags = new byte[8];
+    /// Of a SACKed segment: all from it up to this one are SACKed.
+    private long[] runEnds = new long[8];
+    private final TransmissionOrder order = new TransmissionOrder(8);
     private long first;
     private long end;
 
@@ -34,15 +39,9 @@ final class SackScoreboard {
     private int sackedBytes;
     private int lostBytes;
     private int resentBytes;
-    /// One beyond the highest segment that is SACKed.
-    private long sackedEnd;
-    /// Segments before this one have been judged lost or not by [#findLost(int)].
-    private long judgedEnd;
+    private int sackedSegments;
     /// No segment before this one waits to be sent again.
     private long nextLost;
-
-    /// When the last segment to be acknowledged that was sent only once was sent, or -1: for the round trip time.
-    private long sampleTime = -1;
 
     long first() {
         return first;
@@ -65,6 +64,13 @@ final class SackScoreboard {
         return lengths[slot(segment)];
     }
 
+    /// The sequence number after its last.
+    int end(long segment) {
+        int slot = slot(segment);
+        return seqs[slot] + lengths[slot];
+    }
+
+    /// When it was last sent.
     long time(long segment) {
         return times[slot(segment)];
     }
@@ -82,6 +88,15 @@ final class SackScoreboard {
         return sackedBytes;
     }
 
+    int sackedSegments() {
+        return sackedSegments;
+    }
+
+    /// What is in the network, as far as is known, by the time when it was last sent.
+    TransmissionOrder order() {
+        return order;
+    }
+
     /// RFC 6675 §4: "pipe", an estimate of what is in the network.
     int pipe() {
         return outstandingBytes - sackedBytes - lostBytes + resentBytes;
@@ -89,6 +104,11 @@ final class SackScoreboard {
 
     boolean hasLost() {
         return lostBytes > 0;
+    }
+
+    /// Whether anything that was sent again may still be on its way.
+    boolean hasResent() {
+        return resentBytes > 0;
     }
 
     void add(int seq, int length, long now, boolean fin) {
@@ -100,6 +120,8 @@ final class SackScoreboard {
         lengths[slot] = length;
         times[slot] = now;
         flags[slot] = (byte) (fin ? FIN : 0);
+        order.begin(end);
+        order.sent(end);
         end++;
         outstandingBytes += length;
     }
@@ -112,121 +134,94 @@ final class SackScoreboard {
         }
         flags[slot] |= RESENT | AMBIGUOUS;
         times[slot] = now;
+        order.sent(segment);
     }
 
-    /// Takes off what `ack` covers. Returns how many bytes that had not been SACKed were.
-    int acknowledge(int ack) {
-        sampleTime = -1;
-        int delivered = 0;
+    /// Takes off what `ack` covers, and tells `news` of what had not been SACKed.
+    void acknowledge(int ack, Acknowledgement news) {
         while (first < end && before(seqs[slot(first)], ack)) {
             int slot = slot(first);
             int covered = Math.min(ack - seqs[slot], lengths[slot]);
             if ((flags[slot] & SACKED) == 0) {
-                delivered += covered;
+                news.delivers(covered, times[slot], seqs[slot] + covered, (flags[slot] & AMBIGUOUS) != 0);
             }
             if (covered < lengths[slot]) {
                 cutFront(slot, covered);
                 break;
             }
-            if ((flags[slot] & (AMBIGUOUS | SACKED)) == 0) {
-                sampleTime = times[slot];
-            }
             count(slot, -lengths[slot]);
+            sackedSegments -= (flags[slot] & SACKED) / SACKED;
+            order.remove(first);
             first++;
         }
-        judgedEnd = Math.max(judgedEnd, first);
         nextLost = Math.max(nextLost, first);
         if (isEmpty() && seqs.length > 64) {
             resize(8);
         }
-        return delivered;
     }
 
-    /// When the newest segment that the last acknowledgement newly covered was sent, if that tells the round trip
-    /// time, or -1.
-    long sampleTime() {
-        return sampleTime;
-    }
-
-    /// Marks what lies within a block as SACKed. Returns how many bytes that is news of.
-    int sack(int left, int right) {
-        int news = 0;
-        for (long segment = firstAtOrAfter(left); segment < end; segment++) {
+    /// Marks what lies within a block as SACKed, and tells `news` of what was not.
+    void sack(int left, int right, Acknowledgement news) {
+        long start = firstAtOrAfter(left);
+        long segment = start;
+        while (segment < end) {
             int slot = slot(segment);
             if (after(seqs[slot] + lengths[slot], right)) {
                 break;
             }
             if ((flags[slot] & SACKED) == 0) {
-                news += lengths[slot];
-                count(slot, -lengths[slot]);
-                if ((flags[slot] & AMBIGUOUS) == 0) {
-                    sampleTime = Math.max(sampleTime, times[slot]);
-                }
-                flags[slot] = (byte) (flags[slot] & ~(LOST | RESENT) | SACKED);
-                count(slot, lengths[slot]);
-                sackedEnd = Math.max(sackedEnd, segment + 1);
+                news.delivers(lengths[slot], times[slot], seqs[slot] + lengths[slot],
+                        (flags[slot] & AMBIGUOUS) != 0);
+                mark(slot, flags[slot] & ~(LOST | RESENT) | SACKED);
+                order.remove(segment);
+                runEnds[slot] = segment + 1;
             }
+            segment = runEnds[slot];
         }
-        return news;
-    }
-
-    /// Marks as lost what RFC 6675 §4 IsLost() says is. Returns whether anything is newly so.
-    boolean findLost(int mss) {
-        long segment = Math.min(sackedEnd, end) - 1;
-        int above = 0;
-        int count = 0;
-        // RFC 6675 §4: "The routine returns true when either DupThresh discontiguous SACKed sequences have arrived
-        // above 'SeqNum' or more than (DupThresh - 1) * SMSS bytes with sequence numbers greater than 'SeqNum' have
-        // been SACKed." Segments are counted here rather than sequences, as each was one arrival.
-        while (segment >= judgedEnd && count < DUP_THRESH && above <= (DUP_THRESH - 1) * mss) {
-            if (is(segment, SACKED)) {
-                above += length(segment);
-                count++;
-            }
-            segment--;
+        if (segment > start) {
+            runEnds[slot(start)] = segment;
         }
-        if (count < DUP_THRESH && above <= (DUP_THRESH - 1) * mss) {
-            return false;
-        }
-        boolean news = false;
-        long judged = Math.max(judgedEnd, segment + 1);
-        for (; segment >= judgedEnd; segment--) {
-            if (!is(segment, SACKED | LOST | RESENT)) {
-                markLost(segment);
-                news = true;
-            }
-        }
-        judgedEnd = judged;
-        return news;
     }
 
     void markLost(long segment) {
         int slot = slot(segment);
-        count(slot, -lengths[slot]);
-        flags[slot] = (byte) (flags[slot] & ~RESENT | LOST);
-        count(slot, lengths[slot]);
+        mark(slot, flags[slot] & ~RESENT | LOST);
+        order.remove(segment);
         nextLost = Math.min(nextLost, segment);
     }
 
-    /// Everything the peer has not SACKed counts as lost: the retransmission timer expired.
-    void markAllLost() {
-        // RFC 2018 §8: "After a retransmit timeout the data sender SHOULD turn off all of the SACKed bits, since the
-        // timeout might indicate that the data receiver has reneged." As Linux does, only if it shows: the oldest
-        // segment is SACKed, yet not acknowledged.
-        boolean reneged = !isEmpty() && is(first, SACKED);
+    /// Takes the peer's word back, all of it: nothing counts as SACKed any more.
+    void forgetSacks() {
         for (long segment = first; segment < end; segment++) {
             int slot = slot(segment);
-            if (reneged && (flags[slot] & SACKED) != 0) {
-                count(slot, -lengths[slot]);
-                flags[slot] &= ~SACKED;
-                count(slot, lengths[slot]);
+            if ((flags[slot] & SACKED) != 0) {
+                mark(slot, flags[slot] & ~SACKED | LOST);
+                nextLost = Math.min(nextLost, segment);
             }
-            if ((flags[slot] & SACKED) == 0) {
+        }
+    }
+
+    /// Everything the peer has not SACKed counts as lost.
+    void markAllLost() {
+        for (long segment = first; segment < end; segment++) {
+            if (!is(segment, SACKED)) {
                 markLost(segment);
             }
         }
-        nextLost = first;
-        judgedEnd = end;
+    }
+
+    /// Nothing is lost after all: what was held for it is in the network still.
+    void forgetLosses() {
+        for (long segment = end - 1; segment >= first; segment--) {
+            int slot = slot(segment);
+            if ((flags[slot] & LOST) != 0) {
+                boolean wasOut = (flags[slot] & RESENT) == 0;
+                mark(slot, flags[slot] & ~LOST);
+                if (wasOut) {
+                    order.insert(segment, times);
+                }
+            }
+        }
     }
 
     /// The oldest segment that is lost and was not sent again since, or -1. RFC 6675 §4 NextSeg() rule 1.
@@ -256,15 +251,24 @@ final class SackScoreboard {
         lengths[rest] -= bytes;
         lengths[slot] = bytes;
         flags[slot] &= ~FIN;
+        order.shift(segment, end);
+        for (int i = 0; i < runEnds.length; i++) {
+            runEnds[i] += runEnds[i] > segment ? 1 : 0;
+        }
         end++;
-        judgedEnd += judgedEnd > segment ? 1 : 0;
-        sackedEnd += sackedEnd > segment + 1 ? 1 : 0;
     }
 
     private void cutFront(int slot, int bytes) {
         count(slot, -bytes);
         seqs[slot] += bytes;
         lengths[slot] -= bytes;
+    }
+
+    private void mark(int slot, int newFlags) {
+        count(slot, -lengths[slot]);
+        sackedSegments += (newFlags & SACKED) / SACKED - (flags[slot] & SACKED) / SACKED;
+        flags[slot] = (byte) newFlags;
+        count(slot, lengths[slot]);
     }
 
     /// Adds `bytes` to the sums that the segment's flags make it part of.
@@ -299,6 +303,7 @@ final class SackScoreboard {
         lengths[to] = lengths[from];
         times[to] = times[from];
         flags[to] = flags[from];
+        runEnds[to] = runEnds[from];
     }
 
     private void resize(int capacity) {
@@ -306,10 +311,13 @@ final class SackScoreboard {
         int[] oldLengths = lengths;
         long[] oldTimes = times;
         byte[] oldFlags = flags;
+        long[] oldRunEnds = runEnds;
         seqs = new int[capacity];
         lengths = Arrays.copyOf(seqs, capacity);
         times = new long[capacity];
         flags = new byte[capacity];
+        runEnds = new long[capacity];
+        order.resize(capacity, first, end);
         for (long segment = first; segment < end; segment++) {
             int from = (int) segment & oldSeqs.length - 1;
             int to = slot(segment);
@@ -317,6 +325,7 @@ final class SackScoreboard {
             lengths[to] = oldLengths[from];
             times[to] = oldTimes[from];
             flags[to] = oldFlags[from];
+            runEnds[to] = oldRunEnds[from];
         }
     }
 }

@@ -15,6 +15,7 @@ final class Sender {
     final LossRecovery recovery;
     final SackScoreboard board = new SackScoreboard();
     final RetransmissionTimer timer;
+    private final Acknowledgement news;
     private final Connection connection;
     private final TcpSettings settings;
     /// The program's bytes from SND.UNA on.
@@ -36,6 +37,8 @@ final class Sender {
     private int probes;
     private int persistBackOff;
     private long lastSent;
+    /// When the retransmission timer was started last.
+    private long timeoutStart;
 
     Sender(Connection connection, Slabs slabs, TcpSettings settings, RetransmissionTimer timer) {
         this.connection = connection;
@@ -44,7 +47,9 @@ final class Sender {
         buffer = new ByteRing(slabs);
         rtt = new RttEstimator(settings.minRto().toNanos(), settings.maxRto().toNanos());
         window = new CongestionWindow(settings.congestionControl().create());
-        recovery = new LossRecovery(board, window, rtt);
+        var rack = new Rack(board, rtt);
+        recovery = new LossRecovery(board, window, rtt, rack);
+        news = new Acknowledgement(connection.negotiated, rack);
     }
 
     /// Chooses the initial sequence number; the SYN takes the first.
@@ -151,24 +156,25 @@ final class Sender {
             // RFC 9293 §3.10.7.4: "If the ACK is a duplicate (SEG.ACK =< SND.UNA), it can be ignored."
             return;
         }
-        int acked = ack - sndUna;
         boolean moved = updateWindow(segment, shift);
-        int delivered = board.acknowledge(ack) + takeBlocks(segment);
+        news.read(segment, sndUna, now());
+        board.acknowledge(ack, news);
+        takeBlocks(segment);
+        int acked = news.acked();
         if (acked > 0) {
             advance(ack, acked);
         }
-        sampleRtt(segment, acked > 0);
+        if (news.roundTrip() >= 0) {
+            rtt.sample(news.roundTrip());
+        }
         probes = 0;
         if (acked == 0 && !moved && segment.sequenceLength() == 0 && !board.isEmpty()) {
             recovery.duplicate();
         }
         boolean full = wasFull
                 || window.isInSlowStart() && window.cwnd() < 2 * (board.outstandingBytes() + acked);
-        recovery.acknowledged(ack, acked, delivered, full, this);
-        boolean opened = timer.isArmedFor(Purpose.PERSIST) && after(sndUna + sndWnd, sndNxt);
-        if (opened || acked > 0) {
-            // RFC 6298 §5.2 and §5.3: the timer starts again with each acknowledgement of new data, and stops when
-            // all is acknowledged.
+        recovery.acknowledged(news, full, this);
+        if (timer.isArmedFor(Purpose.PERSIST) && after(sndUna + sndWnd, sndNxt)) {
             timer.cancel();
             persistBackOff = 0;
         }
@@ -180,31 +186,20 @@ final class Sender {
         sndUna = ack;
         retries = 0;
         rtt.recompute();
+        persistBackOff = 0;
+        // RFC 6298 §5.3: "When an ACK is received that acknowledges new data, restart the retransmission timer so that
+        // it will expire after RTO seconds (for the current value of RTO)."
+        timeoutStart = now();
+        recovery.probe.restart(timeoutStart);
     }
 
-    private int takeBlocks(Segment segment) {
-        int delivered = 0;
+    private void takeBlocks(Segment segment) {
         for (int i = 0; connection.negotiated.sack && i < segment.sackCount; i++) {
             int left = segment.sackLeft[i];
             int right = segment.sackRight[i];
             // A D-SACK block lies below SND.UNA or within what is SACKed already (RFC 2883 §4) and marks nothing.
             if (before(left, right) && after(right, sndUna) && atOrBefore(right, sndNxt)) {
-                delivered += board.sack(left, right);
-            }
-        }
-        return delivered;
-    }
-
-    private void sampleRtt(Segment segment, boolean advanced) {
-        long sent = board.sampleTime();
-        if (sent >= 0) {
-            rtt.sample(now() - sent);
-        } else if (advanced && segment.hasTimestamps && connection.negotiated.timestamps
-                && segment.tsEcr != 0) {
-            // RFC 7323 §4.1: a timestamp tells the round trip even of what was sent twice, in milliseconds here.
-            int millis = connection.negotiated.timestamp(now()) - segment.tsEcr;
-            if (millis >= 0) {
-                rtt.sample(Math.max(1, millis) * 1_000_000L);
+                board.sack(left, right, news);
             }
         }
     }
@@ -233,7 +228,9 @@ final class Sender {
         boolean more = true;
         while (more) {
             // RFC 6675 §4 NextSeg(): what is lost goes before what is new.
-            more = sendLost() || sendNew(false);
+            more = recovery.isNewDataFirst()
+                    ? sendNew(false) || sendLost()
+                    : sendLost() || sendNew(false);
         }
         settleTimer();
     }
@@ -259,8 +256,13 @@ final class Sender {
     private void resend(long segment) {
         boolean fin = board.is(segment, SackScoreboard.FIN);
         int length = board.length(segment);
+        if (segment == board.first()) {
+            // As Linux does, the oldest segment has the whole of a timeout again.
+            timeoutStart = now();
+        }
         board.resent(segment, now());
         recovery.sent(length);
+        recovery.repaired(now());
         int data = length - (fin ? 1 : 0);
         connection.send(TcpView.ACK | (data > 0 ? TcpView.PSH : 0) | (fin ? TcpView.FIN : 0),
                 board.seq(segment), data);
@@ -270,7 +272,8 @@ final class Sender {
         return finSent ? 0 : buffer.length() - (sndNxt - sndUna);
     }
 
-    /// Sends the next new segment if it may go; one that is held back for its smallness only if `forced`.
+    /// Sends the next new segment if it may go; one that congestion control or its smallness holds back only if
+    /// `forced`.
     private boolean sendNew(boolean forced) {
         int unsent = unsent();
         boolean finDue = finQueued && !finSent;
@@ -288,7 +291,7 @@ final class Sender {
         }
         int pipe = recovery.pipe();
         wasFull = pipe > 0 && pipe + length > window.cwnd();
-        if (wasFull || !forced && !fin && isTooSmall(length, unsent, mss)) {
+        if (!forced && (wasFull || !fin && isTooSmall(length, unsent, mss))) {
             return false;
         }
         transmit(length, fin, length == unsent);
@@ -314,6 +317,10 @@ final class Sender {
     private void transmit(int length, boolean fin, boolean push) {
         int seq = sndNxt;
         int sequenceLength = length + (fin ? 1 : 0);
+        if (board.isEmpty()) {
+            timeoutStart = now();
+        }
+        recovery.probe.restart(now());
         board.add(seq, sequenceLength, now(), fin);
         sndNxt += sequenceLength;
         finSent |= fin;
@@ -331,9 +338,7 @@ final class Sender {
 
     private void settleTimer() {
         if (!board.isEmpty()) {
-            if (!timer.isArmedFor(Purpose.RETRANSMIT)) {
-                timer.arm(Purpose.RETRANSMIT, rtt.timeout());
-            }
+            awaitAcknowledgement();
         } else if (unsent() > 0 || finQueued && !finSent) {
             if (!timer.isArmedFor(Purpose.PERSIST)) {
                 timer.arm(Purpose.PERSIST, persistTimeout());
@@ -341,6 +346,37 @@ final class Sender {
         } else if (!timer.isArmedFor(Purpose.LINGER)) {
             timer.cancel();
         }
+    }
+
+    private void awaitAcknowledgement() {
+        long timeout = timeoutStart + rtt.timeout();
+        long reordering = recovery.reorderingDeadline();
+        if (reordering < timeout) {
+            timer.armAt(Purpose.REORDERING, reordering);
+        } else if (recovery.mayProbe()) {
+            // RFC 8985 §7.2: a probe timeout that would come after the retransmission timeout takes its place.
+            long probe = recovery.probe.deadline(rtt.srtt(), board.end() - board.first() == 1);
+            timer.armAt(Purpose.TAIL_PROBE, Math.min(timeout, probe));
+        } else {
+            timer.armAt(Purpose.RETRANSMIT, timeout);
+        }
+    }
+
+    /// RFC 8985 §7.3, TLP_send_probe(): no acknowledgement came for two round trips.
+    void probeTail() {
+        boolean isNew = sendNew(true);
+        if (!isNew) {
+            resend(board.end() - 1);
+        }
+        recovery.probe.sent(now(), sndNxt, !isNew);
+        // The retransmission timer has its whole time again, as the probe is to spare it.
+        timeoutStart = now();
+        settleTimer();
+    }
+
+    /// What was overtaken had its time: RFC 8985 §6.2 step 5.
+    void reorderingTimedOut() {
+        recovery.reorderingTimedOut(this);
     }
 
     private long persistTimeout() {
@@ -354,7 +390,8 @@ final class Sender {
         if (retries >= settings.dataRetries()) {
             return false;
         }
-        recovery.timedOut(retries == 0, sndNxt);
+        recovery.timedOut(retries == 0, this);
+        timeoutStart = now();
         retries++;
         rtt.backOff();
         output();

@@ -69,8 +69,14 @@ final class Peer implements TcpEvents {
     /// The stack opens a connection, over all of the handshake; the peer offers a window of 64,000 and what `synAck`
     /// says besides.
     TcpSocket establishes(TestSegment synAck) {
+        return establishes(synAck, 0);
+    }
+
+    /// The same with a round trip time of `millis`.
+    TcpSocket establishes(TestSegment synAck, int millis) {
         TcpSocket socket = connects();
         expect(TestSegment.syn());
+        waits(millis);
         sends(synAck.window(64_000));
         expect(TestSegment.ack(1).seq(1));
         return socket;

@@ -3,6 +3,10 @@ package io.netjar.net.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netjar.engine.Chance;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SackScoreboardTest {
     private static final int BASE = -5000;
     private final SackScoreboard board = new SackScoreboard();
+    private final Acknowledgement news = new Acknowledgement(new Negotiated(),
+            new Rack(board, new RttEstimator(1, 2)));
 
     private void send(int segments) {
         for (int i = 0; i < segments; i++) {
@@ -17,29 +23,66 @@ class SackScoreboardTest {
         }
     }
 
+    private void read() {
+        news.read(new Segment(), 0, 0);
+    }
+
     private int sack(int from, int to) {
-        return board.sack(BASE + 1000 * from, BASE + 1000 * to);
+        read();
+        board.sack(BASE + 1000 * from, BASE + 1000 * to, news);
+        return news.delivered();
+    }
+
+    private int acknowledge(int number) {
+        read();
+        board.acknowledge(number, news);
+        return news.delivered();
+    }
+
+    private List<Long> order() {
+        var segments = new ArrayList<Long>();
+        for (long at = board.order().oldest(); at != TransmissionOrder.NONE; at = board.order().after(at)) {
+            segments.add(at);
+        }
+        return segments;
     }
 
     @Test
-    void findsNothingLostBelowTwoSackedSegments() {
+    void tellsOfEachByteOnce() {
         send(10);
-        sack(1, 3);
-        assertThat(board.findLost(1000)).isFalse();
+        assertThat(sack(2, 4)).isEqualTo(2000);
+        assertThat(sack(2, 5)).isEqualTo(1000);
+        assertThat(sack(1, 6)).isEqualTo(2000);
+        assertThat(sack(1, 6)).isZero();
+        assertThat(board.sackedSegments()).isEqualTo(5);
+        assertThat(acknowledge(BASE + 7500)).isEqualTo(2500);
+        assertThat(board.sackedSegments()).isZero();
     }
 
     @Test
-    void findsEverythingLostBelowThreeSackedSegments() {
-        send(10);
+    void keepsWhatIsInTheNetworkInTheOrderOfSending() {
+        send(6);
         sack(2, 3);
-        sack(4, 6);
-        assertThat(board.findLost(1000)).isTrue();
-        assertThat(board.nextLost()).isEqualTo(0);
+        board.markLost(0);
+        board.markLost(1);
         board.resent(0, 50);
-        assertThat(board.nextLost()).isEqualTo(1);
+        assertThat(order()).containsExactly(3L, 4L, 5L, 0L);
+        board.resent(4, 60);
+        assertThat(order()).containsExactly(3L, 5L, 0L, 4L);
+    }
+
+    @Test
+    void putsBackInOrderWhatWasNotLostAfterAll() {
+        send(6);
+        sack(2, 3);
+        for (int i : new int[]{0, 1, 4}) {
+            board.markLost(i);
+        }
         board.resent(1, 50);
-        assertThat(board.nextLost()).isEqualTo(-1);
-        assertThat(board.is(3, SackScoreboard.LOST)).isFalse();
+        board.forgetLosses();
+        assertThat(order()).containsExactly(0L, 3L, 4L, 5L, 1L);
+        assertThat(board.hasLost()).isFalse();
+        assertThat(board.pipe()).as("the copy counts too").isEqualTo(6000);
     }
 
     @Test
@@ -48,11 +91,11 @@ class SackScoreboardTest {
         assertThat(board.pipe()).isEqualTo(10_000);
         sack(1, 4);
         assertThat(board.pipe()).isEqualTo(7000);
-        board.findLost(1000);
+        board.markLost(0);
         assertThat(board.pipe()).isEqualTo(6000);
         board.resent(0, 50);
         assertThat(board.pipe()).isEqualTo(7000);
-        assertThat(board.acknowledge(BASE + 4000)).isEqualTo(1000);
+        assertThat(acknowledge(BASE + 4000)).isEqualTo(1000);
         assertThat(board.pipe()).isEqualTo(6000);
     }
 
@@ -60,19 +103,22 @@ class SackScoreboardTest {
     void takesNoRoundTripTimeFromWhatWasSentTwice() {
         send(2);
         board.resent(0, 50);
-        board.acknowledge(BASE + 1000);
-        assertThat(board.sampleTime()).isEqualTo(-1);
-        board.acknowledge(BASE + 2000);
-        assertThat(board.sampleTime()).isEqualTo(1);
+        acknowledge(BASE + 1000);
+        assertThat(news.roundTrip()).isEqualTo(-1);
+        news.read(new Segment(), 0, 100);
+        board.acknowledge(BASE + 2000, news);
+        assertThat(news.roundTrip()).isEqualTo(99);
     }
 
     @Test
     void forgetsSackedMarksWhenThePeerReneged() {
         send(3);
         sack(0, 2);
-        board.markAllLost();
+        board.forgetSacks();
         assertThat(board.sackedBytes()).isZero();
         assertThat(board.nextLost()).isZero();
+        board.markAllLost();
+        assertThat(board.pipe()).isZero();
     }
 
     @Test
@@ -103,12 +149,13 @@ class SackScoreboardTest {
                 }
                 case 2 -> {
                     una += chance.nextInt(Math.min(3000, next - una + 1));
-                    board.acknowledge(una);
+                    acknowledge(una);
                 }
                 case 3 -> {
                     int left = una + chance.nextInt(next - una + 1);
-                    board.sack(left, left + chance.nextInt(next - left + 1));
-                    board.findLost(500);
+                    read();
+                    board.sack(left, left + chance.nextInt(next - left + 1), news);
+                    judge(chance);
                 }
                 case 4 -> {
                     long lost = board.nextLost();
@@ -120,7 +167,10 @@ class SackScoreboardTest {
                 }
                 default -> {
                     if (chance.happens(0.05)) {
+                        board.forgetSacks();
                         board.markAllLost();
+                    } else if (chance.happens(0.05)) {
+                        board.forgetLosses();
                     }
                 }
             }
@@ -128,15 +178,31 @@ class SackScoreboardTest {
         }
     }
 
+    /// Marks some of those sent longest ago as lost.
+    private void judge(Chance chance) {
+        while (board.order().oldest() != TransmissionOrder.NONE && chance.happens(0.5)) {
+            board.markLost(board.order().oldest());
+        }
+    }
+
     private void assertSums(String label, int outstanding) {
         int pipe = 0;
         int sum = 0;
+        int sacked = 0;
+        var out = new HashSet<Long>();
         for (long segment = board.first(); segment < board.end(); segment++) {
             sum += board.length(segment);
             boolean inNetwork = !board.is(segment, SackScoreboard.SACKED | SackScoreboard.LOST);
             pipe += inNetwork ? board.length(segment) : 0;
             pipe += board.is(segment, SackScoreboard.RESENT) ? board.length(segment) : 0;
+            sacked += board.is(segment, SackScoreboard.SACKED) ? 1 : 0;
+            if (inNetwork || board.is(segment, SackScoreboard.RESENT)) {
+                out.add(segment);
+            }
         }
+        assertThat(board.sackedSegments()).as(label).isEqualTo(sacked);
+        assertThat(order()).as(label).containsExactlyInAnyOrderElementsOf(out)
+                .isSortedAccordingTo(Comparator.comparingLong(board::time));
         assertThat(board.outstandingBytes()).as(label).isEqualTo(sum).isEqualTo(outstanding);
         assertThat(board.pipe()).as(label).isEqualTo(pipe);
     }

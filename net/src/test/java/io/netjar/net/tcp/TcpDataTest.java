@@ -31,7 +31,7 @@ class TcpDataTest {
     }
 
     private static TcpSocket openWithSack(Peer peer) {
-        TcpSocket socket = peer.establishes(synAck().mss(1000).sackPermitted());
+        TcpSocket socket = peer.establishes(synAck().mss(1000).sackPermitted(), 10);
         socket.noDelay(true);
         return socket;
     }
@@ -242,6 +242,7 @@ class TcpDataTest {
         void sendsAgainOnlyWhatIsMissing() {
             writes(socket, 6000);
             assertThat(peer.forgets()).isEqualTo(6);
+            peer.waits(10);
             peer.sends(ack(1).seq(1).sack(1001, 2001));
             peer.sends(ack(1).seq(1).sack(1001, 2001).sack(3001, 4001));
             peer.expectNothing();
