@@ -11,6 +11,8 @@ import io.netjar.net.link.DropReason;
 import io.netjar.net.link.Network;
 import io.netjar.net.link.Port;
 import io.netjar.net.link.Switch;
+import io.netjar.net.nat.Firewall;
+import io.netjar.net.nat.FirewallRule;
 import io.netjar.net.nat.Nat44;
 import io.netjar.net.nat.NatHooks;
 import io.netjar.wire.DhcpView;
@@ -36,6 +38,7 @@ public final class HomeRouter {
     private final NetworkInterface lan;
     private final Switch bridge;
     private final Nat44 nat;
+    private final Firewall firewall;
     private final DhcpServer dhcp;
     private final DhcpClient wanClient;
 
@@ -52,8 +55,8 @@ public final class HomeRouter {
         if (settings.refusesPrivateDestinations()) {
             host.ip().postrouting(wan, this::refusePrivate);
         }
-        nat.openService(Ipv4View.PROTOCOL_UDP, DhcpView.CLIENT_PORT);
-        NatHooks.attach(nat, host.ip(), wan, lan);
+        this.firewall = new Firewall(network.engine(), settings.nat());
+        guard(settings.translates());
         this.dhcp = new DhcpServer(host, lan, DhcpScope.of(settings.lan(), settings.lanAddress())
                 .withLease(settings.lease()).withDomain(settings.domain()));
         this.wanClient = new DhcpClient(host, wan);
@@ -75,7 +78,7 @@ public final class HomeRouter {
         wan.addAddress(address, prefixLength);
         host.addDefaultRoute(gateway);
         host.nameservers(nameservers);
-        nat.outside(address);
+        outside(address);
     }
 
     /// The router as a host, for programs such as a DNS forwarder; its name servers are the provider's.
@@ -108,6 +111,12 @@ public final class HomeRouter {
         return lan.address();
     }
 
+    /// The firewall of a router that does not translate: its table, and [Firewall#open] for servers in the LAN. One that
+    /// translates has none besides its NAT.
+    public Firewall firewall() {
+        return firewall;
+    }
+
     /// The translator: its table, and [Nat44#forward] for servers in the LAN.
     public Nat44 nat() {
         return nat;
@@ -121,6 +130,24 @@ public final class HomeRouter {
     /// The WAN's DHCP client; idle unless [#wanByDhcp()] was called.
     public DhcpClient wanClient() {
         return wanClient;
+    }
+
+    /// RFC 2131 §4.1 has servers answer to port 68, without a flow that a client began: by broadcast, or to an address
+    /// that is not the client's yet.
+    private void guard(boolean translates) {
+        if (translates) {
+            nat.openService(Ipv4View.PROTOCOL_UDP, DhcpView.CLIENT_PORT);
+            NatHooks.attach(nat, host.ip(), wan, lan);
+        } else {
+            firewall.open(
+                    FirewallRule.port(Ipv4View.PROTOCOL_UDP, IpPrefix.DEFAULT_V4, DhcpView.CLIENT_PORT));
+            NatHooks.attach(firewall, host.ip(), wan);
+        }
+    }
+
+    private void outside(IpAddress address) {
+        nat.outside(address);
+        firewall.router(address);
     }
 
     /// Inside the box a frame between router and switch takes no time.
@@ -162,12 +189,12 @@ public final class HomeRouter {
     private final class WanAddress implements DhcpClient.Listener {
         @Override
         public void bound(DhcpBinding binding) {
-            nat.outside(binding.address());
+            outside(binding.address());
         }
 
         @Override
         public void lost() {
-            nat.outside(IpAddress.ANY_V4);
+            outside(IpAddress.ANY_V4);
         }
     }
 }

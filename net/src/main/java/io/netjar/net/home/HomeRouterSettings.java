@@ -13,9 +13,11 @@ import java.time.Duration;
 /// @param domain the LAN's domain that DHCP tells, or an empty text
 /// @param refusesPrivateDestinations whether packets for private addresses (RFC 1918) that are not on the WAN's own
 ///     link are answered with "net unreachable" instead of being sent to the provider
-/// @param nat how it translates
+/// @param translates whether there is NAT between LAN and WAN; if not, the LAN's prefix must be routed to the router, and
+///     a [Firewall][io.netjar.net.nat.Firewall] lets in only what answers and what has a rule
+/// @param nat how it translates; without NAT, the timeouts and the number of flows of the firewall
 public record HomeRouterSettings(IpAddress lanAddress, int lanPrefixLength, Duration lease, String domain,
-        boolean refusesPrivateDestinations, NatSettings nat) {
+        boolean refusesPrivateDestinations, boolean translates, NatSettings nat) {
     public HomeRouterSettings {
         if (lanPrefixLength < 8 || lanPrefixLength > 30) {
             throw new IllegalArgumentException("a LAN's prefix is from /8 to /30, not /" + lanPrefixLength);
@@ -24,7 +26,7 @@ public record HomeRouterSettings(IpAddress lanAddress, int lanPrefixLength, Dura
 
     /// A household: 192.168.0.1/24, leases of 12 hours (what OpenWrt gives), private destinations refused.
     public static HomeRouterSettings home() {
-        return new HomeRouterSettings(IpAddress.of("192.168.0.1"), 24, Duration.ofHours(12), "", true,
+        return new HomeRouterSettings(IpAddress.of("192.168.0.1"), 24, Duration.ofHours(12), "", true, true,
                 NatSettings.homeRouter());
     }
 
@@ -41,25 +43,31 @@ public record HomeRouterSettings(IpAddress lanAddress, int lanPrefixLength, Dura
     }
 
     public HomeRouterSettings withLan(IpAddress router, int prefixLength) {
-        return new HomeRouterSettings(router, prefixLength, lease, domain, refusesPrivateDestinations, nat);
+        return new HomeRouterSettings(router, prefixLength, lease, domain, refusesPrivateDestinations,
+                translates, nat);
     }
 
     public HomeRouterSettings withLease(Duration time) {
         return new HomeRouterSettings(lanAddress, lanPrefixLength, time, domain, refusesPrivateDestinations,
-                nat);
+                translates, nat);
     }
 
     public HomeRouterSettings withDomain(String name) {
         return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, name, refusesPrivateDestinations,
-                nat);
+                translates, nat);
     }
 
     public HomeRouterSettings withRefusesPrivateDestinations(boolean on) {
-        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, domain, on, nat);
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, domain, on, translates, nat);
     }
 
     public HomeRouterSettings withNat(NatSettings settings) {
         return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, domain, refusesPrivateDestinations,
-                settings);
+                translates, settings);
+    }
+
+    public HomeRouterSettings withTranslates(boolean on) {
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, domain, refusesPrivateDestinations,
+                on, nat);
     }
 }

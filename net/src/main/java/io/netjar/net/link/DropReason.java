@@ -60,6 +60,8 @@ public enum DropReason {
     NAT_NO_MAPPING("no NAT mapping"),
     /// NAT's table or its ports are used up.
     NAT_TABLE_FULL("NAT table full"),
+    /// It is a TCP segment that cannot belong to the connection that NAT or a firewall knows on these ports.
+    NAT_OUT_OF_WINDOW("outside the tracked connection's window"),
     /// A firewall rule forbids it.
     FIREWALL("firewall"),
     /// A rate limit for what would have been sent was reached.

@@ -1,67 +1,53 @@
 package io.netjar.net.nat;
 
-import io.netjar.wire.TcpView;
+import io.netjar.wire.Ipv4View;
 import org.jspecify.annotations.Nullable;
 
-/// A conversation through the NAT, between an inside address and port and a remote one; and how alive it is.
+/// A conversation through a NAT or a firewall, between an inside address and port and a remote one; and how alive it is.
 final class Flow {
-    private static final int OUT_SEEN = 1;
-    private static final int IN_SEEN = 2;
-    private static final int OUT_FIN = 4;
-    private static final int IN_FIN = 8;
-    private static final int RESET = 16;
-    private static final int BOTH_SEEN = OUT_SEEN | IN_SEEN;
-    private static final int BOTH_FIN = OUT_FIN | IN_FIN;
-
     final Key key;
     final Mapping mapping;
     /// When it is forgotten unless a packet comes, in engine time.
     long deadline;
-    Idle idle;
+    FlowState state;
     @Nullable
     Flow older;
     @Nullable
     Flow newer;
-    private int seen;
+    private final @Nullable ObservedTcp tcp;
+    private boolean outSeen;
+    private boolean inSeen;
 
-    /// Who talks to whom, by what protocol; a port is an echo's identifier for ICMP, and 0 at its remote end.
+    /// Who talks to whom, by what protocol; a port is a query's identifier for ICMP, and 0 at its remote end.
     record Key(int protocol, int insideAddress, int insidePort, int remoteAddress, int remotePort) {}
 
-    /// Which of the timeouts holds for a flow.
-    enum Idle {
-        UDP_UNREPLIED, UDP_REPLIED, TCP_TRANSITORY, TCP_ESTABLISHED, ICMP
-    }
-
-    Flow(Key key, Mapping mapping, Idle idle) {
+    Flow(Key key, Mapping mapping) {
         this.key = key;
         this.mapping = mapping;
-        this.idle = idle;
+        this.tcp = key.protocol() == Ipv4View.PROTOCOL_TCP ? new ObservedTcp() : null;
+        this.state = switch (key.protocol()) {
+            case Ipv4View.PROTOCOL_TCP -> FlowState.SYN_SENT;
+            case Ipv4View.PROTOCOL_UDP -> FlowState.UDP_UNREPLIED;
+            default -> FlowState.ICMP_UNREPLIED;
+        };
     }
 
-    /// Notes a UDP datagram; the class it is in from now on.
-    Idle udpSeen(boolean outbound) {
-        seen |= outbound ? OUT_SEEN : IN_SEEN;
-        return (seen & BOTH_SEEN) == BOTH_SEEN ? Idle.UDP_REPLIED : Idle.UDP_UNREPLIED;
+    /// Takes note of a packet of the flow; false if it is a TCP segment that cannot belong to the connection.
+    boolean take(FlowView packet, boolean outbound) {
+        return tcp == null || tcp.take(packet, outbound);
     }
 
-    /// Notes a TCP segment with these flags; the class it is in from now on.
-    Idle tcpSeen(boolean outbound, int flags) {
-        boolean isOver = (seen & RESET) != 0 || (seen & BOTH_FIN) == BOTH_FIN;
-        if (isOver && (flags & (TcpView.SYN | TcpView.ACK)) == TcpView.SYN) {
-            seen = 0;
+    /// The state it is in after a packet in this direction, of which [#take] has taken note.
+    FlowState stateAfter(boolean outbound) {
+        outSeen |= outbound;
+        inSeen |= !outbound;
+        if (tcp != null) {
+            return tcp.state();
         }
-        if ((flags & TcpView.RST) != 0) {
-            seen |= RESET;
-        } else if ((flags & TcpView.ACK) != 0) {
-            seen |= outbound ? OUT_SEEN : IN_SEEN;
+        boolean isReplied = outSeen && inSeen;
+        if (key.protocol() == Ipv4View.PROTOCOL_UDP) {
+            return isReplied ? FlowState.UDP_REPLIED : FlowState.UDP_UNREPLIED;
         }
-        if ((flags & TcpView.FIN) != 0) {
-            seen |= outbound ? OUT_FIN : IN_FIN;
-        }
-        // RFC 5382 §5: a connection is partially open until both sides acknowledged, and closing once both sent FIN
-        // or one sent RST.
-        boolean isEstablished = (seen & BOTH_SEEN) == BOTH_SEEN && (seen & BOTH_FIN) != BOTH_FIN
-                && (seen & RESET) == 0;
-        return isEstablished ? Idle.TCP_ESTABLISHED : Idle.TCP_TRANSITORY;
+        return isReplied ? FlowState.ICMP_REPLIED : FlowState.ICMP_UNREPLIED;
     }
 }

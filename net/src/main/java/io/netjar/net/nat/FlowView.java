@@ -16,9 +16,19 @@ import io.netjar.wire.UdpView;
 final class FlowView {
     private static final int UDP_CHECKSUM = 6;
     private static final int TCP_CHECKSUM = 16;
+    private static final int TCP_SEQUENCE = 4;
+    private static final int TCP_ACKNOWLEDGMENT = 8;
+    private static final int TCP_DATA_OFFSET = 12;
     private static final int TCP_FLAGS = 13;
+    private static final int TCP_WINDOW = 14;
+    private static final int OPTION_END = 0;
+    private static final int OPTION_NO_OPERATION = 1;
+    private static final int OPTION_WINDOW_SCALE = 3;
     private static final int ICMP_CHECKSUM = 2;
     private static final int ICMP_IDENTIFIER = 4;
+    /// RFC 792.
+    private static final int TIMESTAMP_REQUEST = 13;
+    private static final int TIMESTAMP_REPLY = 14;
     private static final int FRAGMENT = 6;
     private static final int PROTOCOL = 9;
     private static final int HEADER_CHECKSUM = 10;
@@ -58,8 +68,14 @@ final class FlowView {
 
     /// Whether a whole packet's transport header is all there.
     boolean isWhole() {
-        int need = protocol == Ipv4View.PROTOCOL_TCP ? TcpView.HEADER_BYTES : UdpView.HEADER_BYTES;
-        return protocol >= 0 && transport + need <= end;
+        if (protocol != Ipv4View.PROTOCOL_TCP) {
+            return protocol >= 0 && transport + UdpView.HEADER_BYTES <= end;
+        }
+        if (transport + TcpView.HEADER_BYTES > end) {
+            return false;
+        }
+        int header = tcpHeaderLength();
+        return header >= TcpView.HEADER_BYTES && transport + header <= end;
     }
 
     /// Whether this is the head of an IPv4 packet with enough of its transport header to find the flow.
@@ -86,29 +102,44 @@ final class FlowView {
         return Bytes.i32(bytes, offset + DESTINATION);
     }
 
-    /// The source port; for an echo request its identifier; else 0.
+    /// The source port; for an ICMP query its identifier; else 0.
     int sourcePort() {
         if (isTcpOrUdp()) {
             return Bytes.u16(bytes, transport);
         }
-        return isEcho(IcmpView.ECHO_REQUEST) ? Bytes.u16(bytes, transport + ICMP_IDENTIFIER) : 0;
+        return isQuery() ? Bytes.u16(bytes, transport + ICMP_IDENTIFIER) : 0;
     }
 
-    /// The destination port; for an echo reply its identifier; else 0.
+    /// The destination port; for the reply to an ICMP query its identifier; else 0.
     int destinationPort() {
         if (isTcpOrUdp()) {
             return Bytes.u16(bytes, transport + 2);
         }
-        return isEcho(IcmpView.ECHO_REPLY) ? Bytes.u16(bytes, transport + ICMP_IDENTIFIER) : 0;
+        return isReply() ? Bytes.u16(bytes, transport + ICMP_IDENTIFIER) : 0;
     }
 
     boolean isTcpOrUdp() {
         return protocol == Ipv4View.PROTOCOL_TCP || protocol == Ipv4View.PROTOCOL_UDP;
     }
 
-    /// Whether it is ICMP of this type.
-    boolean isEcho(int type) {
-        return protocol == Ipv4View.PROTOCOL_ICMP && Bytes.u8(bytes, transport) == type;
+    /// Whether it asks for an echo.
+    boolean isEchoRequest() {
+        return protocol == Ipv4View.PROTOCOL_ICMP && Bytes.u8(bytes, transport) == IcmpView.ECHO_REQUEST;
+    }
+
+    /// Whether it is an ICMP query: for an echo, or for the time (RFC 792; RFC 5508 §2 has more, which nobody sends).
+    boolean isQuery() {
+        return isEchoRequest()
+                || protocol == Ipv4View.PROTOCOL_ICMP && Bytes.u8(bytes, transport) == TIMESTAMP_REQUEST;
+    }
+
+    /// Whether it is the reply to an ICMP query.
+    boolean isReply() {
+        if (protocol != Ipv4View.PROTOCOL_ICMP) {
+            return false;
+        }
+        int type = Bytes.u8(bytes, transport);
+        return type == IcmpView.ECHO_REPLY || type == TIMESTAMP_REPLY;
     }
 
     boolean isIcmpError() {
@@ -129,11 +160,61 @@ final class FlowView {
         return Bytes.u8(bytes, transport + TCP_FLAGS);
     }
 
+    int tcpSequence() {
+        return Bytes.i32(bytes, transport + TCP_SEQUENCE);
+    }
+
+    /// The sequence number after the segment's last, its SYN and FIN counted.
+    int tcpSequenceEnd() {
+        int flags = tcpFlags();
+        int controls = ((flags & TcpView.SYN) != 0 ? 1 : 0) + ((flags & TcpView.FIN) != 0 ? 1 : 0);
+        return tcpSequence() + end - transport - tcpHeaderLength() + controls;
+    }
+
+    int tcpAcknowledgment() {
+        return Bytes.i32(bytes, transport + TCP_ACKNOWLEDGMENT);
+    }
+
+    /// The window field as it stands, not scaled.
+    int tcpWindow() {
+        return Bytes.u16(bytes, transport + TCP_WINDOW);
+    }
+
+    /// The shift of the window scale option (RFC 7323 §2), or -1 if there is none.
+    int tcpWindowScale() {
+        int last = transport + tcpHeaderLength();
+        int index = transport + TcpView.HEADER_BYTES;
+        while (index < last && bytes[index] != OPTION_END) {
+            if (bytes[index] == OPTION_NO_OPERATION) {
+                index++;
+                continue;
+            }
+            int length = index + 1 < last ? Bytes.u8(bytes, index + 1) : 0;
+            if (length < 2 || index + length > last) {
+                return -1;
+            }
+            if (bytes[index] == OPTION_WINDOW_SCALE && length == 3) {
+                return Bytes.u8(bytes, index + 2);
+            }
+            index += length;
+        }
+        return -1;
+    }
+
+    /// Whether a whole TCP segment's checksum is right.
+    boolean isSoundTcp() {
+        return TcpView.check(bytes, transport, end - transport, source(), destination());
+    }
+
+    private int tcpHeaderLength() {
+        return (Bytes.u8(bytes, transport + TCP_DATA_OFFSET) >>> 4) * 4;
+    }
+
     /// Sets source address and port.
     void source(int address, int port) {
         int oldAddress = source();
         sourceAddress(address);
-        portAndChecksum(transport, sourcePort(), port, isEcho(IcmpView.ECHO_REQUEST));
+        portAndChecksum(transport, sourcePort(), port, isQuery());
         pseudoHeader(oldAddress, address);
     }
 
@@ -141,7 +222,7 @@ final class FlowView {
     void destination(int address, int port) {
         int oldAddress = destination();
         destinationAddress(address);
-        portAndChecksum(transport + 2, destinationPort(), port, isEcho(IcmpView.ECHO_REPLY));
+        portAndChecksum(transport + 2, destinationPort(), port, isReply());
         pseudoHeader(oldAddress, address);
     }
 

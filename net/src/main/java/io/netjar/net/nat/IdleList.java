@@ -13,6 +13,11 @@ final class IdleList {
         this.timeout = timeoutNanos;
     }
 
+    /// How long a flow here may be silent, in nanoseconds.
+    long timeout() {
+        return timeout;
+    }
+
     @Nullable
     Flow oldest() {
         return oldest;

@@ -3,6 +3,9 @@ package io.netjar.net.nat;
 /// An outside port that stands for an inside host's address and port; towards every destination, or one only, as
 /// the mapping behaviour says.
 final class Mapping {
+    /// Of flows that are not translated.
+    static final Mapping NONE = new Mapping(0, 0, 0, 0);
+
     final int protocol;
     final int insideAddress;
     final int insidePort;

@@ -2,11 +2,12 @@ package io.netjar.net.nat;
 
 import io.netjar.engine.Engine;
 import io.netjar.wire.Endpoint;
-import io.netjar.wire.IcmpView;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.Ipv4View;
 import io.netjar.wire.Packet;
 import io.netjar.wire.TcpView;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A network address and port translator between inside hosts and one outside address, and with it a stateful
@@ -35,9 +36,12 @@ public final class Nat44 {
 
     /// Sets the outside address; 0.0.0.0 for none. If it changes, all flows are forgotten, as nobody can answer
     /// them any more.
+    ///
+    /// @throws IllegalArgumentException if it is an IPv6 address
     public void outside(IpAddress address) {
-        if (address.v4() != outside) {
-            outside = address.v4();
+        int given = address.requireV4().v4();
+        if (given != outside) {
+            outside = given;
             table.forgetFlows();
         }
     }
@@ -47,7 +51,24 @@ public final class Nat44 {
         return table.flows();
     }
 
-    /// How many outside ports are in use, forwards included.
+    /// The table: all flows, by state, the longest silent first.
+    public List<NatEntry> entries() {
+        var entries = new ArrayList<NatEntry>();
+        for (Flow flow : table.list()) {
+            Flow.Key key = flow.key;
+            entries.add(new NatEntry(key.protocol(), Endpoint.v4(key.insideAddress(), key.insidePort()),
+                    Endpoint.v4(outside, flow.mapping.outsidePort),
+                    Endpoint.v4(key.remoteAddress(), key.remotePort()), flow.state, flow.deadline));
+        }
+        return entries;
+    }
+
+    /// How many flows were forgotten before their time because the table was full.
+    public long evicted() {
+        return table.evicted();
+    }
+
+    /// How many mappings there are, forwards included: outside ports in use, unless several hosts share one.
     public int mappings() {
         return table.mappings();
     }
@@ -56,7 +77,8 @@ public final class Nat44 {
     /// server). The flows of the moment are forgotten.
     ///
     /// @param protocol TCP (6) or UDP (17)
-    /// @throws IllegalArgumentException if the port is forwarded already or is none, or for another protocol
+    /// @throws IllegalArgumentException if the port is forwarded already or is none, for another protocol, or if `inside`
+    ///     has an IPv6 address
     public void forward(int protocol, int outsidePort, Endpoint inside) {
         if (protocol != Ipv4View.PROTOCOL_TCP && protocol != Ipv4View.PROTOCOL_UDP) {
             throw new IllegalArgumentException(
@@ -65,7 +87,7 @@ public final class Nat44 {
         if (outsidePort < 1 || outsidePort > 65_535) {
             throw new IllegalArgumentException("a port to forward is from 1 to 65535, not " + outsidePort);
         }
-        table.forward(new Mapping(protocol, inside.address().v4(), inside.port(), outsidePort));
+        table.forward(new Mapping(protocol, inside.address().requireV4().v4(), inside.port(), outsidePort));
     }
 
     /// Lets everybody outside reach a service of the router itself, as its DHCP client is one.
@@ -90,7 +112,7 @@ public final class Nat44 {
                 && table.isService(view.protocol(), view.sourcePort())) {
             return NatVerdict.PASS;
         }
-        if (view.isTcpOrUdp() || view.isEcho(IcmpView.ECHO_REQUEST)) {
+        if (view.isTcpOrUdp() || view.isQuery()) {
             return outboundFlow(view);
         }
         if (view.isIcmpError()) {
@@ -116,13 +138,13 @@ public final class Nat44 {
         if (view.destination() != outside) {
             return NatVerdict.FORBIDDEN;
         }
-        if (view.isTcpOrUdp() || view.isEcho(IcmpView.ECHO_REPLY)) {
+        if (view.isTcpOrUdp() || view.isReply()) {
             return inboundFlow(view);
         }
         if (view.isIcmpError()) {
             return inboundError(view);
         }
-        return view.isEcho(IcmpView.ECHO_REQUEST) && settings.answersPing()
+        return view.isEchoRequest() && settings.answersPing()
                 ? NatVerdict.PASS
                 : NatVerdict.NO_MAPPING;
     }
@@ -157,12 +179,15 @@ public final class Nat44 {
                 return NatVerdict.NO_MAPPING;
             }
             flow = table.openFromInside(new Flow.Key(view.protocol(), view.source(), view.sourcePort(),
-                    view.destination(), view.destinationPort()), firstIdle(view));
+                    view.destination(), view.destinationPort()));
         }
         if (flow == null) {
             return NatVerdict.TABLE_FULL;
         }
-        table.heard(flow, idle(flow, view, true));
+        if (!flow.take(view, true)) {
+            return NatVerdict.OUT_OF_WINDOW;
+        }
+        table.heard(flow, true);
         view.source(outside, flow.mapping.outsidePort);
         return NatVerdict.PASS;
     }
@@ -175,26 +200,30 @@ public final class Nat44 {
             if (mapping == null || !mayBegin(view) || !table.admits(mapping, view.source())) {
                 return isForService(view) ? NatVerdict.PASS : NatVerdict.NO_MAPPING;
             }
-            flow = table.openFromOutside(mapping, view.source(), view.sourcePort(), firstIdle(view));
+            flow = table.openFromOutside(mapping, view.source(), view.sourcePort());
         }
         if (flow == null) {
             return NatVerdict.TABLE_FULL;
         }
-        table.heard(flow, idle(flow, view, false));
+        if (!flow.take(view, false)) {
+            return NatVerdict.OUT_OF_WINDOW;
+        }
+        table.heard(flow, false);
         view.destination(flow.key.insideAddress(), flow.key.insidePort());
         return NatVerdict.PASS;
     }
 
-    /// RFC 5508 REQ-4: an error from outside about a flow goes to the inside host, and so must the packet it quotes
-    /// read. The flow's time does not start anew.
+    /// An error from outside about a flow. RFC 5508 REQ-6: the NAT "MUST NOT refresh or delete the NAT Session that
+    /// pertains to the embedded payload".
     private NatVerdict inboundError(FlowView view) {
-        // RFC 5508 REQ-3a: "If the ICMP checksum is not valid, a NAT SHOULD silently drop" the packet.
+        // RFC 5508 REQ-3: "When an ICMP Error packet is received, if the ICMP checksum fails to validate, the NAT SHOULD
+        // silently drop the ICMP Error packet."
         if (!view.isSoundIcmp()) {
             return NatVerdict.BAD_CHECKSUM;
         }
         FlowView quoted = quotation.atQuotationOf(view);
         if (!quoted.isQuotation() || quoted.source() != outside
-                || !quoted.isTcpOrUdp() && !quoted.isEcho(IcmpView.ECHO_REQUEST)) {
+                || !quoted.isTcpOrUdp() && !quoted.isQuery()) {
             return NatVerdict.NO_MAPPING;
         }
         Flow flow = table.fromOutside(quoted.protocol(), quoted.sourcePort(), quoted.destination(),
@@ -202,13 +231,17 @@ public final class Nat44 {
         if (flow == null) {
             return NatVerdict.NO_MAPPING;
         }
+        // RFC 5508 REQ-4: "a) Revert the IP and transport headers of the embedded IP packet to their original form, using
+        // the matching mapping; and b) Leave the ICMP Error type and code unchanged; and c) Modify the destination IP
+        // address of the outer IP header to be same as the source IP address of the embedded packet after translation."
         quoted.source(flow.key.insideAddress(), flow.key.insidePort());
         view.updateIcmp();
         view.destinationAddress(flow.key.insideAddress());
         return NatVerdict.PASS;
     }
 
-    /// RFC 5508 REQ-5: an error from inside about what came through a flow leaves as the outside address's.
+    /// An error from inside about what came through a flow. RFC 5508 REQ-5c: "translate the source IP address of the
+    /// ICMP Error packet with its own public IP address."
     private NatVerdict outboundError(FlowView view) {
         if (!view.isSoundIcmp()) {
             return NatVerdict.BAD_CHECKSUM;
@@ -225,7 +258,7 @@ public final class Nat44 {
     }
 
     private @Nullable Flow quotedFromInside(FlowView quoted) {
-        if (!quoted.isTcpOrUdp() && !quoted.isEcho(IcmpView.ECHO_REPLY)) {
+        if (!quoted.isTcpOrUdp() && !quoted.isReply()) {
             return null;
         }
         return table.fromInside(quoted.protocol(), quoted.destination(), quoted.destinationPort(),
@@ -237,7 +270,9 @@ public final class Nat44 {
         return view.isTcpOrUdp() && table.isService(view.protocol(), view.destinationPort());
     }
 
-    /// Whether a packet may be a flow's first: of TCP only SYN from outside, as everything else is a stray.
+    /// Whether a packet from outside may be a flow's first: of TCP only SYN, as everything else is a stray. What may not
+    /// is dropped without a word. RFC 5382 REQ-4a: "The NAT MUST silently drop the original SYN packet if sending a
+    /// response violates the security policy of the NAT."
     private static boolean mayBegin(FlowView view) {
         return view.protocol() != Ipv4View.PROTOCOL_TCP
                 || (view.tcpFlags() & (TcpView.SYN | TcpView.ACK | TcpView.RST)) == TcpView.SYN;
@@ -245,21 +280,5 @@ public final class Nat44 {
 
     private static boolean isReset(FlowView view) {
         return view.protocol() == Ipv4View.PROTOCOL_TCP && (view.tcpFlags() & TcpView.RST) != 0;
-    }
-
-    private static Flow.Idle firstIdle(FlowView view) {
-        return switch (view.protocol()) {
-            case Ipv4View.PROTOCOL_TCP -> Flow.Idle.TCP_TRANSITORY;
-            case Ipv4View.PROTOCOL_UDP -> Flow.Idle.UDP_UNREPLIED;
-            default -> Flow.Idle.ICMP;
-        };
-    }
-
-    private static Flow.Idle idle(Flow flow, FlowView view, boolean outbound) {
-        return switch (view.protocol()) {
-            case Ipv4View.PROTOCOL_TCP -> flow.tcpSeen(outbound, view.tcpFlags());
-            case Ipv4View.PROTOCOL_UDP -> flow.udpSeen(outbound);
-            default -> Flow.Idle.ICMP;
-        };
     }
 }

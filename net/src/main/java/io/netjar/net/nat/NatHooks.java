@@ -2,10 +2,15 @@ package io.netjar.net.nat;
 
 import io.netjar.net.ip.Ip;
 import io.netjar.net.ip.NetworkInterface;
+import io.netjar.wire.IcmpView;
 import io.netjar.wire.Packet;
 
 /// Puts a NAT in the way of a router's packets: behind the WAN interface in both directions, and behind a LAN
-/// interface for those who use the outside address from inside.
+/// interface for those who use the outside address from inside. Or a firewall: behind the WAN interface only.
+///
+/// Fragments are put together before they get here, in whatever order they come, as Linux does: only the first one has
+/// the ports. RFC 4787 REQ-14: "A NAT MUST support receiving in-order and out-of-order fragments, so it MUST have
+/// "Received Fragment Out of Order" behavior." What is too long for the next link is cut again behind them.
 public final class NatHooks {
     private NatHooks() {}
 
@@ -16,9 +21,23 @@ public final class NatHooks {
         ip.prerouting(lan, (packet, at) -> obey(nat.hairpin(packet), packet, ip));
     }
 
+    /// Lets `firewall` watch over everything that comes in and goes out by `wan` of the router whose Internet layer is
+    /// `ip`.
+    public static void attach(Firewall firewall, Ip ip, NetworkInterface wan) {
+        ip.prerouting(wan, (packet, at) -> obey(firewall.inbound(packet), packet, ip));
+        ip.postrouting(wan, (packet, at) -> obey(firewall.outbound(packet), packet, ip));
+    }
+
     private static boolean obey(NatVerdict verdict, Packet packet, Ip ip) {
         if (verdict == NatVerdict.PASS) {
             return true;
+        }
+        if (verdict == NatVerdict.TABLE_FULL) {
+            // RFC 5508 REQ-8: "When a NAT device is unable to establish a NAT Session for a new transport-layer (TCP, UDP,
+            // ICMP, etc.) flow due to resource constraints or administrative restrictions, the NAT device SHOULD send an
+            // ICMP destination unreachable message, with a code of 13 (Communication administratively prohibited) to
+            // the sender, and drop the original packet."
+            ip.sendError(packet, IcmpView.DESTINATION_UNREACHABLE, IcmpView.CODE_PROHIBITED);
         }
         ip.drop(packet, verdict.reason());
         return false;

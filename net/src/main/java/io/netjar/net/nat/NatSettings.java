@@ -4,29 +4,44 @@ package io.netjar.net.nat;
 ///
 /// @param mapping when flows share an outside port
 /// @param filtering who may send to an outside port
+/// @param ports which outside ports are given, and how they are found
 /// @param hairpin whether inside hosts reach each other by the outside address (RFC 4787 REQ-9 demands it)
 /// @param answersPing whether an echo request from outside reaches the router itself
-/// @param maxFlows how many flows are kept; more are dropped with NAT_TABLE_FULL
-/// @param firstPort the lowest outside port given when the inside port is taken, at least 1
-/// @param lastPort the highest such port, at most 65,535
-public record NatSettings(NatBehaviour mapping, NatBehaviour filtering, boolean hairpin, boolean answersPing,
-        int maxFlows, int firstPort, int lastPort, NatTimeouts timeouts) {
+/// @param inboundRefreshes whether a packet from outside starts a flow's time anew, as RFC 4787 REQ-6a allows; one from
+///     inside always does
+/// @param maxFlows how many flows are kept; the next one takes the place of one that nobody answered or that is over,
+///     or else is dropped with NAT_TABLE_FULL
+public record NatSettings(NatBehaviour mapping, NatBehaviour filtering, NatPorts ports, boolean hairpin,
+        boolean answersPing, boolean inboundRefreshes, int maxFlows, NatTimeouts timeouts) {
     public NatSettings {
-        if (firstPort < 1 || lastPort > 65_535 || firstPort > lastPort) {
-            throw new IllegalArgumentException("no range of ports: " + firstPort + " to " + lastPort);
-        }
         if (maxFlows < 1) {
             throw new IllegalArgumentException("a NAT without flows is a wall: " + maxFlows);
         }
+        if (ports.overloading() && (mapping != NatBehaviour.ADDRESS_AND_PORT_DEPENDENT
+                || filtering != NatBehaviour.ADDRESS_AND_PORT_DEPENDENT)) {
+            throw new IllegalArgumentException(
+                    "only a NAT that looks at address and port of the other end, for mapping and for filtering,"
+                            + " can give one outside port to several inside hosts");
+        }
     }
 
-    /// A home router: mapping endpoint-independent (RFC 4787 REQ-1: "A NAT MUST have an 'Endpoint-Independent Mapping'
+    /// A home router: mapping endpoint-independent (RFC 4787 REQ-1: "A NAT MUST have an "Endpoint-Independent Mapping"
     /// behavior"), filtering address-and-port-dependent (as stateful firewalls do), 16,384 flows (OpenWrt's
     /// `nf_conntrack_max` on machines of its size), ports from 1024 (RFC 4787 REQ-3a keeps well-known ports apart).
+    /// "Port-restricted cone" in the words of RFC 3489.
     public static NatSettings homeRouter() {
         return new NatSettings(NatBehaviour.ENDPOINT_INDEPENDENT, NatBehaviour.ADDRESS_AND_PORT_DEPENDENT,
-                true, true,
-                16_384, 1024, 65_535, NatTimeouts.homeRouter());
+                NatPorts.preserving(), true, true, true, 16_384, NatTimeouts.homeRouter());
+    }
+
+    /// A NAT that lets everybody in by a port that is in use ("full cone" in the words of RFC 3489).
+    public static NatSettings fullCone() {
+        return homeRouter().withFiltering(NatBehaviour.ENDPOINT_INDEPENDENT);
+    }
+
+    /// A NAT that lets those in whose address was sent to ("address-restricted cone").
+    public static NatSettings addressRestricted() {
+        return homeRouter().withFiltering(NatBehaviour.ADDRESS_DEPENDENT);
     }
 
     /// A NAT that gives each destination another outside port, so that hole punching fails.
@@ -34,34 +49,49 @@ public record NatSettings(NatBehaviour mapping, NatBehaviour filtering, boolean 
         return homeRouter().withMapping(NatBehaviour.ADDRESS_AND_PORT_DEPENDENT);
     }
 
+    /// What Linux's masquerading does: the inside port stays as long as no other flow to the same destination has it, so
+    /// that several inside hosts may share it (RFC 4787 REQ-3 forbids that), and its timeouts.
+    public static NatSettings linux() {
+        return new NatSettings(NatBehaviour.ADDRESS_AND_PORT_DEPENDENT,
+                NatBehaviour.ADDRESS_AND_PORT_DEPENDENT,
+                NatPorts.preserving().withOverloading(true), true, true, true, 16_384, NatTimeouts.linux());
+    }
+
     public NatSettings withMapping(NatBehaviour behaviour) {
-        return new NatSettings(behaviour, filtering, hairpin, answersPing, maxFlows, firstPort, lastPort,
+        return new NatSettings(behaviour, filtering, ports, hairpin, answersPing, inboundRefreshes, maxFlows,
                 timeouts);
     }
 
     public NatSettings withFiltering(NatBehaviour behaviour) {
-        return new NatSettings(mapping, behaviour, hairpin, answersPing, maxFlows, firstPort, lastPort,
+        return new NatSettings(mapping, behaviour, ports, hairpin, answersPing, inboundRefreshes, maxFlows,
+                timeouts);
+    }
+
+    public NatSettings withPorts(NatPorts given) {
+        return new NatSettings(mapping, filtering, given, hairpin, answersPing, inboundRefreshes, maxFlows,
                 timeouts);
     }
 
     public NatSettings withHairpin(boolean on) {
-        return new NatSettings(mapping, filtering, on, answersPing, maxFlows, firstPort, lastPort, timeouts);
-    }
-
-    public NatSettings withAnswersPing(boolean on) {
-        return new NatSettings(mapping, filtering, hairpin, on, maxFlows, firstPort, lastPort, timeouts);
-    }
-
-    public NatSettings withMaxFlows(int flows) {
-        return new NatSettings(mapping, filtering, hairpin, answersPing, flows, firstPort, lastPort,
+        return new NatSettings(mapping, filtering, ports, on, answersPing, inboundRefreshes, maxFlows,
                 timeouts);
     }
 
-    public NatSettings withPorts(int first, int last) {
-        return new NatSettings(mapping, filtering, hairpin, answersPing, maxFlows, first, last, timeouts);
+    public NatSettings withAnswersPing(boolean on) {
+        return new NatSettings(mapping, filtering, ports, hairpin, on, inboundRefreshes, maxFlows, timeouts);
+    }
+
+    public NatSettings withInboundRefreshes(boolean on) {
+        return new NatSettings(mapping, filtering, ports, hairpin, answersPing, on, maxFlows, timeouts);
+    }
+
+    public NatSettings withMaxFlows(int flows) {
+        return new NatSettings(mapping, filtering, ports, hairpin, answersPing, inboundRefreshes, flows,
+                timeouts);
     }
 
     public NatSettings withTimeouts(NatTimeouts idle) {
-        return new NatSettings(mapping, filtering, hairpin, answersPing, maxFlows, firstPort, lastPort, idle);
+        return new NatSettings(mapping, filtering, ports, hairpin, answersPing, inboundRefreshes, maxFlows,
+                idle);
     }
 }

@@ -1,14 +1,12 @@
 package io.netjar.net.nat;
 
 import io.netjar.engine.Engine;
-import io.netjar.engine.Timer;
-import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A NAT's memory: flows and the mappings they share. A flow that was silent for its timeout is gone, at that very
 /// nanosecond; a mapping goes with its last flow.
 final class NatTable {
-    private final Engine engine;
     private final NatSettings settings;
     private final PortChoice ports;
     private final FlowIndex<Flow> byInside = new FlowIndex<>();
@@ -19,41 +17,37 @@ final class NatTable {
     private final FlowIndex<Pinhole> pinholes = new FlowIndex<>();
     /// The ports of the router's own services, which nobody inside gets.
     private final FlowIndex<Boolean> services = new FlowIndex<>();
-    private final IdleList[] idle = new IdleList[Flow.Idle.values().length];
-    private final Timer expiry;
+    private final FlowAges ages;
     private final PortChoice.Free free = this::isFree;
+    private long evicted;
 
     private static final class Pinhole {
         int flows;
     }
 
     NatTable(Engine engine, String name, NatSettings settings) {
-        this.engine = engine;
         this.settings = settings;
-        this.ports = new PortChoice(settings, engine.chance(name + "/nat"));
-        this.expiry = new Timer(engine, this::expire);
-        for (Flow.Idle kind : Flow.Idle.values()) {
-            idle[kind.ordinal()] = new IdleList(timeout(kind).toNanos());
-        }
-    }
-
-    private Duration timeout(Flow.Idle kind) {
-        NatTimeouts timeouts = settings.timeouts();
-        return switch (kind) {
-            case UDP_UNREPLIED -> timeouts.udpUnreplied();
-            case UDP_REPLIED -> timeouts.udpReplied();
-            case TCP_TRANSITORY -> timeouts.tcpTransitory();
-            case TCP_ESTABLISHED -> timeouts.tcpEstablished();
-            case ICMP -> timeouts.icmp();
-        };
+        this.ports = new PortChoice(settings.ports(), engine.chance(name + "/nat"));
+        this.ages = new FlowAges(engine, settings.timeouts(), this::forget);
     }
 
     int flows() {
         return byInside.size();
     }
 
+    /// All flows, by state.
+    List<Flow> list() {
+        ages.expire();
+        return ages.list();
+    }
+
+    /// How many flows went before their time to make room.
+    long evicted() {
+        return evicted;
+    }
+
     int mappings() {
-        return mappingsByOutside.size();
+        return settings.ports().overloading() ? mappingsByInside.size() : mappingsByOutside.size();
     }
 
     /// The living flow between an inside end and a remote one.
@@ -71,34 +65,39 @@ final class NatTable {
     }
 
     private @Nullable Flow alive(@Nullable Flow flow) {
-        if (flow != null && flow.deadline <= engine.now()) {
-            // It is due at this very instant and its timer has not fired yet.
-            forget(flow);
-            return null;
-        }
-        return flow;
+        return flow != null && ages.isAlive(flow) ? flow : null;
     }
 
     /// A new flow that an inside host begins; null if there is no room or no port.
     @Nullable
-    Flow openFromInside(Flow.Key key, Flow.Idle kind) {
-        expire(engine.now());
-        if (flows() >= settings.maxFlows()) {
+    Flow openFromInside(Flow.Key key) {
+        ages.expire();
+        if (!hasRoom()) {
             return null;
         }
         Mapping mapping = mappingFor(key);
-        return mapping == null ? null : open(key, mapping, kind);
+        return mapping == null ? null : open(key, mapping);
     }
 
     /// A new flow that somebody outside begins, let in by the filter; null if there is no room.
     @Nullable
-    Flow openFromOutside(Mapping mapping, int remote, int remotePort, Flow.Idle kind) {
-        if (flows() >= settings.maxFlows()) {
+    Flow openFromOutside(Mapping mapping, int remote, int remotePort) {
+        if (!hasRoom()) {
             return null;
         }
         return open(
                 new Flow.Key(mapping.protocol, mapping.insideAddress, mapping.insidePort, remote, remotePort),
-                mapping, kind);
+                mapping);
+    }
+
+    /// Makes room in a full table, if there is a flow that can go.
+    private boolean hasRoom() {
+        if (flows() < settings.maxFlows()) {
+            return true;
+        }
+        boolean isFreed = ages.evict();
+        evicted += isFreed ? 1 : 0;
+        return isFreed;
     }
 
     /// The mapping at an outside port.
@@ -112,7 +111,7 @@ final class NatTable {
         if (mapping.permanent) {
             return true;
         }
-        expire(engine.now());
+        ages.expire();
         return switch (settings.filtering()) {
             case ENDPOINT_INDEPENDENT -> mapping.flows > 0;
             case ADDRESS_DEPENDENT -> pinhole(mapping, remote) != null;
@@ -120,14 +119,12 @@ final class NatTable {
         };
     }
 
-    /// A packet of the flow went by: its time starts anew.
-    void heard(Flow flow, Flow.Idle kind) {
-        idle[flow.idle.ordinal()].remove(flow);
-        boolean isOther = flow.idle != kind;
-        flow.idle = kind;
-        idle[kind.ordinal()].add(flow, engine.now());
-        if (isOther) {
-            watch(flow);
+    /// A packet of the flow went by.
+    void heard(Flow flow, boolean outbound) {
+        FlowState state = flow.stateAfter(outbound);
+        // RFC 4787 REQ-6: "The NAT mapping Refresh Direction MUST have a "NAT Outbound refresh behavior" of "True"."
+        if (outbound || settings.inboundRefreshes() || state != flow.state) {
+            ages.heard(flow, state);
         }
     }
 
@@ -151,11 +148,7 @@ final class NatTable {
 
     /// Forgets every flow; forwards stay.
     void forgetFlows() {
-        for (IdleList list : idle) {
-            for (Flow flow = list.oldest(); flow != null; flow = list.oldest()) {
-                forget(flow);
-            }
-        }
+        ages.forgetAll();
     }
 
     private @Nullable Mapping mappingFor(Flow.Key key) {
@@ -171,20 +164,40 @@ final class NatTable {
         if (known != null) {
             return known;
         }
-        int port = ports.choose(key.protocol(), key.insidePort(), free);
+        int port = ports.choose(key, besideNeighbour(key), free);
         return port == PortChoice.NONE ? null : new Mapping(key, behaviour, port);
     }
 
-    private boolean isFree(int protocol, int port) {
-        return mappingAt(protocol, port) == null && !isService(protocol, port);
+    /// RTP and RTCP come in pairs, an even port and the next one; RFC 4787 §4.2.3 calls it port contiguity if they are
+    /// neighbours outside, too. Only mappings for all destinations can be found by the inside port alone.
+    private int besideNeighbour(Flow.Key key) {
+        if (settings.mapping() != NatBehaviour.ENDPOINT_INDEPENDENT) {
+            return PortChoice.NONE;
+        }
+        Mapping neighbour = mappingsByInside.get(FlowIndex.addresses(key.insideAddress(), 0),
+                FlowIndex.ports(key.protocol(), key.insidePort() ^ 1, 0));
+        if (neighbour == null || ((neighbour.outsidePort ^ neighbour.insidePort) & 1) != 0) {
+            return PortChoice.NONE;
+        }
+        return neighbour.outsidePort ^ 1;
     }
 
-    private Flow open(Flow.Key key, Mapping mapping, Flow.Idle kind) {
+    private boolean isFree(Flow.Key flow, int port) {
+        if (mappingAt(flow.protocol(), port) != null || isService(flow.protocol(), port)) {
+            return false;
+        }
+        // RFC 4787 REQ-3: "A NAT MUST NOT have a "Port assignment" behavior of "Port overloading"", which is this: a
+        // port is taken only towards the places it is in use with.
+        return !settings.ports().overloading() || byOutside.get(FlowIndex.addresses(0, flow.remoteAddress()),
+                FlowIndex.ports(flow.protocol(), port, flow.remotePort())) == null;
+    }
+
+    private Flow open(Flow.Key key, Mapping mapping) {
         if (mapping.flows == 0) {
             insert(mapping);
         }
         mapping.flows++;
-        var flow = new Flow(key, mapping, kind);
+        var flow = new Flow(key, mapping);
         byInside.put(insideAddresses(key), insidePorts(key), flow);
         byOutside.put(FlowIndex.addresses(0, key.remoteAddress()), outsidePorts(flow), flow);
         if (settings.filtering() == NatBehaviour.ADDRESS_DEPENDENT) {
@@ -193,19 +206,24 @@ final class NatTable {
             pinhole.flows++;
             pinholes.put(FlowIndex.addresses(0, key.remoteAddress()), outsidePort(mapping), pinhole);
         }
-        idle[kind.ordinal()].add(flow, engine.now());
-        watch(flow);
+        ages.add(flow);
         return flow;
     }
 
     private void insert(Mapping mapping) {
         mappingsByInside.put(FlowIndex.addresses(mapping.insideAddress, mapping.remoteAddress),
                 FlowIndex.ports(mapping.protocol, mapping.insidePort, mapping.remotePort), mapping);
-        mappingsByOutside.put(0, outsidePort(mapping), mapping);
+        if (isExclusive(mapping)) {
+            mappingsByOutside.put(0, outsidePort(mapping), mapping);
+        }
+    }
+
+    /// Whether nobody else may have the mapping's outside port.
+    private boolean isExclusive(Mapping mapping) {
+        return mapping.permanent || !settings.ports().overloading();
     }
 
     private void forget(Flow flow) {
-        idle[flow.idle.ordinal()].remove(flow);
         Mapping mapping = flow.mapping;
         byInside.remove(insideAddresses(flow.key), insidePorts(flow.key));
         byOutside.remove(FlowIndex.addresses(0, flow.key.remoteAddress()), outsidePorts(flow));
@@ -217,7 +235,9 @@ final class NatTable {
         if (mapping.flows == 0 && !mapping.permanent) {
             mappingsByInside.remove(FlowIndex.addresses(mapping.insideAddress, mapping.remoteAddress),
                     FlowIndex.ports(mapping.protocol, mapping.insidePort, mapping.remotePort));
-            mappingsByOutside.remove(0, outsidePort(mapping));
+            if (isExclusive(mapping)) {
+                mappingsByOutside.remove(0, outsidePort(mapping));
+            }
         }
     }
 
@@ -239,29 +259,5 @@ final class NatTable {
 
     private static long outsidePort(Mapping mapping) {
         return FlowIndex.ports(mapping.protocol, mapping.outsidePort, 0);
-    }
-
-    /// Sees to it that the timer fires no later than the flow is due.
-    private void watch(Flow flow) {
-        if (flow.deadline < expiry.deadline()) {
-            expiry.armAt(flow.deadline);
-        }
-    }
-
-    private void expire(long now) {
-        long next = Engine.NEVER;
-        for (IdleList list : idle) {
-            Flow flow = list.oldest();
-            while (flow != null && flow.deadline <= now) {
-                forget(flow);
-                flow = list.oldest();
-            }
-            next = flow == null ? next : Math.min(next, flow.deadline);
-        }
-        if (next == Engine.NEVER) {
-            expiry.cancel();
-        } else if (next != expiry.deadline()) {
-            expiry.armAt(next);
-        }
     }
 }

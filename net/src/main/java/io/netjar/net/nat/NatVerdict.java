@@ -16,6 +16,8 @@ public enum NatVerdict {
     MALFORMED(DropReason.MALFORMED),
     /// It is a fragment, in which the ports need not be; routers reassemble before they translate.
     FRAGMENT(DropReason.REASSEMBLY_FAILED),
+    /// It is a TCP segment that cannot belong to the connection on its ports.
+    OUT_OF_WINDOW(DropReason.NAT_OUT_OF_WINDOW),
     /// It is an ICMP error with a wrong checksum.
     BAD_CHECKSUM(DropReason.BAD_CHECKSUM);
 

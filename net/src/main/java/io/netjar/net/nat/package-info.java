@@ -1,5 +1,6 @@
 /// Network address and port translation (RFC 3022, behaviours of RFC 4787, RFC 5382 and RFC 5508): what lets a home
-/// share one public address, and what makes its connections die when they idle for too long.
+/// share one public address, and what makes its connections die when they idle for too long. And the stateful firewall
+/// that does the same watching without translating.
 ///
 /// ```java
 /// var nat = new Nat44(engine, "alice/router", NatSettings.homeRouter());

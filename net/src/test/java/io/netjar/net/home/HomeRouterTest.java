@@ -306,15 +306,23 @@ class HomeRouterTest {
         }
 
         @Test
-        void dropsWithItsReasonWhenTheTableIsFull() {
+        void dropsWithItsReasonAndSaysProhibitedWhenTheTableIsFull() {
             var small = new Street(1, HomeRouterSettings.home()
                     .withNat(HomeRouterSettings.home().nat().withMaxFlows(1)));
             Host pc = small.device("alice/pc");
             small.up();
+            UdpSocket service = small.listen(small.server, 47777);
             UdpSocket socket = small.listen(pc, 40500);
             small.say(socket, new Endpoint(SERVER, 47777), "one");
+            small.say(service, new Endpoint(PUBLIC, 40500), "answer");
+            var errors = new ArrayList<String>();
+            pc.ip().icmp().listen(datagram -> {
+                var error = new IcmpView(datagram.bytes(), datagram.offset() + 20);
+                errors.add(error.type() + "/" + error.code());
+            });
             small.say(socket, new Endpoint(SERVER, 47778), "two");
             assertThat(small.network.drops(DropReason.NAT_TABLE_FULL)).isEqualTo(1);
+            assertThat(errors).containsExactly("3/13");
             small.run(10);
             assertThat(small.network.packets().lent()).isZero();
         }

@@ -384,42 +384,6 @@ class Nat44Test extends NatBench {
         }
     }
 
-    @Nested
-    class Full {
-        @Test
-        void refusesTheFlowAfterTheLastAndTakesItWhenOneIsGone() {
-            nat = nat(NatSettings.homeRouter().withMaxFlows(2));
-            sent(packets.udp(LAPTOP, SERVER));
-            engine.runUntil(SECOND);
-            sent(packets.udp(PHONE, SERVER));
-            assertThat(nat.outbound(keep(packets.udp(LAPTOP, at("198.51.100.2", 80)))))
-                    .isEqualTo(NatVerdict.TABLE_FULL);
-            sent(packets.udp(LAPTOP, SERVER));
-            engine.runUntil(31 * SECOND);
-            sent(packets.udp(LAPTOP, at("198.51.100.2", 80)));
-        }
-
-        @Test
-        void refusesAFlowWhenAllPortsAreTaken() {
-            nat = nat(NatSettings.homeRouter().withPorts(5000, 5001));
-            sent(packets.udp(LAPTOP, SERVER));
-            for (int host = 20; host < 22; host++) {
-                int port = source(sent(packets.udp(at("192.168.0." + host, 40_000), SERVER))).port();
-                assertThat(port).isBetween(5000, 5001);
-            }
-            assertThat(nat.outbound(keep(packets.udp(PHONE, SERVER)))).isEqualTo(NatVerdict.TABLE_FULL);
-        }
-
-        @Test
-        void refusesAFlowFromOutsideToo() {
-            nat = nat(NatSettings.homeRouter().withMaxFlows(1));
-            nat.forward(Ipv4View.PROTOCOL_UDP, 5000, LAPTOP);
-            sent(packets.udp(PHONE, SERVER));
-            assertThat(nat.inbound(keep(packets.udp(SERVER, outside(5000)))))
-                    .isEqualTo(NatVerdict.TABLE_FULL);
-        }
-    }
-
     @Test
     void takesNoFragmentAsItsPortsMayBeElsewhere() {
         Packet packet = keep(packets.udp(LAPTOP, SERVER));

@@ -28,11 +28,49 @@ final class NatPackets {
         return packet;
     }
 
+    /// A segment without data of a connection on which both sides began with 1000.
     Packet tcp(Endpoint from, Endpoint to, int flags) {
-        Packet packet = ip(Ipv4View.PROTOCOL_TCP, from, to, 25);
+        return tcp(from, to, flags, (flags & TcpView.SYN) != 0 ? 1000 : 1001, 1001);
+    }
+
+    Packet tcp(Endpoint from, Endpoint to, int flags, int sequence, int acknowledgment) {
+        return segment(new Segment(from, to, flags, sequence, acknowledgment));
+    }
+
+    /// A TCP segment to make; `scale` is the window scale option's shift, or -1 for none.
+    record Segment(Endpoint from, Endpoint to, int flags, int sequence, int acknowledgment, int window,
+            int scale,
+            int dataLength) {
+        Segment(Endpoint from, Endpoint to, int flags, int sequence, int acknowledgment) {
+            this(from, to, flags, sequence, acknowledgment, 65_000, -1, 0);
+        }
+
+        Segment window(int bytes) {
+            return new Segment(from, to, flags, sequence, acknowledgment, bytes, scale, dataLength);
+        }
+
+        Segment scale(int shift) {
+            return new Segment(from, to, flags, sequence, acknowledgment, window, shift, dataLength);
+        }
+
+        Segment data(int length) {
+            return new Segment(from, to, flags, sequence, acknowledgment, window, scale, length);
+        }
+    }
+
+    Packet segment(Segment segment) {
+        int header = segment.scale() < 0 ? 20 : 24;
+        int length = header + segment.dataLength();
+        Packet packet = ip(Ipv4View.PROTOCOL_TCP, segment.from(), segment.to(), length);
         var view = new TcpView(packet.bytes(), packet.offset() + 20);
-        view.write(from.port(), to.port(), 1000, 2000, 20, flags, 65_000);
-        view.updateChecksum(from.address().v4(), to.address().v4(), 25);
+        view.write(segment.from().port(), segment.to().port(), segment.sequence(), segment.acknowledgment(),
+                header,
+                segment.flags(), segment.window());
+        if (segment.scale() >= 0) {
+            byte[] option = {1, 3, 3, (byte) segment.scale()};
+            System.arraycopy(option, 0, packet.bytes(), packet.offset() + 40, 4);
+        }
+        view.updateChecksum(segment.from().address().v4(), segment.to().address().v4(), length);
         return packet;
     }
 
