@@ -13,6 +13,7 @@ import io.netjar.net.link.Network;
 import io.netjar.net.link.QueueLimit;
 import io.netjar.net.nat.NatBehaviour;
 import io.netjar.net.nat.NatSettings;
+import io.netjar.net.nat.NatTimeouts;
 import io.netjar.net.router.Router;
 import io.netjar.net.tcp.CongestionAlgorithm;
 import io.netjar.net.tcp.TcpSettings;
@@ -56,7 +57,6 @@ final class Terrain {
     private final List<DhcpClient> leases = new ArrayList<>();
     private final List<Router> routers = new ArrayList<>();
     private final Chance chance;
-    private final Duration maxRto;
 
     Terrain(long seed) {
         chance = Chance.of(seed, "terrain");
@@ -74,9 +74,6 @@ final class Terrain {
             routers.get(i).addRoute(IpPrefix.of("10.1.0.0/16"), IpAddress.of("10.0." + i + ".1"));
         }
         home = chance.happens(0.4) ? home() : null;
-        // A NAT forgets a connection that is being opened or closed after four minutes: there must be many tries in them.
-        int longest = home == null && chance.happens(0.5) ? 120 : 20 + chance.nextInt(20);
-        maxRto = Duration.ofSeconds(longest);
         int clientCount = 1 + chance.nextInt(3);
         for (int i = 0; i < clientCount; i++) {
             addClient(i);
@@ -107,7 +104,9 @@ final class Terrain {
     }
 
     private HomeRouter home() {
-        var nat = NatSettings.homeRouter().withMapping(pick(NatBehaviour.values()))
+        // Patience with connections that are being closed: else their last segments may find no mapping after a long outage.
+        var timeouts = NatTimeouts.homeRouter().withTcpTransitory(Duration.ofHours(2));
+        var nat = NatSettings.homeRouter().withTimeouts(timeouts).withMapping(pick(NatBehaviour.values()))
                 .withFiltering(pick(NatBehaviour.values()));
         var router = new HomeRouter(network, "home",
                 HomeRouterSettings.home().withNat(nat).withLease(LEASE)
@@ -170,10 +169,11 @@ final class Terrain {
         return (long) (100_000 * StrictMath.pow(10, 4 * chance.nextDouble()));
     }
 
+    /// Room for two fragments in a row at least, or no packet that has to be cut would ever pass.
     static QueueLimit queue(Chance chance) {
         return switch (chance.nextInt(3)) {
             case 0 -> QueueLimit.packets(2 + chance.nextInt(100));
-            case 1 -> QueueLimit.time(Duration.ofMillis(20 + chance.nextInt(1000)));
+            case 1 -> QueueLimit.time(Duration.ofMillis(200 + chance.nextInt(1000)));
             default -> QueueLimit.bytes(10_000 + chance.nextInt(200_000));
         };
     }
@@ -188,7 +188,7 @@ final class Terrain {
                 .withSendBuffer(send, send * (1 + chance.nextInt(8)))
                 .withRetries(40, 60)
                 .withRto(Duration.ofMillis(chance.happens(0.6) ? 200 : 1 + chance.nextInt(1000)),
-                        maxRto)
+                        Duration.ofSeconds(chance.happens(0.5) ? 120 : 20 + chance.nextInt(60)))
                 .withDelayedAck(Duration.ofMillis(chance.happens(0.6) ? 40 : chance.nextInt(500)))
                 .withTimeWait(Duration.ofSeconds(1 + chance.nextInt(60)))
                 .withCongestionControl(pick(CongestionAlgorithm.values()));

@@ -53,12 +53,11 @@ final class Weather {
         next.armIn((long) chance.nextExponential(2 * SECOND));
     }
 
-    /// Pulls a cable for a while. A NAT forgets a connection that is being opened or closed after four minutes, so
-    /// no link of a home is out for long.
+    /// Pulls a cable for a while.
     private void pull(Link link) {
-        double mean = terrain.home == null ? 20.0 * SECOND : 4.0 * SECOND;
         link.up(false);
-        new Timer(terrain.network.engine(), now -> link.up(true)).armIn((long) chance.nextExponential(mean));
+        new Timer(terrain.network.engine(), now -> link.up(true))
+                .armIn((long) chance.nextExponential(20.0 * SECOND));
     }
 
     private void changeMtu() {
