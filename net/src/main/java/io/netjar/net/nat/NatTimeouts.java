@@ -56,11 +56,6 @@ public record NatTimeouts(Duration udpUnreplied, Duration udpReplied, Duration i
         return new NatTimeouts(udpUnreplied, udpReplied, icmp, times);
     }
 
-    /// The same with another time for TCP connections that are being opened, closed or reset.
-    public NatTimeouts withTcpTransitory(Duration idle) {
-        return new NatTimeouts(udpUnreplied, udpReplied, idle, tcpEstablished, icmp);
-    }
-
     /// The same with another time for established TCP connections.
     public NatTimeouts withTcpEstablished(Duration idle) {
         return withTcp(tcp.withEstablished(idle));

@@ -14,6 +14,7 @@ import io.netjar.net.link.QueueLimit;
 import io.netjar.net.nat.NatBehaviour;
 import io.netjar.net.nat.NatSettings;
 import io.netjar.net.nat.NatTimeouts;
+import io.netjar.net.nat.TcpTimeouts;
 import io.netjar.net.router.Router;
 import io.netjar.net.tcp.CongestionAlgorithm;
 import io.netjar.net.tcp.TcpSettings;
@@ -105,7 +106,9 @@ final class Terrain {
 
     private HomeRouter home() {
         // Patience with connections that are being closed: else their last segments may find no mapping after a long outage.
-        var timeouts = NatTimeouts.homeRouter().withTcpTransitory(Duration.ofHours(2));
+        Duration patience = Duration.ofHours(2);
+        var timeouts = NatTimeouts.homeRouter().withTcp(new TcpTimeouts(patience, patience, patience, patience,
+                patience, patience, patience, patience));
         var nat = NatSettings.homeRouter().withTimeouts(timeouts).withMapping(pick(NatBehaviour.values()))
                 .withFiltering(pick(NatBehaviour.values()));
         var router = new HomeRouter(network, "home",
