@@ -6,6 +6,7 @@ module io.netjar.cli {
     requires static org.jspecify;
 
     exports io.netjar.cli;
+    exports io.netjar.cli.linux;
 
     opens io.netjar.cli to info.picocli;
 }

@@ -8,4 +8,5 @@ module io.netjar.gateway {
     requires static transitive org.jspecify;
 
     exports io.netjar.gateway;
+    exports io.netjar.gateway.tun;
 }

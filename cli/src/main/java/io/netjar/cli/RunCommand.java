@@ -5,6 +5,7 @@ import io.netjar.gateway.DoorException;
 import io.netjar.gateway.DoorKind;
 import io.netjar.gateway.DoorPlan;
 import io.netjar.gateway.Doors;
+import io.netjar.gateway.tun.TunDoor;
 import io.netjar.internet.Device;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,9 +16,8 @@ import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -30,8 +30,6 @@ import picocli.CommandLine.Spec;
 @Command(name = "run", description = "Run an Internet in real time and open doors into it, through which any program "
         + "acts as one of its devices.", mixinStandardHelpOptions = true)
 final class RunCommand implements Callable<Integer> {
-    private static final long STOP_SECONDS = 5;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -44,6 +42,9 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--as", paramLabel = "DEVICE", description = "The device as which programs act "
             + "(default: alice/laptop if there is one, else the first).")
     private @Nullable String as;
+
+    @Mixin
+    private TunOptions tun = new TunOptions();
 
     @Option(names = "--dns", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:5300", description = "DNS door, UDP and TCP (default: ${DEFAULT-VALUE}; 'off' for none).")
     private String dns = "";
@@ -61,12 +62,15 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         List<DoorPlan> plans = plans();
         PrintWriter out = spec.commandLine().getOut();
-        try (World world = options.openSettled(file);
+        try (Ending ending = Ending.announced();
+                World world = options.openSettled(file);
                 Writer log = AccessLogFile.attach(world.internet(), accessLog, out)) {
-            Device device = world.device(as == null ? world.defaultDevice() : as);
-            try (Doors doors = Doors.open(device, plans)) {
-                new Welcome(world.internet(), device, doors.doors()).print(out);
-                runUntilStopped(world, log);
+            Optional<TunOptions.Place> place = tun.place(world);
+            Device device = visited(world, place);
+            try (TunDoor _ = place.isPresent() ? place.get().open() : null;
+                    Doors doors = Doors.open(device, plans)) {
+                new Welcome(world.internet(), device, doors.doors(), place).print(out);
+                runUntilStopped(world, log, ending);
             }
             return 0;
         } catch (DoorException e) {
@@ -74,6 +78,22 @@ final class RunCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw Failure.failed("cannot write the access log " + accessLog + ": " + Files.reason(e));
         }
+    }
+
+    /// The device as which visitors of the doors act: not the one whose place a kernel has.
+    private Device visited(World world, Optional<TunOptions.Place> taken) throws Failure {
+        Optional<Device> kernel = taken.map(TunOptions.Place::device);
+        Device usual = world.device(as == null ? world.defaultDevice() : as);
+        if (kernel.isEmpty() || !kernel.get().equals(usual)) {
+            return usual;
+        }
+        if (as != null) {
+            throw Failure.usage("--as: " + as + " is the kernel's, by --tun; doors act as another device");
+        }
+        return world.internet().devices().stream().filter(device -> !device.equals(usual)).findFirst()
+                .orElseThrow(() -> Failure
+                        .usage("--tun: " + usual.name() + " is the only device, so nobody is left "
+                                + "for the doors to act as"));
     }
 
     /// The doors asked for; all mistakes in them at once.
@@ -114,24 +134,12 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /// Keeps engine and wall clock in step on this thread until the process is told to end.
-    private static void runUntilStopped(World world, Writer log) {
+    private static void runUntilStopped(World world, Writer log, Ending ending) {
         var runner = new PacedRunner(world.internet().engine(), System::nanoTime, 1);
-        var ended = new CountDownLatch(1);
-        var hook = new Thread(() -> {
-            runner.stop();
-            try {
-                ended.await(STOP_SECONDS, TimeUnit.SECONDS);
-            } catch (InterruptedException _) {
-                Thread.currentThread().interrupt();
-            }
-        }, "netjar-stop");
-        Runtime.getRuntime().addShutdownHook(hook);
+        ending.stops(runner);
         world.flushEverySecond(log);
         try (var _ = LatenessLine.start(runner)) {
             runner.run();
-        } finally {
-            world.close();
-            ended.countDown();
         }
     }
 }

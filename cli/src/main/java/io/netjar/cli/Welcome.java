@@ -15,11 +15,13 @@ final class Welcome {
     private final Internet internet;
     private final Device device;
     private final List<Doors.Door> doors;
+    private final Optional<TunOptions.Place> place;
 
-    Welcome(Internet internet, Device device, List<Doors.Door> doors) {
+    Welcome(Internet internet, Device device, List<Doors.Door> doors, Optional<TunOptions.Place> place) {
         this.internet = internet;
         this.device = device;
         this.doors = doors;
+        this.place = place;
     }
 
     void print(PrintWriter out) {
@@ -29,6 +31,7 @@ final class Welcome {
         for (Doors.Door door : doors) {
             row(out, door.kind().label(), text(door.address()), note(door.kind()));
         }
+        place.ifPresent(kernel -> kernel.print(internet, out));
         for (String site : siteNames()) {
             row(out, "site", "http://" + site + "/", "");
         }

@@ -41,6 +41,8 @@ public final class Ip implements InternetLayer {
     private boolean forwarding;
     /// Whether hooks look at packets, which must be whole then.
     private boolean hooked;
+    /// Who gets what is for this host in place of its transports.
+    private @Nullable Tap tap;
     /// Where the packet in hand came in, and whether its frame was for everybody.
     private @Nullable NetworkInterface arrival;
     private boolean arrivedAsLinkBroadcast;
@@ -100,6 +102,25 @@ public final class Ip implements InternetLayer {
     public void postrouting(NetworkInterface at, PacketHook hook) {
         at.postrouting().add(hook);
         hooked = true;
+    }
+
+    /// Lends this host's place on the network to a stack outside; see [Tap]. Programs on the host hear of nothing until
+    /// [#untap()].
+    ///
+    /// @param at the interface whose addresses the stack outside may send from
+    /// @throws IllegalStateException if somebody has it already
+    public Tap tap(NetworkInterface at, Tap.Stack stack) {
+        if (tap != null) {
+            throw new IllegalStateException(hostName + " is tapped already");
+        }
+        var tapped = new Tap(this, at, stack);
+        tap = tapped;
+        return tapped;
+    }
+
+    /// Gives what is for this host to its own transports again.
+    public void untap() {
+        tap = null;
     }
 
     @Override
@@ -381,6 +402,11 @@ public final class Ip implements InternetLayer {
     }
 
     private void deliver(Packet packet) {
+        Tap outside = tap;
+        if (outside != null && outside.wants(packet)) {
+            outside.receive(packet);
+            return;
+        }
         if (Ipv4View.isFragment(packet.bytes(), packet.offset())) {
             Packet whole = reassembly.add(packet);
             if (whole != null) {

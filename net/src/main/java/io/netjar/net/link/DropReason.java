@@ -64,6 +64,8 @@ public enum DropReason {
     NAT_OUT_OF_WINDOW("outside the tracked connection's window"),
     /// A firewall rule forbids it.
     FIREWALL("firewall"),
+    /// The stack outside that has the host's place would not take it.
+    TAP_REFUSED("refused by the stack outside"),
     /// A rate limit for what would have been sent was reached.
     RATE_LIMITED("rate limited");
 
