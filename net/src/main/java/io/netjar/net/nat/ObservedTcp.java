@@ -85,6 +85,9 @@ final class ObservedTcp {
                 && sender.end != segment.tcpSequence() + 1) {
             return takeNewSyn(segment, sender, receiver);
         }
+        if (isAnsweredAnew(segment, sender, receiver)) {
+            sender.forget();
+        }
         if (sender.begun ? !fits(segment, sender, receiver) : isForgedAnswer(segment, receiver)) {
             return false;
         }
@@ -112,6 +115,14 @@ final class ObservedTcp {
             note(segment, sender, receiver);
         }
         return true;
+    }
+
+    /// Whether a side answers a SYN with another sequence number than before: it gave the connection up in the meantime and
+    /// took the SYN that came again for a new one. Nobody has acknowledged its first answer.
+    private static boolean isAnsweredAnew(FlowView segment, End sender, End receiver) {
+        int both = TcpView.SYN | TcpView.ACK;
+        return (segment.tcpFlags() & both) == both && sender.synSeen && receiver.synSeen && !receiver.ackSeen
+                && segment.tcpSequence() + 1 != sender.end && segment.tcpAcknowledgment() == receiver.end;
     }
 
     /// RFC 7857 §2.2 wants the NAT to make sure that an RST belongs to the connection, since anybody may send one. It

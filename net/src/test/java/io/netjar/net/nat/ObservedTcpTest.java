@@ -73,6 +73,17 @@ class ObservedTcpTest extends NatBench {
             is(FlowState.ESTABLISHED);
         }
 
+        @Test
+        void takesAnotherAnswerOfAServerThatGaveUpItsFirst() {
+            passes(laptop(TcpView.SYN, 0, 0));
+            passes(server(SYN_ACK, 0, 1));
+            passes(laptop(TcpView.SYN, 0, 0));
+            passes(server(SYN_ACK, 700_000, 1));
+            passes(laptop(TcpView.ACK, 1, 700_001));
+            is(FlowState.ESTABLISHED);
+            isForged(server(SYN_ACK, 0, 1));
+        }
+
         /// RFC 5382 REQ-2a.
         @Test
         void takesASimultaneousOpen() {
