@@ -1,6 +1,5 @@
 package io.netjar.cli;
 
-import io.netjar.engine.Pace;
 import io.netjar.engine.PacedRunner;
 import io.netjar.gateway.DoorException;
 import io.netjar.gateway.DoorKind;
@@ -71,7 +70,7 @@ final class RunCommand implements Callable<Integer> {
             try (TunDoor _ = place.isPresent() ? place.get().open() : null;
                     Doors doors = Doors.open(device, plans)) {
                 new Welcome(world.internet(), device, doors.doors(), place).print(out);
-                runUntilStopped(world, log, ending, !Path.of("-").equals(accessLog));
+                runUntilStopped(world, log, ending);
             }
             return 0;
         } catch (DoorException e) {
@@ -135,11 +134,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /// Keeps engine and wall clock in step on this thread until the process is told to end.
-    private static void runUntilStopped(World world, Writer log, Ending ending, boolean quiet) {
-        var runner = new PacedRunner(world.internet().engine(), System::nanoTime, Pace.real());
+    private static void runUntilStopped(World world, Writer log, Ending ending) {
+        var runner = new PacedRunner(world.internet().engine(), System::nanoTime, 1);
         ending.stops(runner);
         world.flushEverySecond(log);
-        try (var _ = StatusLine.start(runner, world.internet().engine().mailbox(), quiet)) {
+        try (var _ = LatenessLine.start(runner)) {
             runner.run();
         }
     }

@@ -108,14 +108,18 @@ public final class Icmp {
         if (!ip.isLocal(about.source())) {
             return;
         }
+        TransportProtocol transport = ip.transport(about.protocol());
+        int headerLength = about.headerLength();
+        if (transport != null && !transport.isOnItsWay(about.source(), about.destination(), bytes,
+                quote + headerLength)) {
+            return;
+        }
         boolean tooBig = message.type() == IcmpView.DESTINATION_UNREACHABLE
                 && message.code() == IcmpView.CODE_FRAGMENTATION_NEEDED;
         int mtu = tooBig
                 ? ip.learnPathMtu(about.destination(), message.nextHopMtu(), about.totalLength())
                 : 0;
-        TransportProtocol transport = ip.transport(about.protocol());
         if (transport != null) {
-            int headerLength = about.headerLength();
             transport.error(message.type(), message.code(), mtu, about.source(), about.destination(), bytes,
                     quote + headerLength, quoteLength - headerLength);
         }

@@ -190,33 +190,36 @@ final class Arrival {
 
     private void receiveData(Connection connection, Segment segment) {
         Receiver receiver = connection.receiver;
-        if (connection.isClosedByProgram() && segment.length > 0
+        if (connection.socket.isClosed() && segment.length > 0
                 && after(segment.dataSeq() + segment.length, receiver.rcvNxt())) {
             // RFC 9293 §3.6.1 (SHLD-3): "If such a host issues a CLOSE call while received data is still pending in the
             // TCP connection, or if new data is received after CLOSE is called, its TCP implementation SHOULD send a
-            // RST to show that data was lost."
-            connection.reset();
+            // RST to show that data was lost." As in Linux it is the RST of a connection that is no more.
+            writer.refuse(segment);
             connection.end(TcpEnd.ABORTED);
             return;
         }
         if (receiver.accept(segment)) {
-            connection.noteReadable();
+            connection.socket.owesReadable();
         }
         if (receiver.isFinished()) {
             finReceived(connection);
         }
     }
 
-    private static void finReceived(Connection connection) {
+    /// The peer's FIN and all before it have come.
+    void finReceived(Connection connection) {
         switch (connection.state()) {
             case ESTABLISHED -> connection.state(TcpState.CLOSE_WAIT);
             // "If our FIN has been ACKed (perhaps in this segment), then enter TIME-WAIT […]; otherwise, enter the
             // CLOSING state."
             case FIN_WAIT_1 -> connection.state(TcpState.CLOSING);
-            case FIN_WAIT_2 -> connection.timeWait();
+            case FIN_WAIT_2 -> {
+                connection.acknowledgeNow();
+                connection.timeWait();
+            }
             case LISTEN, SYN_SENT, SYN_RECEIVED, CLOSE_WAIT, CLOSING, LAST_ACK, TIME_WAIT, CLOSED -> {
             }
         }
     }
-
 }

@@ -7,39 +7,30 @@ import io.netjar.wire.Endpoint;
 import io.netjar.wire.TcpView;
 import org.jspecify.annotations.Nullable;
 
-/// One end of a connection: its state, its halves, its timers, and the program's view of it. RFC 9293 §3.3.1 calls
-/// the whole the transmission control block.
-///
-/// What a segment or a timer does to the connection is done in full before the program hears of it; what the program
-/// then wants sent goes out last, with the acknowledgement that may be due.
-final class Connection extends Association implements TcpSocket {
+/// One end of a connection: its state, its halves and its timers. RFC 9293 §3.3.1 calls the whole the transmission
+/// control block. The program's side of it is its [Socket].
+final class Connection extends Association {
     /// How long an end that its program has closed waits in FIN-WAIT-2, as Linux's tcp_fin_timeout does.
     private static final long LINGER_NANOS = 60_000_000_000L;
 
     final Negotiated negotiated = new Negotiated();
     final Sender sender;
     final Receiver receiver;
+    final Socket socket;
     private final Tcp tcp;
     private final @Nullable Listener listener;
     private final Timer ackTimer;
     private final long openedAt;
     private TcpState state = TcpState.CLOSED;
-    private TcpEvents events = Unheard.EVENTS;
-    private @Nullable TcpEnd end;
-    private @Nullable Timer eventTimer;
     private int mtu;
     /// When a delayed acknowledgement must go out, or never if none is due; the timer may be set for earlier.
     private long ackDeadline = Engine.NEVER;
-    private boolean closedByProgram;
-    private boolean dispatching;
-    private boolean owesOpened;
-    private boolean owesReadable;
-    private boolean owesEnd;
 
     Connection(Tcp tcp, Endpoint local, Endpoint remote, @Nullable Listener listener) {
         super(local.address().v4(), local.port(), remote.address().v4(), remote.port());
         this.tcp = tcp;
         this.listener = listener;
+        this.socket = new Socket(this, tcp);
         this.openedAt = tcp.now();
         this.mtu = tcp.pathMtu(remoteAddress);
         Engine engine = tcp.engine();
@@ -81,7 +72,11 @@ final class Connection extends Association implements TcpSocket {
     }
 
     void reset() {
-        tcp.writer().reset(this, sender.sndNxt(), true);
+        tcp.writer().reset(this, sender.sndNxt());
+    }
+
+    TcpState state() {
+        return state;
     }
 
     void state(TcpState newState) {
@@ -91,10 +86,6 @@ final class Connection extends Association implements TcpSocket {
     /// Whether there is a connection at all, as far as sending goes.
     boolean isOpen() {
         return state != TcpState.CLOSED && state != TcpState.TIME_WAIT;
-    }
-
-    boolean isClosedByProgram() {
-        return closedByProgram;
     }
 
     /// A segment came. Returns whether it was of use.
@@ -112,30 +103,32 @@ final class Connection extends Association implements TcpSocket {
     /// The handshake is done.
     void established() {
         state = TcpState.ESTABLISHED;
-        owesOpened = true;
+        socket.owesOpened();
         if (listener != null) {
             listener.countOpening(-1);
         }
         if (sender.isFinQueued()) {
             state = TcpState.FIN_WAIT_1;
         }
-    }
-
-    void noteReadable() {
-        owesReadable = true;
+        if (receiver.readable() > 0) {
+            // RFC 9293 §3.10.7.2: data that came with the SYN were kept until now.
+            socket.owesReadable();
+        }
+        if (receiver.isFinished()) {
+            tcp.arrival().finReceived(this);
+        }
     }
 
     /// Our FIN was acknowledged, the peer's has not come.
     void finWait2() {
         state = TcpState.FIN_WAIT_2;
-        if (closedByProgram) {
+        if (socket.isClosed()) {
             sender.timer.arm(Purpose.LINGER, LINGER_NANOS);
         }
     }
 
     /// Both FINs are through, and ours was the first: the ports rest, the program is done.
     void timeWait() {
-        acknowledgeNow();
         leave(TcpState.TIME_WAIT, TcpEnd.CLOSED);
         tcp.rest(this);
     }
@@ -150,13 +143,12 @@ final class Connection extends Association implements TcpSocket {
 
     private void leave(TcpState last, TcpEnd how) {
         state = last;
-        end = how;
-        owesEnd = true;
+        socket.owesEnd(how);
         tcp.forget(this);
         sender.timer.cancel();
         ackTimer.cancel();
         sender.discard();
-        if (closedByProgram || how != TcpEnd.CLOSED) {
+        if (socket.isClosed() || how != TcpEnd.CLOSED) {
             receiver.discard();
         }
     }
@@ -184,43 +176,8 @@ final class Connection extends Association implements TcpSocket {
 
     /// Tells the program what happened, then sends what is to be sent.
     void settle() {
-        if (!dispatching) {
-            dispatching = true;
-            try {
-                dispatch();
-            } finally {
-                dispatching = false;
-            }
-            tellEnd();
-        }
+        socket.tell();
         flush();
-    }
-
-    private void dispatch() {
-        if (owesOpened) {
-            owesOpened = false;
-            if (listener != null) {
-                listener.acceptor.accepted(this);
-            } else if (!closedByProgram) {
-                events.connected(this);
-            }
-        }
-        if (owesReadable && !closedByProgram) {
-            owesReadable = false;
-            events.readable(this);
-        }
-        if (isOpen() && !closedByProgram && sender.owesWritable()) {
-            events.writable(this);
-        }
-    }
-
-    private void tellEnd() {
-        TcpEnd how = end;
-        boolean isRead = closedByProgram || how != TcpEnd.CLOSED || receiver.readable() == 0;
-        if (owesEnd && how != null && isRead) {
-            owesEnd = false;
-            events.ended(this, how);
-        }
     }
 
     private void flush() {
@@ -275,177 +232,14 @@ final class Connection extends Association implements TcpSocket {
         }
     }
 
-    /// Tells the program soon, but not while it is calling.
-    private void tellLater() {
-        Timer timer = eventTimer;
-        if (timer == null) {
-            timer = new Timer(tcp.engine(), now -> settle());
-            eventTimer = timer;
-        }
-        timer.armIn(0);
-    }
-
     /// The attempt to connect failed before it began.
     void failLater(TcpEnd how) {
         leave(TcpState.CLOSED, how);
-        tellLater();
-    }
-
-    @Override
-    public Endpoint local() {
-        return Endpoint.v4(localAddress, localPort);
-    }
-
-    @Override
-    public Endpoint remote() {
-        return Endpoint.v4(remoteAddress, remotePort);
-    }
-
-    @Override
-    public TcpState state() {
-        return state;
-    }
-
-    @Override
-    public void events(TcpEvents newEvents) {
-        events = newEvents;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) {
-        int count = receiver.read(target, offset, length);
-        if (count == 0 && length > 0) {
-            return receiver.isFinished() || end != null ? -1 : 0;
-        }
-        if (owesEnd && receiver.readable() == 0 && !dispatching) {
-            tellLater();
-        }
-        receiver.tune(count, now(), sender.rtt.srtt());
-        if (isOpen() && receiver.owesWindowUpdate()) {
-            // RFC 9293 §3.8.6.2.2: the window has opened by enough to be worth telling.
-            acknowledgeNow();
-        }
-        return count;
-    }
-
-    @Override
-    public int readable() {
-        return receiver.readable();
-    }
-
-    @Override
-    public int write(byte[] source, int offset, int length) {
-        if (closedByProgram || sender.isFinQueued()) {
-            throw new IllegalStateException("the connection's output is shut down");
-        }
-        if (!isOpen()) {
-            return 0;
-        }
-        int count = sender.write(source, offset, length);
-        output();
-        return count;
-    }
-
-    @Override
-    public int writable() {
-        return isOpen() && !sender.isFinQueued() ? sender.writable() : 0;
-    }
-
-    @Override
-    public void shutdownOutput() {
-        if (sender.isFinQueued()) {
-            return;
-        }
-        sender.queueFin();
-        // RFC 9293 §3.10.4: in SYN-SENT and SYN-RECEIVED the FIN is queued "for processing after entering ESTABLISHED
-        // state".
-        switch (state) {
-            case ESTABLISHED -> state = TcpState.FIN_WAIT_1;
-            case CLOSE_WAIT -> state = TcpState.LAST_ACK;
-            case LISTEN, SYN_SENT, SYN_RECEIVED, FIN_WAIT_1, FIN_WAIT_2, CLOSING, LAST_ACK, TIME_WAIT,
-                    CLOSED ->
-                {
-                }
-        }
-        output();
-    }
-
-    @Override
-    public void close() {
-        if (closedByProgram) {
-            return;
-        }
-        closedByProgram = true;
-        boolean hasUnread = receiver.readable() > 0;
-        if (!isOpen()) {
-            receiver.discard();
-            tellLater();
-        } else if (state == TcpState.SYN_SENT) {
-            // RFC 9293 §3.10.4: "SYN-SENT STATE: Delete the TCB".
-            end(TcpEnd.CLOSED);
-            tellLater();
-        } else if (hasUnread) {
-            // RFC 9293 §3.6.1 (SHLD-3): unread data are lost, which the peer is told by a RST.
-            reset();
-            end(TcpEnd.ABORTED);
-            tellLater();
-        } else {
-            shutdownOutput();
-            if (state == TcpState.FIN_WAIT_2) {
-                finWait2();
-            }
-        }
-    }
-
-    @Override
-    public void abort() {
-        boolean synchronised = isOpen() && state != TcpState.SYN_SENT;
-        closedByProgram = true;
-        if (synchronised) {
-            // RFC 9293 §3.10.5: "Send a reset segment: <SEQ=SND.NXT><CTL=RST>".
-            reset();
-        }
-        if (isOpen()) {
-            end(TcpEnd.ABORTED);
-        }
-        receiver.discard();
-        tellLater();
-    }
-
-    @Override
-    public void noDelay(boolean on) {
-        sender.noDelay(on);
-        if (on) {
-            output();
-        }
-    }
-
-    /// Sends at once, unless this is called out of an event, after which everything is sent anyway.
-    private void output() {
-        if (!dispatching && isOpen() && state != TcpState.SYN_SENT && state != TcpState.SYN_RECEIVED) {
-            sender.output();
-        }
+        socket.tellLater();
     }
 
     @Override
     public String toString() {
-        return local() + " - " + remote() + " " + state;
-    }
-
-    /// Stands in until a program has set its events.
-    private static final class Unheard implements TcpEvents {
-        static final TcpEvents EVENTS = new Unheard();
-
-        @Override
-        public void connected(TcpSocket socket) {}
-
-        @Override
-        public void readable(TcpSocket socket) {}
-
-        @Override
-        public void writable(TcpSocket socket) {}
-
-        @Override
-        public void ended(TcpSocket socket, TcpEnd end) {}
+        return socket.local() + " - " + socket.remote() + " " + state;
     }
 }

@@ -31,6 +31,10 @@ final class Handshake {
         connection.receiver.start(syn.seq);
         connection.state(TcpState.SYN_RECEIVED);
         writer.sendSyn(connection, true);
+        if (syn.length > 0 || syn.has(TcpView.FIN)) {
+            // "Any other control or text-bits […] should be queued for processing later."
+            connection.receiver.accept(syn);
+        }
         connection.sender.timer.arm(Purpose.RETRANSMIT, connection.sender.rtt.timeout());
     }
 
@@ -101,7 +105,8 @@ final class Handshake {
     /// The SYN or SYN-ACK was not answered in time.
     void retransmit(Connection connection) {
         Sender sender = connection.sender;
-        if (sender.retries() >= settings.synRetries()) {
+        boolean passive = connection.listener() != null;
+        if (sender.retries() >= (passive ? settings.synAckRetries() : settings.synRetries())) {
             connection.end(TcpEnd.TIMED_OUT);
             return;
         }

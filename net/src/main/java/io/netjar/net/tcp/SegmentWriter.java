@@ -93,9 +93,19 @@ final class SegmentWriter {
     }
 
     /// Resets `connection` at `seq`.
-    void reset(Connection connection, int seq, boolean ack) {
-        bare(connection, ack ? TcpView.RST | TcpView.ACK : TcpView.RST, seq,
-                ack ? connection.receiver.rcvNxt() : 0);
+    void reset(Connection connection, int seq) {
+        Negotiated negotiated = connection.negotiated;
+        // RFC 7323 §3.2: once agreed on, timestamps "MUST be sent in every non-<RST> segment for the duration of the
+        // connection, and SHOULD be sent in an <RST> segment".
+        int header = HEADER + negotiated.optionBytes();
+        Packet packet = ip.packets().take(header);
+        if (negotiated.timestamps) {
+            TcpOptions.writeTimestamps(packet.bytes(), packet.offset() + HEADER,
+                    negotiated.timestamp(connection.now()), negotiated.tsRecent);
+        }
+        TcpView.write(packet.bytes(), packet.offset(), seq, connection.receiver.rcvNxt(), header,
+                TcpView.RST | TcpView.ACK, 0);
+        finish(packet, connection);
     }
 
     /// Answers a segment that belongs to no connection. RFC 9293 §3.10.7.1.
@@ -110,12 +120,6 @@ final class SegmentWriter {
                 ack ? 0 : segment.seq + segment.sequenceLength(), HEADER,
                 ack ? TcpView.RST : TcpView.RST | TcpView.ACK, 0);
         finish(packet, /* source= */ segment.destination, /* destination= */ segment.source);
-    }
-
-    private void bare(Association to, int flags, int seq, int ack) {
-        Packet packet = ip.packets().take(HEADER);
-        TcpView.write(packet.bytes(), packet.offset(), seq, ack, HEADER, flags, 0);
-        finish(packet, to);
     }
 
     private void finish(Packet packet, Association to) {

@@ -29,7 +29,7 @@ final class Sender {
     private int maxSndWnd;
     private boolean finQueued;
     private boolean finSent;
-    private boolean noDelay;
+    private final Nagle nagle = new Nagle();
     private boolean wasRefused;
     private boolean wasFull;
     private int retries;
@@ -57,6 +57,7 @@ final class Sender {
         iss = newIss;
         sndUna = newIss;
         sndNxt = newIss + 1;
+        nagle.start(newIss);
     }
 
     /// Our SYN was acknowledged by `segment`, whose window is scaled by `shift`.
@@ -102,7 +103,7 @@ final class Sender {
     }
 
     void noDelay(boolean on) {
-        noDelay = on;
+        nagle.off(on);
     }
 
     boolean isFinAcknowledged() {
@@ -308,7 +309,7 @@ final class Sender {
         // "(2) or if the data is pushed and all queued data can be sent now, i.e., if: [SND.NXT = SND.UNA and] PUSHed
         // and D <= U (the bracketed condition is imposed by the Nagle algorithm);"
         if (length == unsent) {
-            return !noDelay && sndNxt != sndUna;
+            return nagle.holdsBack(sndUna);
         }
         // "(3) or if at least a fraction Fs of the maximum window can be sent"
         return length < maxSndWnd / 2;
@@ -323,6 +324,9 @@ final class Sender {
         recovery.probe.restart(now());
         board.add(seq, sequenceLength, now(), fin);
         sndNxt += sequenceLength;
+        if (length < connection.segmentBytes()) {
+            nagle.sentSmall(sndNxt);
+        }
         finSent |= fin;
         lastSent = now();
         recovery.sent(sequenceLength);

@@ -57,14 +57,14 @@ public final class Tcp implements TransportProtocol {
         int source = ip.sourceFor(remote.address().requireV4().v4());
         Endpoint local = Endpoint.v4(source, freePort(source, remote));
         var connection = new Connection(this, local, remote, null);
-        connection.events(events);
+        connection.socket.events(events);
         if (source == 0 || remote.port() == 0) {
             connection.failLater(TcpEnd.UNREACHABLE);
-            return connection;
+            return connection.socket;
         }
         begin(connection);
         handshake.open(connection);
-        return connection;
+        return connection.socket;
     }
 
     /// Listens on `local`, whose address may be 0.0.0.0 for all of the host's.
@@ -176,20 +176,28 @@ public final class Tcp implements TransportProtocol {
     }
 
     @Override
+    public boolean isOnItsWay(int source, int destination, byte[] bytes, int offset) {
+        int seq = Bytes.i32(bytes, offset + 4);
+        // RFC 5927 §4.1: an error is believed only if its sequence number is one that is on its way.
+        return association(source, destination, bytes, offset) instanceof Connection connection
+                && SequenceNumbers.atOrAfter(seq, connection.sender.sndUna())
+                && SequenceNumbers.before(seq, connection.sender.sndNxt());
+    }
+
+    /// What the segment belongs to whose header starts at `offset`.
+    private @Nullable Association association(int source, int destination, byte[] bytes, int offset) {
+        return table.find(source, Bytes.u16(bytes, offset), destination, Bytes.u16(bytes, offset + 2));
+    }
+
+    @Override
     public void error(int type, int code, int nextHopMtu, int source, int destination, byte[] bytes,
             int offset,
             int length) {
         if (length < 8) {
             return;
         }
-        int sourcePort = Bytes.u16(bytes, offset);
-        int destinationPort = Bytes.u16(bytes, offset + 2);
-        int seq = Bytes.i32(bytes, offset + 4);
-        Association association = table.find(source, sourcePort, destination, destinationPort);
-        // RFC 5927 §4.1: an error is believed only if its sequence number is one that is on its way.
-        if (!(association instanceof Connection connection)
-                || SequenceNumbers.before(seq, connection.sender.sndUna())
-                || !SequenceNumbers.before(seq, connection.sender.sndNxt())) {
+        if (!(association(source, destination, bytes, offset) instanceof Connection connection)
+                || !isOnItsWay(source, destination, bytes, offset)) {
             return;
         }
         if (type != IcmpView.DESTINATION_UNREACHABLE) {
@@ -238,7 +246,7 @@ public final class Tcp implements TransportProtocol {
         for (int slot = 0; slot < table.capacity(); slot++) {
             if (table.at(slot) instanceof Connection connection && connection.listener() == listener
                     && connection.state() == TcpState.SYN_RECEIVED) {
-                connection.abort();
+                connection.socket.abort();
                 slot = -1;
             }
         }

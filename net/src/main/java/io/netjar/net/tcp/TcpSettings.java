@@ -12,7 +12,8 @@ import java.time.Duration;
 /// @param maxRto the greatest retransmission timeout
 /// @param delayedAck how long an acknowledgement may wait for company (RFC 9293 §3.8.6.3 allows 500 ms)
 /// @param timeWait 2 MSL, how long a closed connection's ports rest (RFC 9293 §3.6.1)
-/// @param synRetries how often a SYN or SYN-ACK is sent again before the attempt is given up
+/// @param synRetries how often a SYN is sent again before the attempt is given up
+/// @param synAckRetries how often a SYN-ACK is sent again before the half-open connection is forgotten
 /// @param dataRetries how often a segment is sent again before the connection is given up (R2, RFC 9293 §3.8.3)
 /// @param timestamps whether the timestamps option is offered and accepted (RFC 7323 §3)
 /// @param sack whether selective acknowledgement is offered and accepted (RFC 2018)
@@ -20,7 +21,8 @@ import java.time.Duration;
 /// @param congestionControl which algorithm sets the pace
 public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int sendBufferBytes,
         int maxSendBufferBytes, Duration minRto, Duration maxRto, Duration delayedAck, Duration timeWait,
-        int synRetries, int dataRetries, boolean timestamps, boolean sack, boolean windowScaling,
+        int synRetries, int synAckRetries, int dataRetries, boolean timestamps, boolean sack,
+        boolean windowScaling,
         CongestionAlgorithm congestionControl) {
 
     /// The least buffer: RFC 9293 §3.8.6 leaves it open; below a few segments nothing works well.
@@ -35,18 +37,19 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
             throw new IllegalArgumentException("retransmission timeouts must be 0 < min <= max, not " + minRto
                     + " and " + maxRto);
         }
-        if (synRetries < 0 || dataRetries < 0 || delayedAck.isNegative() || timeWait.isNegative()) {
+        if (synRetries < 0 || synAckRetries < 0 || dataRetries < 0 || delayedAck.isNegative()
+                || timeWait.isNegative()) {
             throw new IllegalArgumentException("retries and times must not be negative");
         }
     }
 
     /// What Linux 6 does: timeouts from 200 ms (RFC 6298 §2.4 says 1 s; fine clocks made that needless) to 120 s,
-    /// ACKs delayed by 40 ms, TIME-WAIT of 60 s, 6 SYN retries, 15 data retries, CUBIC, all options. The buffers
+    /// ACKs delayed by 40 ms, TIME-WAIT of 60 s, 6 SYN retries, 5 SYN-ACK retries, 15 data retries, CUBIC, all options. The buffers
     /// start larger than Linux's (128 KiB and 16 KiB), since memory here is taken only as bytes come, and grow to
     /// the same 6 MiB and 4 MiB.
     public static TcpSettings linuxLike() {
         return new TcpSettings(256 << 10, 6 << 20, 256 << 10, 4 << 20, Duration.ofMillis(200),
-                Duration.ofSeconds(120), Duration.ofMillis(40), Duration.ofSeconds(60), 6, 15, true, true,
+                Duration.ofSeconds(120), Duration.ofMillis(40), Duration.ofSeconds(60), 6, 5, 15, true, true,
                 true,
                 CongestionAlgorithm.CUBIC);
     }
@@ -54,56 +57,63 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
     /// The same with a receive buffer of `initial` bytes that may grow to `max`.
     public TcpSettings withReceiveBuffer(int initial, int max) {
         return new TcpSettings(initial, max, sendBufferBytes, maxSendBufferBytes, minRto, maxRto, delayedAck,
-                timeWait, synRetries, dataRetries, timestamps, sack, windowScaling, congestionControl);
+                timeWait, synRetries, synAckRetries, dataRetries, timestamps, sack, windowScaling,
+                congestionControl);
     }
 
     /// The same with a send buffer of `initial` bytes that may grow to `max`.
     public TcpSettings withSendBuffer(int initial, int max) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, initial, max, minRto, maxRto,
-                delayedAck, timeWait, synRetries, dataRetries, timestamps, sack, windowScaling,
+                delayedAck, timeWait, synRetries, synAckRetries, dataRetries, timestamps, sack, windowScaling,
                 congestionControl);
     }
 
     /// The same with other options offered.
     public TcpSettings withOptions(boolean newTimestamps, boolean newSack, boolean newWindowScaling) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                minRto, maxRto, delayedAck, timeWait, synRetries, dataRetries, newTimestamps, newSack,
+                minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, newTimestamps,
+                newSack,
                 newWindowScaling, congestionControl);
     }
 
     /// The same with another congestion control.
     public TcpSettings withCongestionControl(CongestionAlgorithm algorithm) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                minRto, maxRto, delayedAck, timeWait, synRetries, dataRetries, timestamps, sack,
+                minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, timestamps,
+                sack,
                 windowScaling,
                 algorithm);
     }
 
-    /// The same with other numbers of retries.
+    /// The same with other numbers of retries, that of SYNs for SYN-ACKs, too.
     public TcpSettings withRetries(int newSynRetries, int newDataRetries) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                minRto, maxRto, delayedAck, timeWait, newSynRetries, newDataRetries, timestamps, sack,
+                minRto, maxRto, delayedAck, timeWait, newSynRetries, newSynRetries, newDataRetries,
+                timestamps, sack,
                 windowScaling, congestionControl);
     }
 
     /// The same with retransmission timeouts from `least` to `greatest`.
     public TcpSettings withRto(Duration least, Duration greatest) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                least, greatest, delayedAck, timeWait, synRetries, dataRetries, timestamps, sack,
+                least, greatest, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, timestamps,
+                sack,
                 windowScaling, congestionControl);
     }
 
     /// The same with acknowledgements that wait so long for company.
     public TcpSettings withDelayedAck(Duration wait) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                minRto, maxRto, wait, timeWait, synRetries, dataRetries, timestamps, sack, windowScaling,
+                minRto, maxRto, wait, timeWait, synRetries, synAckRetries, dataRetries, timestamps, sack,
+                windowScaling,
                 congestionControl);
     }
 
     /// The same with another time in TIME-WAIT.
     public TcpSettings withTimeWait(Duration newTimeWait) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                minRto, maxRto, delayedAck, newTimeWait, synRetries, dataRetries, timestamps, sack,
+                minRto, maxRto, delayedAck, newTimeWait, synRetries, synAckRetries, dataRetries, timestamps,
+                sack,
                 windowScaling, congestionControl);
     }
 

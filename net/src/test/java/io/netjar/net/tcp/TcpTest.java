@@ -513,7 +513,7 @@ class TcpTest {
             peer.expect(fin().seq(1));
             peer.sends(ack(2).seq(1));
             peer.sends(data("too late").seq(1).acks(2));
-            peer.expect(rstAck().seq(2));
+            peer.expect(rst().seq(2));
             assertThat(peer.tcp.connections()).isZero();
         }
 
@@ -523,7 +523,8 @@ class TcpTest {
             writes(socket, 1500);
             socket.close();
             peer.expect(data(1000).seq(1));
-            peer.expect(data(500).seq(1001).withFin());
+            peer.expect(data(500).seq(1001));
+            peer.expect(fin().seq(1501));
         }
 
         @Test
