@@ -3,7 +3,8 @@ package io.netjar.net.tcp;
 /// What differs between congestion controls: how the window grows in congestion avoidance, and to what it is cut by
 /// a loss. Slow start is [CongestionWindow]'s, which of the segments are lost is [LossRecovery]'s.
 interface CongestionControl {
-    /// `bytes` were acknowledged in congestion avoidance while the window was in full use.
+    /// `bytes` were acknowledged in congestion avoidance while the window was in full use, or 0 of them counted
+    /// because it was not.
     ///
     /// @param srttNanos the smoothed round trip time
     void acked(CongestionWindow window, int bytes, long now, long srttNanos);

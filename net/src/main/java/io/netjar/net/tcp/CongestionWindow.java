@@ -1,18 +1,22 @@
 package io.netjar.net.tcp;
 
+import org.jspecify.annotations.Nullable;
+
 /// How many bytes may be on their way, as far as the network goes: cwnd and ssthresh. RFC 5681 §3.1.
 final class CongestionWindow {
     private static final int LARGEST = 1 << 30;
 
     private final CongestionControl control;
+    private final @Nullable HyStart hyStart;
     private int cwnd;
     private int ssthresh = LARGEST;
     private int mss = 536;
     private int cwndBefore;
     private int ssthreshBefore;
 
-    CongestionWindow(CongestionControl control) {
+    CongestionWindow(CongestionControl control, @Nullable HyStart hyStart) {
         this.control = control;
+        this.hyStart = hyStart;
     }
 
     /// Sets the window with which a connection starts.
@@ -53,11 +57,21 @@ final class CongestionWindow {
         return cwnd < ssthresh;
     }
 
+    /// `news` told a round trip time of `delay`.
+    void measured(long delay, Acknowledgement news, int sndNxt) {
+        if (hyStart != null && hyStart.isFull(delay, this, news, sndNxt)) {
+            ssthresh = cwnd;
+        }
+    }
+
     /// `bytes` were acknowledged with no loss under repair.
     void acked(int bytes, boolean wasFull, long now, long srttNanos) {
         int rest = bytes;
         if (!wasFull) {
             // RFC 9438 §5.8 and RFC 7661: a window that was not in use has not been tried.
+            if (!isInSlowStart()) {
+                control.acked(this, 0, now, srttNanos);
+            }
             return;
         }
         if (isInSlowStart()) {
@@ -97,9 +111,23 @@ final class CongestionWindow {
         control.undone();
     }
 
-    /// RFC 5681 §4.1: "TCP SHOULD set cwnd to no more than RW before beginning transmission if the TCP has not sent
-    /// data in an interval exceeding the retransmission timeout."
-    void restartAfterIdle() {
-        cwnd = Math.min(cwnd, initialWindow());
+    /// Nothing was sent for `idleNanos`.
+    void restartAfterIdle(long idleNanos, long timeout) {
+        // RFC 2861 §3.2: what the path carries may have changed, the more so the longer nothing was sent: half the
+        // window for each timeout. RFC 5681 §4.1 goes down to the initial window at once; it is the lower bound here.
+        int least = Math.min(initialWindow(), cwnd);
+        ssthresh = Math.max(ssthresh, cwnd / 4 * 3);
+        for (long rest = idleNanos - timeout; rest > 0 && cwnd > least; rest -= timeout) {
+            cwnd = Math.max(cwnd / 2, least);
+        }
+    }
+
+    /// At most `used` bytes of the window were in use for a timeout. RFC 2861 §3.2.
+    void validate(int used) {
+        int reached = Math.max(used, initialWindow());
+        if (reached < cwnd) {
+            ssthresh = Math.max(ssthresh, cwnd / 4 * 3);
+            cwnd = (cwnd + reached) / 2;
+        }
     }
 }

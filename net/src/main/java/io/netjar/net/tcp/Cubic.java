@@ -9,6 +9,9 @@ final class Cubic implements CongestionControl {
     private static final double BETA = 0.7;
     /// RFC 9438 §4.3: the increase that makes Reno with this β as fast as Reno with 0.5.
     private static final double ALPHA = 3 * (1 - BETA) / (1 + BETA);
+    /// As in Linux: while no loss has told how much the path carries, a round trip lets the window grow by a
+    /// twentieth at least.
+    private static final double LEAST_GROWTH = 1 / 20.0;
     private static final long NONE = -1;
 
     private double wMax;
@@ -16,12 +19,15 @@ final class Cubic implements CongestionControl {
     private double wEst;
     private double cwndPrior;
     private long epochStart = NONE;
+    private long lastAck;
+    private boolean isUntried = true;
     private double fraction;
     private double wMaxBefore;
     private double kBefore;
     private double wEstBefore;
     private double cwndPriorBefore;
     private long epochStartBefore = NONE;
+    private boolean wasUntried;
 
     @Override
     public void acked(CongestionWindow window, int bytes, long now, long srttNanos) {
@@ -31,6 +37,7 @@ final class Cubic implements CongestionControl {
         if (epochStart == NONE) {
             startEpoch(cwnd, now);
         }
+        skipIdleTime(bytes, now, srttNanos);
         double elapsed = (now - epochStart) / 1e9;
         // RFC 9438 §4.3: "W_est = W_est + α_cubic * segments_acked / cwnd"; α is 1 once W_est reaches cwnd_prior.
         wEst += (wEst < cwndPrior ? ALPHA : 1) * acked / cwnd;
@@ -43,9 +50,24 @@ final class Cubic implements CongestionControl {
             // RFC 9438 §4.4: "cwnd MUST be incremented by (target - cwnd)/cwnd for each received new ACK"
             next = cwnd + (target - cwnd) / cwnd * acked;
         }
+        if (isUntried) {
+            next = Math.max(next, cwnd + LEAST_GROWTH * acked);
+        }
         double nextBytes = next * mss;
         window.cwnd((int) nextBytes);
         fraction = Math.max(0, nextBytes - (int) nextBytes);
+    }
+
+    /// RFC 9438 §5.8: t must not count the time in which the window was not in use. That time ends with an
+    /// acknowledgement of no bytes, or with one after a silence of two round trips.
+    private void skipIdleTime(int bytes, long now, long srttNanos) {
+        long silence = now - lastAck;
+        if (bytes == 0) {
+            epochStart += silence;
+        } else if (silence > 2 * srttNanos) {
+            epochStart += silence - srttNanos;
+        }
+        lastAck = now;
     }
 
     @Override
@@ -57,13 +79,18 @@ final class Cubic implements CongestionControl {
         cwndPrior = cwnd;
         epochStart = NONE;
         fraction = 0;
+        isUntried = false;
         // RFC 9438 §4.6: "ssthresh = flight_size * β_cubic"
         return (int) (flight * BETA);
     }
 
     @Override
     public void timedOut() {
+        // RFC 9438 §4.8: in the first congestion avoidance after a timeout K is 0 and W_max the window with which that
+        // begins.
+        wMax = 0;
         epochStart = NONE;
+        isUntried = true;
     }
 
     /// RFC 9438 §4.9.1: what has to be kept, for the event that a timeout or a recovery turns out to be spurious.
@@ -73,6 +100,7 @@ final class Cubic implements CongestionControl {
         wEstBefore = wEst;
         cwndPriorBefore = cwndPrior;
         epochStartBefore = epochStart;
+        wasUntried = isUntried;
     }
 
     @Override
@@ -82,11 +110,13 @@ final class Cubic implements CongestionControl {
         wEst = wEstBefore;
         cwndPrior = cwndPriorBefore;
         epochStart = epochStartBefore;
+        isUntried = wasUntried;
         fraction = 0;
     }
 
     private void startEpoch(double cwnd, long now) {
         epochStart = now;
+        lastAck = now;
         wEst = cwnd;
         if (cwnd < wMax) {
             // RFC 9438 §4.2: K = cbrt((W_max - cwnd_epoch) / C)

@@ -23,10 +23,8 @@ final class Sender {
     private int iss;
     private int sndUna;
     private int sndNxt;
-    private int sndWnd;
-    private int sndWl1;
-    private int sndWl2;
-    private int maxSndWnd;
+    private final SendWindow offered = new SendWindow();
+    private final WindowUse use = new WindowUse();
     private boolean finQueued;
     private boolean finSent;
     private final Nagle nagle = new Nagle();
@@ -46,7 +44,8 @@ final class Sender {
         this.timer = timer;
         buffer = new ByteRing(slabs);
         rtt = new RttEstimator(settings.minRto().toNanos(), settings.maxRto().toNanos());
-        window = new CongestionWindow(settings.congestionControl().create());
+        window = new CongestionWindow(settings.congestionControl().create(),
+                settings.congestionControl().hyStart());
         var rack = new Rack(board, rtt);
         recovery = new LossRecovery(board, window, rtt, rack);
         news = new Acknowledgement(connection.negotiated, rack);
@@ -63,7 +62,7 @@ final class Sender {
     /// Our SYN was acknowledged by `segment`, whose window is scaled by `shift`.
     void established(Segment segment, int shift, boolean synWasLost) {
         sndUna = iss + 1;
-        takeWindow(segment, shift);
+        offered.take(segment, shift);
         window.start(connection.segmentBytes(), synWasLost);
         recovery.start(connection.negotiated.sack, iss);
         if (synWasLost) {
@@ -71,6 +70,7 @@ final class Sender {
         }
         retries = 0;
         lastSent = now();
+        use.start(lastSent);
         timer.cancel();
     }
 
@@ -91,7 +91,7 @@ final class Sender {
     }
 
     int maxSndWnd() {
-        return maxSndWnd;
+        return offered.most();
     }
 
     int retries() {
@@ -157,7 +157,7 @@ final class Sender {
             // RFC 9293 §3.10.7.4: "If the ACK is a duplicate (SEG.ACK =< SND.UNA), it can be ignored."
             return;
         }
-        boolean moved = updateWindow(segment, shift);
+        boolean moved = offered.update(segment, shift);
         news.read(segment, sndUna, now());
         board.acknowledge(ack, news);
         takeBlocks(segment);
@@ -167,15 +167,14 @@ final class Sender {
         }
         if (news.roundTrip() >= 0) {
             rtt.sample(news.roundTrip());
+            window.measured(news.roundTrip(), news, sndNxt);
         }
         probes = 0;
         if (acked == 0 && !moved && segment.sequenceLength() == 0 && !board.isEmpty()) {
             recovery.duplicate();
         }
-        boolean full = wasFull
-                || window.isInSlowStart() && window.cwnd() < 2 * (board.outstandingBytes() + acked);
-        recovery.acknowledged(news, full, this);
-        if (timer.isArmedFor(Purpose.PERSIST) && after(sndUna + sndWnd, sndNxt)) {
+        recovery.acknowledged(news, use.isLimitedBy(window), this);
+        if (timer.isArmedFor(Purpose.PERSIST) && after(sndUna + offered.bytes(), sndNxt)) {
             timer.cancel();
             persistBackOff = 0;
         }
@@ -205,33 +204,23 @@ final class Sender {
         }
     }
 
-    /// Returns whether the window changed.
-    private boolean updateWindow(Segment segment, int shift) {
-        // RFC 9293 §3.10.7.4: "If (SND.WL1 < SEG.SEQ or (SND.WL1 = SEG.SEQ and SND.WL2 =< SEG.ACK)), set SND.WND <-
-        // SEG.WND, set SND.WL1 <- SEG.SEQ, and set SND.WL2 <- SEG.ACK."
-        if (before(sndWl1, segment.seq) || sndWl1 == segment.seq && atOrBefore(sndWl2, segment.ack)) {
-            int old = sndWnd;
-            takeWindow(segment, shift);
-            return old != sndWnd;
-        }
-        return false;
-    }
-
-    private void takeWindow(Segment segment, int shift) {
-        sndWnd = segment.window << shift;
-        maxSndWnd = Math.max(maxSndWnd, sndWnd);
-        sndWl1 = segment.seq;
-        sndWl2 = segment.ack;
-    }
-
     /// Sends whatever may be sent now.
     void output() {
+        int before = sndNxt;
+        wasFull = false;
         boolean more = true;
         while (more) {
             // RFC 6675 §4 NextSeg(): what is lost goes before what is new.
             more = recovery.isNewDataFirst()
                     ? sendNew(false) || sendLost()
                     : sendLost() || sendNew(false);
+        }
+        boolean full = wasFull || recovery.pipe() + window.mss() > window.cwnd();
+        if (sndNxt != before || full) {
+            use.sent(full, board.outstandingBytes(), sndUna, sndNxt);
+            if (recovery.phase() == LossRecovery.Phase.OPEN) {
+                use.validate(window, board.outstandingBytes(), now(), rtt.timeout());
+            }
         }
         settleTimer();
     }
@@ -283,7 +272,7 @@ final class Sender {
             return false;
         }
         restartIfIdle();
-        int usable = sndUna + sndWnd - sndNxt;
+        int usable = sndUna + offered.bytes() - sndNxt;
         int mss = connection.segmentBytes();
         int length = Math.min(unsent, Math.min(usable, mss));
         boolean fin = finDue && length == unsent && usable > length;
@@ -312,7 +301,7 @@ final class Sender {
             return nagle.holdsBack(sndUna);
         }
         // "(3) or if at least a fraction Fs of the maximum window can be sent"
-        return length < maxSndWnd / 2;
+        return length < offered.most() / 2;
     }
 
     private void transmit(int length, boolean fin, boolean push) {
@@ -336,7 +325,7 @@ final class Sender {
 
     private void restartIfIdle() {
         if (board.isEmpty() && now() - lastSent > rtt.timeout()) {
-            window.restartAfterIdle();
+            window.restartAfterIdle(now() - lastSent, rtt.timeout());
         }
     }
 

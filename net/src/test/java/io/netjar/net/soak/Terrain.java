@@ -107,8 +107,9 @@ final class Terrain {
     private HomeRouter home() {
         // Patience with connections that are being closed: else their last segments may find no mapping after a long outage.
         Duration patience = Duration.ofHours(2);
-        var timeouts = NatTimeouts.homeRouter().withTcp(new TcpTimeouts(patience, patience, patience, patience,
-                patience, patience, patience, patience));
+        var timeouts = NatTimeouts.homeRouter()
+                .withTcp(new TcpTimeouts(patience, patience, patience, patience,
+                        patience, patience, patience, patience));
         var nat = NatSettings.homeRouter().withTimeouts(timeouts).withMapping(pick(NatBehaviour.values()))
                 .withFiltering(pick(NatBehaviour.values()));
         var router = new HomeRouter(network, "home",
