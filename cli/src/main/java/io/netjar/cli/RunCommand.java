@@ -1,5 +1,6 @@
 package io.netjar.cli;
 
+import io.netjar.engine.Pace;
 import io.netjar.engine.PacedRunner;
 import io.netjar.gateway.DoorException;
 import io.netjar.gateway.DoorKind;
@@ -70,7 +71,7 @@ final class RunCommand implements Callable<Integer> {
             try (TunDoor _ = place.isPresent() ? place.get().open() : null;
                     Doors doors = Doors.open(device, plans)) {
                 new Welcome(world.internet(), device, doors.doors(), place).print(out);
-                runUntilStopped(world, log, ending);
+                runUntilStopped(world, log, ending, !Path.of("-").equals(accessLog));
             }
             return 0;
         } catch (DoorException e) {
@@ -134,11 +135,11 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /// Keeps engine and wall clock in step on this thread until the process is told to end.
-    private static void runUntilStopped(World world, Writer log, Ending ending) {
-        var runner = new PacedRunner(world.internet().engine(), System::nanoTime, 1);
+    private static void runUntilStopped(World world, Writer log, Ending ending, boolean quiet) {
+        var runner = new PacedRunner(world.internet().engine(), System::nanoTime, Pace.real());
         ending.stops(runner);
         world.flushEverySecond(log);
-        try (var _ = LatenessLine.start(runner)) {
+        try (var _ = StatusLine.start(runner, world.internet().engine().mailbox(), quiet)) {
             runner.run();
         }
     }

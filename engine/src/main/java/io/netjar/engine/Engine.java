@@ -87,11 +87,17 @@ public final class Engine {
         return true;
     }
 
-    private void fireNext() {
+    /// Fires the timer that is due next. Preconditions: one is armed.
+    void fireNext() {
         Timer timer = queue.pollFirst();
         now = timer.deadline();
         fired++;
         timer.fire(now);
+    }
+
+    /// Sets the clock to `time`, if that is later. Preconditions: no timer is due before.
+    void advanceTo(long time) {
+        now = Math.max(now, time);
     }
 
     TimerQueue queue() {

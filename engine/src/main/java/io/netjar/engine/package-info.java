@@ -1,5 +1,5 @@
 /// Time. An [Engine] holds the one clock of an emulated Internet and the timers that wait on it. It runs in
-/// virtual time, as fast as the machine allows, or keeps step with a wall clock ([PacedRunner]). All state that
+/// virtual time, as fast as the machine allows, or at a [Pace] that a [PacedRunner] keeps. All state that
 /// hangs on an engine belongs to the one thread that runs it; other threads speak through its [Mailbox].
 ///
 /// ```java

@@ -4,7 +4,7 @@
 ///
 /// ```java
 /// try (Doors doors = Doors.open(device, List.of(new DoorPlan(DoorKind.SOCKS, address)))) {
-///     new PacedRunner(internet.engine(), System::nanoTime, 1).run();
+///     new PacedRunner(internet.engine(), System::nanoTime, Pace.real()).run();
 /// }
 /// ```
 ///

@@ -1,5 +1,6 @@
 package io.netjar.gateway;
 
+import io.netjar.engine.Pace;
 import io.netjar.engine.PacedRunner;
 import io.netjar.internet.Device;
 import io.netjar.internet.Internet;
@@ -50,7 +51,7 @@ final class World implements AutoCloseable {
         this.internet = internet;
         this.device = internet.device("alice/pc");
         this.doors = Doors.open(device, plans, limits);
-        this.runner = new PacedRunner(internet.engine(), System::nanoTime, 1);
+        this.runner = new PacedRunner(internet.engine(), System::nanoTime, Pace.real());
         this.thread = new Thread(runner::run, "engine");
     }
 

@@ -2,6 +2,7 @@ package io.netjar.netty;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netjar.engine.Pace;
 import io.netjar.engine.PacedRunner;
 import io.netjar.wire.IpAddress;
 import io.netty.buffer.ByteBuf;
@@ -38,7 +39,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Nested;
@@ -380,9 +380,7 @@ class HostChannelTest {
 
         @Test
         void servesBlockingCodeWhileAnotherThreadRunsTheEngine() throws InterruptedException {
-            var wallMillis = new AtomicLong();
-            var runner = new PacedRunner(hosts.engine,
-                    () -> TimeUnit.MILLISECONDS.toNanos(wallMillis.incrementAndGet()), 1000);
+            var runner = new PacedRunner(hosts.engine, System::nanoTime, Pace.virtual());
             var engineThread = new Thread(runner::run);
             hosts.loop.handOverTo(engineThread);
             engineThread.start();
