@@ -18,7 +18,8 @@ final class HomeBuilding {
     }
 
     Premises build(Home home) {
-        Premises premises = new Premises(ground, home.name(), HomeRouterSettings.home());
+        Premises premises = new Premises(ground, home.name(),
+                HomeRouterSettings.home().withNat(home.border().nat()));
         Modem modem = new Modem(ground.network(), home.name() + "/modem");
         HomeRouter router = premises.router();
         ground.link(home.name() + "/router to " + home.name() + "/modem", router.wan(), modem.lan(),
@@ -26,6 +27,7 @@ final class HomeBuilding {
         access.connect(home.name() + "/line", home.place(), home.access(), modem.line());
         new Forwarder(router.host(), router.lanAddress(), router.host()::nameservers);
         premises.add(home.devices(), home.wifi());
+        premises.open(home.border());
         return premises;
     }
 }

@@ -20,7 +20,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Builds offices: a line with a fixed public address, a router with NAT, DHCP for the devices, and a server inside that
+/// Builds offices: a line with a fixed public address, a router with NAT or a firewall, DHCP for the devices, and a server inside that
 /// serves the office's own sites and resolves names for it. The office's own names are known to that resolver only.
 final class OfficeBuilding {
     private final Ground ground;
@@ -37,7 +37,8 @@ final class OfficeBuilding {
 
     /// @throws IOException if a folder of a site is not there
     Premises build(Office office) throws IOException {
-        Premises premises = new Premises(ground, office.name(), HomeRouterSettings.office(office.network()));
+        Premises premises = new Premises(ground, office.name(), HomeRouterSettings.office(office.network())
+                .withNat(office.border().nat()).withTranslates(office.border().translates()));
         connect(office, premises.router());
         Host server = addServer(office, premises);
         premises.serve(server, office.sites());
@@ -49,6 +50,7 @@ final class OfficeBuilding {
                 ResolverSettings.servingOnly(List.of(office.network())).withLocalZones(zones));
         new Forwarder(premises.router().host(), premises.router().lanAddress(), () -> List.of(address));
         premises.add(office.devices(), office.wifi());
+        premises.open(office.border());
         return premises;
     }
 
@@ -60,6 +62,10 @@ final class OfficeBuilding {
         ground.paths().originate(edge, line);
         LinkSpec spec = LinkSpec.of(office.bitsPerSecond(), Duration.ofNanos(Fibre.WITHIN_CITY_NANOS));
         ground.link(office.name() + "/line", router.wan(), at.port(), spec, spec);
+        if (!office.border().translates()) {
+            edge.addRoute(office.network(), line.at(2), at);
+            ground.paths().originate(edge, office.network());
+        }
         router.wanAddress(line.at(2), line.length(), line.at(1), names.resolver(provider).stream().toList());
     }
 

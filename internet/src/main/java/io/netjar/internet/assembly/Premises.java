@@ -1,5 +1,6 @@
 package io.netjar.internet.assembly;
 
+import io.netjar.internet.description.Border;
 import io.netjar.internet.description.DeviceEntry;
 import io.netjar.internet.description.WebSite;
 import io.netjar.internet.description.WifiQuality;
@@ -10,11 +11,16 @@ import io.netjar.net.host.Host;
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Port;
+import io.netjar.net.nat.FirewallRule;
 import io.netjar.net.wifi.WifiCell;
 import io.netjar.net.wifi.WifiSpec;
+import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
+import io.netjar.wire.IpPrefix;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// What is inside a home or an office: the router, and the devices on its switch and in its Wi-Fi cell.
@@ -95,6 +101,33 @@ public final class Premises {
             stations.add(new Station(host, at, new DhcpClient(host, at)));
             names.leased(host, at);
         }
+    }
+
+    /// Lets those outside reach what `border` opens, once all devices are there: a device that is to be found has a
+    /// reserved address.
+    void open(Border border) {
+        Map<String, IpAddress> reserved = new LinkedHashMap<>();
+        server.ifPresent(host -> reserved.put("server", NameService.addressOf(host)));
+        for (Border.OpenPort port : border.open()) {
+            IpAddress address = reserved.computeIfAbsent(port.device(), this::reserve);
+            if (border.translates()) {
+                router.nat().forward(port.protocol(), port.port(), new Endpoint(address, port.devicePort()));
+            } else {
+                router.firewall()
+                        .open(FirewallRule.port(port.protocol(), new IpPrefix(address, 32), port.port()));
+            }
+        }
+    }
+
+    /// Of the network's first addresses, behind the router's and the server's, the one with the device's number.
+    private IpAddress reserve(String device) {
+        int number = 0;
+        while (!stations.get(number).host().name().equals(name + "/" + device)) {
+            number++;
+        }
+        IpAddress address = IpAddress.v4(router.lanAddress().v4() + 2 + number);
+        router.dhcp().reserve(stations.get(number).at().mac(), address);
+        return address;
     }
 
     /// Plugs a cable from `port` into the router's switch.

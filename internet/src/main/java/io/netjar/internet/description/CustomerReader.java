@@ -1,5 +1,6 @@
 package io.netjar.internet.description;
 
+import io.netjar.net.home.HomeRouterSettings;
 import io.netjar.net.modem.AccessLine;
 import io.netjar.wire.IpPrefix;
 import java.time.Duration;
@@ -29,13 +30,17 @@ final class CustomerReader {
 
     private final Known known;
     private final Reading reading;
+    private final ProviderReader providers;
     private final SiteReader sites;
+    private final BorderReader borders;
     private int devices;
 
-    CustomerReader(Known known, SiteReader sites) {
+    CustomerReader(Known known, ProviderReader providers, SiteReader sites) {
         this.known = known;
         this.reading = known.reading();
+        this.providers = providers;
         this.sites = sites;
+        this.borders = new BorderReader(reading);
     }
 
     /// A name, or as many as `12 × desk` says: `desk-1` to `desk-12`.
@@ -64,7 +69,8 @@ final class CustomerReader {
             for (String name : named.names(named.text())) {
                 boolean free = known.claim(entry.keyNode(), name, "a home");
                 home.filter(_ -> free).ifPresent(like -> {
-                    homes.add(new Home(name, like.place(), like.access(), like.wifi(), like.devices()));
+                    homes.add(new Home(name, like.place(), like.access(), like.wifi(), like.devices(),
+                            like.border()));
                     countDevices(entry.keyNode(), like.devices().size());
                 });
             }
@@ -74,13 +80,16 @@ final class CustomerReader {
 
     private Optional<Home> home(String name, Node node) {
         String what = "home '" + name + "'";
-        Fields fields = reading.fields(node, what, "provider", "city", "access", "wifi", "devices");
+        Fields fields = reading.fields(node, what, "provider", "city", "access", "wifi", "devices",
+                "nat", "open");
         Optional<Place> place = known.customerPlace(fields);
         fields.find("provider").ifPresent(value -> place.ifPresent(at -> checkResidential(value, at)));
         AccessLine access = fields.find("access").map(this::access).orElse(AccessKind.FIBRE.usual());
         List<DeviceEntry> entries = fields.need("devices", "[laptop (wifi), pc]")
                 .map(value -> devices(value, what, MOST_IN_HOME)).orElse(List.of());
-        return place.map(at -> new Home(name, at, access, wifi(fields), entries));
+        Border border = borders.read(fields, HomeRouterSettings.home().nat().maxFlows(), false,
+                names(entries));
+        return place.map(at -> new Home(name, at, access, wifi(fields), entries, border));
     }
 
     private void checkResidential(Node node, Place place) {
@@ -212,11 +221,11 @@ final class CustomerReader {
     private Optional<Office> office(String name, Node node) {
         String what = "office '" + name + "'";
         Fields fields = reading.fields(node, what, "provider", "city", "network", "rate", "wifi", "devices",
-                "sites");
+                "nat", "open", "sites");
         Optional<Place> place = known.customerPlace(fields);
         fields.find("provider").ifPresent(value -> place.ifPresent(at -> checkNotTransit(value, at)));
-        IpPrefix network = fields.find("network").map(value -> network(value, what))
-                .orElse(IpPrefix.of("10.0.0.0/16"));
+        boolean isPublic = borders.isOff(fields);
+        IpPrefix network = network(fields, isPublic, what);
         long rate = fields.find("rate")
                 .map(value -> reading.quantity(value, "'rate'", Quantities.RATE, Quantities::rate))
                 .orElse(1_000_000_000L);
@@ -225,9 +234,13 @@ final class CustomerReader {
                 .map(value -> devices(value, what, room))
                 .orElse(List.of());
         countDevices(node, entries.size());
-        List<WebSite> inside = fields.find("sites")
+        List<String> inside = names(entries);
+        inside.add("server");
+        Border border = borders.read(fields, HomeRouterSettings.office(network).nat().maxFlows(), true,
+                inside);
+        List<WebSite> own = fields.find("sites")
                 .map(value -> sites.readInside(value, place.orElse(new Place("", "")))).orElse(List.of());
-        return place.map(at -> new Office(name, at, network, rate, wifi(fields), entries, inside));
+        return place.map(at -> new Office(name, at, network, rate, wifi(fields), entries, border, own));
     }
 
     private void checkNotTransit(Node node, Place place) {
@@ -236,6 +249,20 @@ final class CustomerReader {
             reading.mistake(node,
                     "provider '" + provider.name() + "' connects providers only: its kind is transit");
         }
+    }
+
+    private static List<String> names(List<DeviceEntry> entries) {
+        return new ArrayList<>(entries.stream().map(DeviceEntry::name).toList());
+    }
+
+    private IpPrefix network(Fields fields, boolean isPublic, String what) {
+        IpPrefix otherwise = IpPrefix.of("10.0.0.0/16");
+        if (!isPublic) {
+            return fields.find("network").map(value -> network(value, what)).orElse(otherwise);
+        }
+        Optional<IpPrefix> network = fields.need("network", "192.0.32.0/24")
+                .flatMap(value -> providers.publicNetwork(value, what));
+        return network.orElse(otherwise);
     }
 
     private IpPrefix network(Node node, String what) {

@@ -51,7 +51,7 @@ final class DescriptionReader {
         Provider first = known.providers().getFirst();
         List<Registry> registries = names
                 .registries(new Place(first.name(), first.cities().getFirst().name()));
-        CustomerReader customers = new CustomerReader(known, names);
+        CustomerReader customers = new CustomerReader(known, providers, names);
         List<Home> homes = parts.find("homes").map(customers::readHomes).orElse(List.of());
         List<Office> offices = parts.find("offices").map(customers::readOffices).orElse(List.of());
         List<LinkChange> links = parts.find("links").map(node -> links(node, exchanges)).orElse(List.of());

@@ -152,8 +152,21 @@ final class ProviderReader {
         return prefix.get();
     }
 
+    /// The public network of a customer, /8 to /28, which overlaps nobody's.
+    Optional<IpPrefix> publicNetwork(Node node, String what) {
+        Optional<IpPrefix> network = prefix(node, what);
+        if (network.isPresent()
+                && (network.get().length() < AddressPlan.SHORTEST || network.get().length() > 28)) {
+            reading.mistake(node,
+                    what + " needs a public network from /" + AddressPlan.SHORTEST + " to /28, not /"
+                            + network.get().length());
+            return Optional.empty();
+        }
+        return network;
+    }
+
     private Optional<IpPrefix> prefix(Node node, String what) {
-        Optional<String> text = reading.text(node, "'addresses'");
+        Optional<String> text = reading.text(node, "the prefix of " + what);
         if (text.isEmpty()) {
             return Optional.empty();
         }

@@ -118,7 +118,7 @@ final class Reading {
         return text.map(found -> Quantities.share(found).orElse(0)).orElse(0.0);
     }
 
-    /// One of an enum's words, in lower case.
+    /// One of an enum's words, in lower case, with hyphens.
     <E extends Enum<E>> E word(Node node, String what, E[] allowed, E otherwise) {
         Optional<String> text = text(node, what);
         if (text.isEmpty()) {
@@ -126,7 +126,7 @@ final class Reading {
         }
         List<String> words = new ArrayList<>();
         for (E value : allowed) {
-            String word = value.name().toLowerCase(Locale.ROOT);
+            String word = value.name().toLowerCase(Locale.ROOT).replace('_', '-');
             if (word.equals(text.get())) {
                 return value;
             }

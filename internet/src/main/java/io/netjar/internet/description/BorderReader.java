@@ -1,0 +1,227 @@
+package io.netjar.internet.description;
+
+import io.netjar.net.nat.NatBehaviour;
+import io.netjar.net.nat.NatPorts;
+import io.netjar.net.nat.NatSettings;
+import io.netjar.net.nat.NatTimeouts;
+import io.netjar.net.nat.PortAssignment;
+import io.netjar.wire.Ipv4View;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/// Reads `nat` and `open` of homes and offices.
+final class BorderReader {
+    private static final Pattern OUTSIDE = Pattern.compile("(tcp|udp) +([1-9][0-9]{0,4})");
+    private static final Pattern INSIDE = Pattern.compile("(\\S+)(?: +([1-9][0-9]{0,4}))?");
+    private static final Pattern RANGE = Pattern.compile("([1-9][0-9]{0,4}) *- *([1-9][0-9]{0,4})");
+    private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,6}");
+    private static final int LAST_PORT = 65_535;
+    private static final long SECOND = 1_000_000_000L;
+    /// More than a year.
+    private static final long LONGEST = 10_000 * 3600 * SECOND;
+
+    private final Reading reading;
+
+    private enum OnOff {
+        ON, OFF
+    }
+
+    BorderReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    /// @param flows how many flows the router has room for where the description says nothing
+    /// @param mayBeOff whether the network can do without NAT
+    /// @param inside the names of all devices
+    Border read(Fields fields, int flows, boolean mayBeOff, List<String> inside) {
+        Optional<Node> node = fields.find("nat");
+        Optional<Fields> details = node.filter(value -> !(value instanceof ScalarNode)).map(this::details);
+        NatKind kind = details.isPresent()
+                ? details.get().find("kind").map(this::kind).orElse(NatKind.PORT_RESTRICTED)
+                : node.map(this::kind).orElse(NatKind.PORT_RESTRICTED);
+        boolean isOff = isOff(fields);
+        if (kind == NatKind.OFF && !isOff) {
+            reading.mistake(node.orElseThrow(), "without NAT nothing is left to say of it: write 'nat: off'");
+        }
+        if (isOff && !mayBeOff) {
+            reading.mistake(node.orElseThrow(),
+                    fields.what() + " cannot do without NAT: it has one public address only");
+        }
+        NatSettings usual = kind.settings().withMaxFlows(flows);
+        NatSettings nat = details.map(found -> settings(found, usual)).orElse(usual);
+        List<Border.OpenPort> open = new ArrayList<>();
+        fields.find("open").ifPresent(value -> readOpen(value, inside, isOff, open));
+        return new Border(!isOff, nat, open);
+    }
+
+    /// Whether there is to be no NAT.
+    boolean isOff(Fields fields) {
+        return fields.find("nat").filter(ScalarNode.class::isInstance)
+                .map(node -> ((ScalarNode) node).getValue().strip().equals("off")).orElse(false);
+    }
+
+    private Fields details(Node node) {
+        return reading.fields(node, "'nat'", "kind", "mapping", "filtering", "ports", "port-range", "hairpin",
+                "ping", "inbound-refresh", "flows", "udp-unanswered", "udp-idle", "tcp-opening", "tcp-idle",
+                "tcp-closing", "icmp-idle");
+    }
+
+    private NatKind kind(Node node) {
+        return reading.word(node, "a kind of NAT", NatKind.values(), NatKind.PORT_RESTRICTED);
+    }
+
+    private NatSettings settings(Fields fields, NatSettings usual) {
+        NatSettings nat = usual;
+        boolean isTold = fields.find("mapping").isPresent() || fields.find("filtering").isPresent();
+        if (isTold) {
+            // Several hosts can share a port only where both look at the whole of the other end.
+            nat = nat.withPorts(nat.ports().withOverloading(false));
+        }
+        nat = nat.withMapping(behaviour(fields, "mapping", nat.mapping()))
+                .withFiltering(behaviour(fields, "filtering", nat.filtering()));
+        nat = nat.withPorts(ports(fields, nat.ports()))
+                .withHairpin(isOn(fields, "hairpin", nat.hairpin()))
+                .withAnswersPing(isOn(fields, "ping", nat.answersPing()))
+                .withInboundRefreshes(isOn(fields, "inbound-refresh", nat.inboundRefreshes()));
+        Optional<Node> flows = fields.find("flows");
+        if (flows.isPresent()) {
+            nat = nat.withMaxFlows(count(flows.get(), nat.maxFlows()));
+        }
+        return nat.withTimeouts(timeouts(fields, nat.timeouts()));
+    }
+
+    private NatBehaviour behaviour(Fields fields, String key, NatBehaviour usual) {
+        return fields.find(key).map(node -> reading.word(node, "a behaviour", NatBehaviour.values(), usual))
+                .orElse(usual);
+    }
+
+    private boolean isOn(Fields fields, String key, boolean usual) {
+        OnOff otherwise = usual ? OnOff.ON : OnOff.OFF;
+        return fields.find(key).map(node -> reading.word(node, "a switch", OnOff.values(), otherwise))
+                .orElse(otherwise) == OnOff.ON;
+    }
+
+    private int count(Node node, int usual) {
+        Optional<String> text = reading.text(node, "'flows'");
+        if (text.isPresent() && !COUNT.matcher(text.get()).matches()) {
+            reading.mistake(node, "'" + text.get() + "' is not a number of flows from 1 to 9999999");
+        }
+        return text.filter(found -> COUNT.matcher(found).matches()).map(Integer::parseInt).orElse(usual);
+    }
+
+    private NatPorts ports(Fields fields, NatPorts usual) {
+        NatPorts ports = usual;
+        Optional<Node> way = fields.find("ports");
+        if (way.isPresent()) {
+            ports = ports.withAssignment(
+                    reading.word(way.get(), "a way to choose ports", PortAssignment.values(),
+                            usual.assignment()));
+        }
+        Optional<Node> range = fields.find("port-range");
+        return range.isPresent() ? range(range.get(), ports) : ports;
+    }
+
+    private NatPorts range(Node node, NatPorts usual) {
+        String text = reading.text(node, "'port-range'").orElse("1-1");
+        Matcher range = RANGE.matcher(text);
+        if (range.matches()) {
+            int first = Integer.parseInt(range.group(1));
+            int last = Integer.parseInt(range.group(2));
+            if (first <= last && last <= LAST_PORT) {
+                return usual.withRange(first, last);
+            }
+        }
+        reading.mistake(node, "'" + text + "' is no range of ports: write first-last, as in '1024-65535'");
+        return usual;
+    }
+
+    private NatTimeouts timeouts(Fields fields, NatTimeouts usual) {
+        NatTimeouts times = usual.withUdp(time(fields, "udp-unanswered", usual.udpUnreplied()),
+                time(fields, "udp-idle", usual.udpReplied()));
+        times = times.withIcmp(time(fields, "icmp-idle", usual.icmp()));
+        if (fields.find("tcp-idle").isPresent()) {
+            times = times.withTcpEstablished(time(fields, "tcp-idle", usual.tcp().established()));
+        }
+        if (fields.find("tcp-opening").isPresent()) {
+            times = times.withTcp(
+                    times.tcp().withOpening(time(fields, "tcp-opening", usual.tcp().synSent())));
+        }
+        if (fields.find("tcp-closing").isPresent()) {
+            times = times
+                    .withTcp(times.tcp().withClosing(time(fields, "tcp-closing", usual.tcp().timeWait())));
+        }
+        return times;
+    }
+
+    private Duration time(Fields fields, String key, Duration usual) {
+        Optional<String> text = fields.text(key);
+        if (text.isEmpty()) {
+            return usual;
+        }
+        OptionalLong nanos = Quantities.time(text.get());
+        if (nanos.isPresent() && nanos.getAsLong() >= SECOND && nanos.getAsLong() <= LONGEST) {
+            return Duration.ofNanos(nanos.getAsLong());
+        }
+        reading.mistake(fields.find(key).orElseThrow(), "'" + text.get() + "' is not a timeout from 1 s to "
+                + "10000 h (a number and s, min or h, as in '30 s')");
+        return usual;
+    }
+
+    /// `tcp 8080: pc 80`.
+    private void readOpen(Node node, List<String> inside, boolean isWithoutNat, List<Border.OpenPort> open) {
+        Set<String> seen = new LinkedHashSet<>();
+        for (Reading.Entry entry : reading.entries(node, "'open'")) {
+            Optional<String> text = reading.text(entry.value(), "'" + entry.key() + "' of 'open'");
+            if (text.isEmpty()) {
+                continue;
+            }
+            Optional<Border.OpenPort> port = openPort(entry, text.get(), inside);
+            if (port.isEmpty()) {
+                continue;
+            }
+            if (isWithoutNat && port.get().port() != port.get().devicePort()) {
+                reading.mistake(entry.value(), "without NAT a port has one number: " + port.get().port()
+                        + " cannot lead to " + port.get().devicePort());
+            }
+            if (seen.add(port.get().protocol() + " " + port.get().port())) {
+                open.add(port.get());
+            } else {
+                reading.mistake(entry.keyNode(), "the port '" + entry.key() + "' is open already");
+            }
+        }
+    }
+
+    private Optional<Border.OpenPort> openPort(Reading.Entry entry, String text, List<String> inside) {
+        Matcher outside = OUTSIDE.matcher(entry.key());
+        Matcher device = INSIDE.matcher(text);
+        if (!outside.matches() || !device.matches() || !isPort(outside.group(2))
+                || device.group(2) != null && !isPort(device.group(2))) {
+            reading.mistake(entry.keyNode(),
+                    "'" + entry.key() + ": " + text + "' opens nothing: write protocol and"
+                            + " port, and the device, as in 'tcp 8080: pc' or 'udp 5000: pc 4000'");
+            return Optional.empty();
+        }
+        if (!inside.contains(device.group(1))) {
+            reading.mistake(entry.value(), "no device inside is called '" + device.group(1) + "'"
+                    + DidYouMean.hint(device.group(1), inside));
+            return Optional.empty();
+        }
+        int port = Integer.parseInt(outside.group(2));
+        int devicePort = device.group(2) == null ? port : Integer.parseInt(device.group(2));
+        int protocol = outside.group(1).equals("tcp") ? Ipv4View.PROTOCOL_TCP : Ipv4View.PROTOCOL_UDP;
+        return Optional.of(new Border.OpenPort(protocol, port, device.group(1), devicePort));
+    }
+
+    private static boolean isPort(String digits) {
+        return Integer.parseInt(digits) <= LAST_PORT;
+    }
+}
