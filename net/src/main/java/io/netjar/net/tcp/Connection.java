@@ -23,6 +23,8 @@ final class Connection extends Association {
     private final long openedAt;
     private TcpState state = TcpState.CLOSED;
     private int mtu;
+    /// Only if the program asked for one.
+    private @Nullable Patience patience;
     /// When a delayed acknowledgement must go out, or never if none is due; the timer may be set for earlier.
     private long ackDeadline = Engine.NEVER;
 
@@ -88,9 +90,32 @@ final class Connection extends Association {
         return state != TcpState.CLOSED && state != TcpState.TIME_WAIT;
     }
 
+    /// Whether something waits for the peer's acknowledgement, or for room in its window.
+    boolean isWaiting() {
+        return state == TcpState.SYN_SENT || state == TcpState.SYN_RECEIVED || sender.isWaiting();
+    }
+
+    /// Since when it waits for that without any progress.
+    long waitingSince() {
+        return Math.max(openedAt, sender.waitingSince());
+    }
+
+    /// The program's patience with this connection, from now on of interest.
+    Patience patience() {
+        Patience known = patience;
+        if (known == null) {
+            known = new Patience(this, tcp.engine());
+            patience = known;
+        }
+        return known;
+    }
+
     /// A segment came. Returns whether it was of use.
     boolean receive(Segment segment) {
         boolean used = true;
+        if (patience != null) {
+            patience.heard();
+        }
         if (state == TcpState.SYN_SENT) {
             tcp.handshake().inSynSent(this, segment);
         } else {
@@ -147,6 +172,9 @@ final class Connection extends Association {
         tcp.forget(this);
         sender.timer.cancel();
         ackTimer.cancel();
+        if (patience != null) {
+            patience.cancel();
+        }
         sender.discard();
         if (socket.isClosed() || how != TcpEnd.CLOSED) {
             receiver.discard();
@@ -185,6 +213,9 @@ final class Connection extends Association {
             return;
         }
         sender.output();
+        if (patience != null) {
+            patience.review();
+        }
         DelayedAck ack = receiver.delayedAck;
         if (ack.isDueNow()) {
             acknowledgeNow();
@@ -227,7 +258,8 @@ final class Connection extends Association {
             return;
         }
         mtu = tcp.pathMtu(remoteAddress);
-        if (!sender.retransmit()) {
+        TcpSettings settings = tcp.settings();
+        if (!sender.retransmit(socket.isClosed() ? settings.orphanRetries() : settings.dataRetries())) {
             end(TcpEnd.TIMED_OUT);
         }
     }

@@ -34,6 +34,8 @@ final class LossRecovery {
     private final ForwardRto forwardRto = new ForwardRto();
     private Phase phase = Phase.OPEN;
     private boolean sack;
+    /// A partial acknowledgement asks for the next hole to be repaired, whatever the window (RFC 6582 §3.2, 3).
+    private boolean partiallyAcknowledged;
     /// RFC 6582 §3.2 and RFC 6675 §5: the repair is over when everything sent before it began is acknowledged.
     private int recover;
     private int duplicates;
@@ -113,6 +115,7 @@ final class LossRecovery {
 
     /// A segment was sent again.
     void repaired(long now) {
+        partiallyAcknowledged = false;
         eifel.repaired(now);
         spurious.repaired();
         if (newDataFirst) {
@@ -124,7 +127,7 @@ final class LossRecovery {
     /// Whether a segment must go out although the window has no room: RFC 6675 §5 (4.3) and RFC 6937 §3.1 start a
     /// repair with a retransmission in any case.
     boolean mustRepair() {
-        return phase == Phase.RECOVERY && reduction.isUnused();
+        return phase == Phase.RECOVERY && (reduction.isUnused() || partiallyAcknowledged);
     }
 
     /// The retransmission timer expired; `first` unless it had for the same data. RFC 6298 §5, RFC 5681 §3.1.
@@ -267,12 +270,14 @@ final class LossRecovery {
         // RFC 6582 §3.2 (3): a partial acknowledgement: "retransmit the first unacknowledged segment".
         if (phase == Phase.RECOVERY && !board.is(board.first(), SackScoreboard.LOST)) {
             board.markLost(board.first());
+            partiallyAcknowledged = true;
         }
         return false;
     }
 
     private void open() {
         phase = Phase.OPEN;
+        partiallyAcknowledged = false;
         duplicates = 0;
         newDataFirst = false;
     }

@@ -7,6 +7,9 @@ final class ReceiveTuning {
     /// What Linux adds for the start of a connection: 16 segments.
     private static final int SLACK = 16 * 1460;
 
+    /// For a buffer whose size the program chose.
+    static final ReceiveTuning NONE = new ReceiveTuning(0);
+
     private final int most;
     private long roundStart;
     private long copied;

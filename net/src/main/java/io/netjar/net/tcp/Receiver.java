@@ -17,7 +17,7 @@ final class Receiver {
 
     final DelayedAck delayedAck;
     private final ByteRing buffer;
-    private final ReceiveTuning tuning;
+    private ReceiveTuning tuning;
     private final Reassembly beyond = new Reassembly();
     private int limit;
     private int irs;
@@ -169,6 +169,16 @@ final class Receiver {
     /// Lets the buffer go: nothing will be read or received any more.
     void discard() {
         buffer.free();
+    }
+
+    /// Offers room for `bytes` from now on, no more and no less.
+    void bufferLimit(int bytes) {
+        limit = bytes;
+        tuning = ReceiveTuning.NONE;
+    }
+
+    int bufferLimit() {
+        return limit;
     }
 
     /// The program read `count` bytes: perhaps it should be offered more room.

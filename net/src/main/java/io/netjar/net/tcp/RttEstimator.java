@@ -38,7 +38,8 @@ final class RttEstimator {
         timeout = clamp(srtt + Math.max(least, Math.max(GRANULARITY, 4 * rttvar)));
     }
 
-    /// RFC 6298 §5.5: "The host MUST set RTO <- RTO * 2 ("back off the timer")."
+    /// RFC 6298 §5.5: "The host MUST set RTO <- RTO * 2 ("back off the timer")." Only a new [#sample] ends that, as §5
+    /// says at its end; Karn's algorithm (§3) gives none for what was sent twice.
     void backOff() {
         timeout = clamp(timeout * 2);
     }
@@ -47,13 +48,6 @@ final class RttEstimator {
     /// RTO less than 3 seconds, the RTO MUST be re-initialized to 3 seconds when data transmission begins".
     void synWasLost() {
         timeout = AFTER_SYN_LOSS;
-    }
-
-    /// Ends a back-off, as an acknowledgement of new data shows the path to work again.
-    void recompute() {
-        if (measured) {
-            timeout = clamp(srtt + Math.max(least, Math.max(GRANULARITY, 4 * rttvar)));
-        }
     }
 
     long timeout() {

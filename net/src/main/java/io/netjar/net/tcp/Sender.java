@@ -35,6 +35,10 @@ final class Sender {
     private int probes;
     private int persistBackOff;
     private long lastSent;
+    /// When the peer last acknowledged something new, or what waits for that began to.
+    private long waitingSince;
+    private int bufferLimit;
+    private int mostBufferLimit;
     /// When the retransmission timer was started last.
     private long timeoutStart;
 
@@ -43,6 +47,8 @@ final class Sender {
         this.settings = settings;
         this.timer = timer;
         buffer = new ByteRing(slabs);
+        bufferLimit = settings.sendBufferBytes();
+        mostBufferLimit = settings.maxSendBufferBytes();
         rtt = new RttEstimator(settings.minRto().toNanos(), settings.maxRto().toNanos());
         window = new CongestionWindow(settings.congestionControl().create(),
                 settings.congestionControl().hyStart());
@@ -115,17 +121,41 @@ final class Sender {
     }
 
     void queueFin() {
+        if (!isWaiting()) {
+            waitingSince = now();
+        }
         finQueued = true;
+    }
+
+    /// Whether anything waits for the peer's acknowledgement, or for room in its window.
+    boolean isWaiting() {
+        return buffer.length() > 0 || finQueued && !isFinAcknowledged();
+    }
+
+    long waitingSince() {
+        return waitingSince;
+    }
+
+    /// Takes `bytes` of the program's that are not acknowledged, no more and no less.
+    void bufferLimit(int bytes) {
+        bufferLimit = bytes;
+        mostBufferLimit = bytes;
+    }
+
+    int bufferLimit() {
+        return Math.clamp(2L * window.cwnd(), bufferLimit, mostBufferLimit);
     }
 
     int writable() {
         // The buffer follows the window, so that a program's writes never hold back what the network could carry.
-        int limit = Math.clamp(2L * window.cwnd(), settings.sendBufferBytes(), settings.maxSendBufferBytes());
-        return Math.max(0, limit - buffer.length());
+        return Math.max(0, bufferLimit() - buffer.length());
     }
 
     int write(byte[] source, int offset, int length) {
         int count = Math.min(length, writable());
+        if (!isWaiting()) {
+            waitingSince = now();
+        }
         if (count > 0) {
             buffer.append(source, offset, count);
         }
@@ -135,7 +165,7 @@ final class Sender {
 
     /// Whether a program that was refused room should hear that there is some: a third of the buffer, as in Linux.
     boolean owesWritable() {
-        if (wasRefused && writable() >= settings.sendBufferBytes() / 3) {
+        if (wasRefused && writable() >= bufferLimit / 3) {
             wasRefused = false;
             return true;
         }
@@ -184,8 +214,8 @@ final class Sender {
         int data = Math.min(acked, buffer.length());
         buffer.drop(data, true);
         sndUna = ack;
+        waitingSince = now();
         retries = 0;
-        rtt.recompute();
         persistBackOff = 0;
         // RFC 6298 §5.3: "When an ACK is received that acknowledges new data, restart the retransmission timer so that
         // it will expire after RTO seconds (for the current value of RTO)."
@@ -378,9 +408,9 @@ final class Sender {
         return Math.min(rtt.timeout() << Math.min(persistBackOff, 20), settings.maxRto().toNanos());
     }
 
-    /// No acknowledgement came in time. Returns whether there is still hope.
-    boolean retransmit() {
-        if (retries >= settings.dataRetries()) {
+    /// No acknowledgement came in time. Returns whether there is still hope, which ends after `mostRetries` (R2).
+    boolean retransmit(int mostRetries) {
+        if (retries >= mostRetries) {
             return false;
         }
         recovery.timedOut(retries == 0, this);

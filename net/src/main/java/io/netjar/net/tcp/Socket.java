@@ -2,6 +2,7 @@ package io.netjar.net.tcp;
 
 import io.netjar.engine.Timer;
 import io.netjar.wire.Endpoint;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /// The program's side of a connection: its calls (RFC 9293 §3.9.1, §3.10.1 to §3.10.6), and the events that it is told.
@@ -15,6 +16,7 @@ final class Socket implements TcpSocket {
     private @Nullable TcpEnd end;
     private @Nullable Timer eventTimer;
     private boolean closed;
+    private boolean abortsOnClose;
     private boolean dispatching;
     private boolean owesOpened;
     private boolean owesReadable;
@@ -178,6 +180,10 @@ final class Socket implements TcpSocket {
         if (closed) {
             return;
         }
+        if (abortsOnClose) {
+            abort();
+            return;
+        }
         closed = true;
         boolean hasUnread = connection.receiver.readable() > 0;
         if (!connection.isOpen()) {
@@ -213,6 +219,57 @@ final class Socket implements TcpSocket {
         }
         connection.receiver.discard();
         tellLater();
+    }
+
+    @Override
+    public void linger(int seconds) {
+        abortsOnClose = seconds == 0;
+    }
+
+    @Override
+    public void keepAlive(TcpKeepAlive how) {
+        if (connection.isOpen()) {
+            connection.patience().keepAlive(how);
+        }
+    }
+
+    @Override
+    public void userTimeout(Duration wait) {
+        if (wait.isNegative()) {
+            throw new IllegalArgumentException("a user timeout is not negative, as " + wait + " is");
+        }
+        if (connection.isOpen()) {
+            connection.patience().userTimeout(wait.toNanos());
+        }
+    }
+
+    @Override
+    public void receiveBuffer(int bytes) {
+        checkBuffer(bytes);
+        connection.receiver.bufferLimit(Math.min(bytes, tcp.settings().maxReceiveBufferBytes()));
+    }
+
+    @Override
+    public int receiveBuffer() {
+        return connection.receiver.bufferLimit();
+    }
+
+    @Override
+    public void sendBuffer(int bytes) {
+        checkBuffer(bytes);
+        connection.sender.bufferLimit(bytes);
+    }
+
+    @Override
+    public int sendBuffer() {
+        return connection.sender.bufferLimit();
+    }
+
+    private static void checkBuffer(int bytes) {
+        if (bytes < TcpSettings.LEAST_BUFFER) {
+            throw new IllegalArgumentException(
+                    "a buffer has at least " + TcpSettings.LEAST_BUFFER + " bytes, not " + bytes);
+        }
     }
 
     @Override

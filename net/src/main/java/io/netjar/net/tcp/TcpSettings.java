@@ -15,18 +15,19 @@ import java.time.Duration;
 /// @param synRetries how often a SYN is sent again before the attempt is given up
 /// @param synAckRetries how often a SYN-ACK is sent again before the half-open connection is forgotten
 /// @param dataRetries how often a segment is sent again before the connection is given up (R2, RFC 9293 §3.8.3)
+/// @param orphanRetries how often a segment is sent again for a program that has closed (Linux's tcp_orphan_retries)
 /// @param timestamps whether the timestamps option is offered and accepted (RFC 7323 §3)
 /// @param sack whether selective acknowledgement is offered and accepted (RFC 2018)
 /// @param windowScaling whether window scaling is offered and accepted (RFC 7323 §2)
 /// @param congestionControl which algorithm sets the pace
 public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int sendBufferBytes,
         int maxSendBufferBytes, Duration minRto, Duration maxRto, Duration delayedAck, Duration timeWait,
-        int synRetries, int synAckRetries, int dataRetries, boolean timestamps, boolean sack,
+        int synRetries, int synAckRetries, int dataRetries, int orphanRetries, boolean timestamps, boolean sack,
         boolean windowScaling,
         CongestionAlgorithm congestionControl) {
 
     /// The least buffer: RFC 9293 §3.8.6 leaves it open; below a few segments nothing works well.
-    private static final int LEAST_BUFFER = 2048;
+    static final int LEAST_BUFFER = 2048;
     /// The largest window that scaling can express (RFC 7323 §2.3).
     private static final int LARGEST_BUFFER = 1 << 30;
 
@@ -37,7 +38,7 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
             throw new IllegalArgumentException("retransmission timeouts must be 0 < min <= max, not " + minRto
                     + " and " + maxRto);
         }
-        if (synRetries < 0 || synAckRetries < 0 || dataRetries < 0 || delayedAck.isNegative()
+        if (synRetries < 0 || synAckRetries < 0 || dataRetries < 0 || orphanRetries < 0 || delayedAck.isNegative()
                 || timeWait.isNegative()) {
             throw new IllegalArgumentException("retries and times must not be negative");
         }
@@ -49,7 +50,7 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
     /// the same 6 MiB and 4 MiB.
     public static TcpSettings linuxLike() {
         return new TcpSettings(256 << 10, 6 << 20, 256 << 10, 4 << 20, Duration.ofMillis(200),
-                Duration.ofSeconds(120), Duration.ofMillis(40), Duration.ofSeconds(60), 6, 5, 15, true, true,
+                Duration.ofSeconds(120), Duration.ofMillis(40), Duration.ofSeconds(60), 6, 5, 15, 8, true, true,
                 true,
                 CongestionAlgorithm.CUBIC);
     }
@@ -57,21 +58,21 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
     /// The same with a receive buffer of `initial` bytes that may grow to `max`.
     public TcpSettings withReceiveBuffer(int initial, int max) {
         return new TcpSettings(initial, max, sendBufferBytes, maxSendBufferBytes, minRto, maxRto, delayedAck,
-                timeWait, synRetries, synAckRetries, dataRetries, timestamps, sack, windowScaling,
+                timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps, sack, windowScaling,
                 congestionControl);
     }
 
     /// The same with a send buffer of `initial` bytes that may grow to `max`.
     public TcpSettings withSendBuffer(int initial, int max) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, initial, max, minRto, maxRto,
-                delayedAck, timeWait, synRetries, synAckRetries, dataRetries, timestamps, sack, windowScaling,
+                delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps, sack, windowScaling,
                 congestionControl);
     }
 
     /// The same with other options offered.
     public TcpSettings withOptions(boolean newTimestamps, boolean newSack, boolean newWindowScaling) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, newTimestamps,
+                minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, newTimestamps,
                 newSack,
                 newWindowScaling, congestionControl);
     }
@@ -79,16 +80,16 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
     /// The same with another congestion control.
     public TcpSettings withCongestionControl(CongestionAlgorithm algorithm) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, timestamps,
+                minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps,
                 sack,
                 windowScaling,
                 algorithm);
     }
 
-    /// The same with other numbers of retries, that of SYNs for SYN-ACKs, too.
+    /// The same with other numbers of retries: that of SYNs for SYN-ACKs, too, that of data for closed programs', too.
     public TcpSettings withRetries(int newSynRetries, int newDataRetries) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                minRto, maxRto, delayedAck, timeWait, newSynRetries, newSynRetries, newDataRetries,
+                minRto, maxRto, delayedAck, timeWait, newSynRetries, newSynRetries, newDataRetries, newDataRetries,
                 timestamps, sack,
                 windowScaling, congestionControl);
     }
@@ -96,7 +97,7 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
     /// The same with retransmission timeouts from `least` to `greatest`.
     public TcpSettings withRto(Duration least, Duration greatest) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                least, greatest, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, timestamps,
+                least, greatest, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps,
                 sack,
                 windowScaling, congestionControl);
     }
@@ -104,7 +105,7 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
     /// The same with acknowledgements that wait so long for company.
     public TcpSettings withDelayedAck(Duration wait) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                minRto, maxRto, wait, timeWait, synRetries, synAckRetries, dataRetries, timestamps, sack,
+                minRto, maxRto, wait, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps, sack,
                 windowScaling,
                 congestionControl);
     }
@@ -112,7 +113,7 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
     /// The same with another time in TIME-WAIT.
     public TcpSettings withTimeWait(Duration newTimeWait) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                minRto, maxRto, delayedAck, newTimeWait, synRetries, synAckRetries, dataRetries, timestamps,
+                minRto, maxRto, delayedAck, newTimeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps,
                 sack,
                 windowScaling, congestionControl);
     }

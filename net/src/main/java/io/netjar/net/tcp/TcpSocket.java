@@ -1,6 +1,7 @@
 package io.netjar.net.tcp;
 
 import io.netjar.wire.Endpoint;
+import java.time.Duration;
 
 /// One end of a TCP connection as a program sees it: non-blocking, told of events by its [TcpEvents].
 /// On the engine's thread only.
@@ -39,6 +40,36 @@ public interface TcpSocket {
 
     /// Ends the connection at once with RST (RFC 9293 §3.10.5).
     void abort();
+
+    /// What closing does with what was not sent or acknowledged yet, as SO_LINGER: at 0 s [#close()] throws it away and
+    /// sends RST; negative or above 0, it goes on in the background, and [TcpEvents#ended] tells when it is done.
+    void linger(int seconds);
+
+    /// Whether and when an idle connection asks its peer for a sign of life (RFC 9293 §3.8.4); off by default.
+    void keepAlive(TcpKeepAlive how);
+
+    /// How long what was written may wait for its acknowledgement before the connection is ended (RFC 5482; TCP_USER_TIMEOUT);
+    /// 0 for as long as retransmissions last, which is the default.
+    ///
+    /// @throws IllegalArgumentException if it is negative
+    void userTimeout(Duration wait);
+
+    /// Fixes the size of the receive buffer in bytes (SO_RCVBUF), which else grows by itself. The window scale stays
+    /// what the SYN said, so that no more than the host's largest buffer is used. A window once told is not taken back.
+    ///
+    /// @throws IllegalArgumentException below 2,048
+    void receiveBuffer(int bytes);
+
+    /// How many received bytes there is room for at present.
+    int receiveBuffer();
+
+    /// Fixes the size of the send buffer in bytes (SO_SNDBUF), which else follows the congestion window.
+    ///
+    /// @throws IllegalArgumentException below 2,048
+    void sendBuffer(int bytes);
+
+    /// How many unacknowledged bytes there is room for at present.
+    int sendBuffer();
 
     /// Sends small segments at once (true) or as RFC 9293 §3.7.4 (Nagle) says; the default is Nagle.
     void noDelay(boolean on);

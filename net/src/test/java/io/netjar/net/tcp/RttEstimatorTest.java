@@ -37,7 +37,7 @@ class RttEstimatorTest {
             rtt.backOff();
         }
         assertThat(rtt.timeout()).isEqualTo(120_000 * MILLI);
-        rtt.recompute();
+        rtt.sample(100 * MILLI);
         assertThat(rtt.timeout()).isEqualTo(base);
     }
 }

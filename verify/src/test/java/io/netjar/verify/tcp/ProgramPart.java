@@ -1,7 +1,9 @@
 package io.netjar.verify.tcp;
 
+import io.netjar.net.tcp.TcpKeepAlive;
 import io.netjar.net.tcp.TcpSocket;
 import io.netjar.wire.Endpoint;
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 
@@ -116,12 +118,28 @@ final class ProgramPart {
         }
     }
 
+    /// `on`, `off`, or `IDLE/INTERVAL/PROBES`.
+    private static TcpKeepAlive keepAlive(ScriptLine line, String value) {
+        String[] parts = value.split("/", -1);
+        if (parts.length != 3) {
+            return TcpKeepAlive.DEFAULT.withOn(value.equals("on"));
+        }
+        return new TcpKeepAlive(true, Duration.ofNanos(line.nanos(parts[0])), Duration.ofNanos(line.nanos(parts[1])),
+                line.integer(parts[2]));
+    }
+
     private static void sets(ScriptLine line, TcpSocket socket, List<String> words) {
         if (words.size() != 3) {
             throw line.wrong("'sets' needs an option and its value");
         }
+        String value = words.get(2);
         switch (words.get(1)) {
-            case "no-delay" -> socket.noDelay(words.get(2).equals("on"));
+            case "linger" -> socket.linger(line.integer(value));
+            case "user-timeout" -> socket.userTimeout(Duration.ofNanos(line.nanos(value)));
+            case "receive-buffer" -> socket.receiveBuffer(line.integer(value));
+            case "send-buffer" -> socket.sendBuffer(line.integer(value));
+            case "keep-alive" -> socket.keepAlive(keepAlive(line, value));
+            case "no-delay" -> socket.noDelay(value.equals("on"));
             default -> throw line.wrong("a socket has no option '" + words.get(1) + "'");
         }
     }
