@@ -3,6 +3,7 @@ package io.netjar.cli;
 import io.netjar.cli.bench.Chain;
 import io.netjar.cli.bench.Dumbbell;
 import io.netjar.cli.bench.Measurement;
+import io.netjar.cli.bench.Routes;
 import io.netjar.cli.bench.Star;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,6 +20,7 @@ final class BenchCommand {
     private static final int MAX_SECONDS = 1_000_000;
     private static final int MAX_HOSTS = 100_000;
     private static final int MAX_REQUESTS = 1_000_000;
+    private static final int MAX_PREFIXES = 2_000_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -61,6 +63,17 @@ final class BenchCommand {
         check("HOSTS", hosts, MAX_HOSTS);
         check("REQUESTS", requests, MAX_REQUESTS);
         return print(Star.run(hosts, requests));
+    }
+
+    @Command(name = "routes", description = "Look-ups, insertions and removals in a routing table of random "
+            + "prefixes, in CPU time.", mixinStandardHelpOptions = true)
+    int routes(
+            @Parameters(paramLabel = "PREFIXES", description = "How many prefixes, 1 to " + MAX_PREFIXES
+                    + ".") int prefixes)
+            throws Failure {
+        check("PREFIXES", prefixes, MAX_PREFIXES);
+        spec.commandLine().getOut().println(Routes.run(prefixes));
+        return 0;
     }
 
     private static void check(String name, long value, long most) throws Failure {

@@ -10,6 +10,8 @@ public final class Route {
     private final IpPrefix prefix;
     private final int gateway;
     private final NetworkInterface out;
+    /// The number under which a [PrefixTrie] keeps it.
+    int number;
     /// The gateway's ARP entry, so that forwarding needs no second lookup.
     private @Nullable Neighbour neighbour;
 

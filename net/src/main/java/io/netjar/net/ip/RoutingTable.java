@@ -3,26 +3,26 @@ package io.netjar.net.ip;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where packets go next: the route with the longest prefix that holds the destination. RFC 1812 §5.2.4.3.
 ///
-/// The routes of each prefix length stand in a hash table; a lookup asks those of the lengths in use, longest first.
-/// Tables with many lengths remember the answers for recent destinations as well. A lookup allocates nothing.
+/// The routes of each prefix length stand in a hash table. With few lengths, as in a host or a home router, a lookup asks
+/// one after the other, longest first; else there is a [PrefixTrie] besides, which takes the same few steps for any
+/// number of routes. A lookup allocates nothing.
 public final class RoutingTable {
-    /// With so few lengths a remembered answer is not found faster than a fresh one.
-    private static final int LENGTHS_WITHOUT_MEMORY = 3;
-    private static final int MEMORY_BITS = 10;
+    /// So few lengths are asked as fast as a trie is walked through.
+    private static final int LENGTHS_WITHOUT_TRIE = 3;
+    /// With so many routes the trie is a large one; with half as many it is no longer.
+    static final int LARGE_ROUTES = 1024;
 
     private final @Nullable IntMap<Route>[] byLength;
     /// Bit n is set if there are routes of prefix length n.
     private long lengths;
     private int size;
-    private int[] recentDestinations = new int[0];
-    private @Nullable Route[] recentRoutes = new @Nullable Route[0];
+    private @Nullable PrefixTrie trie;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
     RoutingTable() {
@@ -48,7 +48,8 @@ public final class RoutingTable {
     /// Removes the route to exactly `prefix`. Returns whether there was one.
     public boolean remove(IpPrefix prefix) {
         IntMap<Route> routes = byLength[prefix.length()];
-        if (routes == null || routes.remove(prefix.address().v4()) == null) {
+        Route removed = routes == null ? null : routes.remove(prefix.address().v4());
+        if (routes == null || removed == null) {
             return false;
         }
         size--;
@@ -56,24 +57,17 @@ public final class RoutingTable {
             byLength[prefix.length()] = null;
             lengths &= ~(1L << prefix.length());
         }
-        forgetRecent();
+        removeFromTrie(removed);
         return true;
     }
 
     /// The route for packets to `destination`, or null.
     public @Nullable Route lookup(int destination) {
-        if (recentRoutes.length == 0) {
-            return search(destination);
+        PrefixTrie large = trie;
+        if (large != null) {
+            return large.lookup(destination);
         }
-        int slot = destination * 0x9e37_79b9 >>> 32 - MEMORY_BITS;
-        Route recent = recentRoutes[slot];
-        if (recent != null && recentDestinations[slot] == destination) {
-            return recent;
-        }
-        Route found = search(destination);
-        recentDestinations[slot] = destination;
-        recentRoutes[slot] = found;
-        return found;
+        return search(destination, lengths);
     }
 
     /// The route to exactly `prefix`, or null.
@@ -85,6 +79,12 @@ public final class RoutingTable {
     /// How many routes there are.
     public int size() {
         return size;
+    }
+
+    /// How many bits the first step of a lookup takes; 0 without a trie.
+    int rootBits() {
+        PrefixTrie current = trie;
+        return current == null ? 0 : current.rootBits();
     }
 
     /// All routes, by address and then from the shortest prefix to the longest, as `ip route` lists them.
@@ -111,22 +111,58 @@ public final class RoutingTable {
             byLength[length] = routes;
             lengths |= 1L << length;
         }
-        int before = routes.size();
+        Route old = routes.get(route.prefix().address().v4());
         routes.put(route.prefix().address().v4(), route);
-        size += routes.size() - before;
-        if (Long.bitCount(lengths) > LENGTHS_WITHOUT_MEMORY && recentRoutes.length == 0) {
-            recentRoutes = new @Nullable Route[1 << MEMORY_BITS];
-            recentDestinations = new int[1 << MEMORY_BITS];
+        size += old == null ? 1 : 0;
+        addToTrie(route, old);
+    }
+
+    private void addToTrie(Route route, @Nullable Route old) {
+        PrefixTrie current = fittingTrie();
+        if (current != null && old != null) {
+            current.exchange(old, route);
+        } else if (current != null) {
+            current.add(route);
         }
-        forgetRecent();
     }
 
-    private void forgetRecent() {
-        Arrays.fill(recentRoutes, null);
+    private void removeFromTrie(Route removed) {
+        PrefixTrie current = fittingTrie();
+        if (current != null) {
+            long shorter = lengths & (1L << removed.prefix().length()) - 1;
+            current.remove(removed, search(removed.prefix().address().v4(), shorter));
+        }
     }
 
-    private @Nullable Route search(int destination) {
-        long left = lengths;
+    /// The trie, if it is of the right size for the routes there are now; else makes a new one of them, or none, and
+    /// returns null.
+    private @Nullable PrefixTrie fittingTrie() {
+        PrefixTrie current = trie;
+        int bits = current == null ? 0 : current.rootBits();
+        int fitting = fittingRootBits(bits);
+        if (bits == fitting) {
+            return current;
+        }
+        trie = null;
+        if (fitting > 0) {
+            var made = new PrefixTrie(fitting);
+            list().forEach(made::add);
+            trie = made;
+        }
+        return null;
+    }
+
+    private int fittingRootBits(int now) {
+        boolean wasLarge = now == PrefixTrie.LARGE_ROOT_BITS;
+        if (size >= (wasLarge ? LARGE_ROUTES / 2 : LARGE_ROUTES)) {
+            return PrefixTrie.LARGE_ROOT_BITS;
+        }
+        return Long.bitCount(lengths) > LENGTHS_WITHOUT_TRIE ? PrefixTrie.SMALL_ROOT_BITS : 0;
+    }
+
+    /// The longest of the routes of these `lengths`.
+    private @Nullable Route search(int destination, long among) {
+        long left = among;
         while (left != 0) {
             int length = 63 - Long.numberOfLeadingZeros(left);
             IntMap<Route> routes = byLength[length];

@@ -8,9 +8,11 @@ import io.netjar.wire.IpPrefix;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
+import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -25,6 +27,8 @@ public final class ShortestPaths {
 
     private final Map<String, Node> nodes = new TreeMap<>();
     private final Map<IpPrefix, List<Node>> origins = new LinkedHashMap<>();
+    /// The interfaces whose links carry nothing now.
+    private final Set<NetworkInterface> down = new LinkedHashSet<>();
 
     private static final class Node {
         private final Host router;
@@ -37,7 +41,11 @@ public final class ShortestPaths {
         }
     }
 
-    private record Edge(Node to, long cost, NetworkInterface out, IpAddress gateway) {}
+    private record Edge(Node to, long cost, NetworkInterface out, NetworkInterface far) {
+        private IpAddress gateway() {
+            return far.address();
+        }
+    }
 
     private record Candidate(long distance, Node node) implements Comparable<Candidate> {
         @Override
@@ -61,8 +69,18 @@ public final class ShortestPaths {
         long cost = delayNanos + NANOS_PER_HOP;
         Node from = node(first);
         Node to = node(second);
-        from.edges.add(new Edge(to, cost, firstAt, secondAt.address()));
-        to.edges.add(new Edge(from, cost, secondAt, firstAt.address()));
+        from.edges.add(new Edge(to, cost, firstAt, secondAt));
+        to.edges.add(new Edge(from, cost, secondAt, firstAt));
+    }
+
+    /// Whether the links at an interface carry packets; those at a new one do. Until [#install()] is called again, nothing
+    /// changes.
+    public void up(NetworkInterface end, boolean now) {
+        if (now) {
+            down.remove(end);
+        } else {
+            down.add(end);
+        }
     }
 
     /// `router` knows the way to `prefix` by itself. If several do, each other router takes the nearest (anycast).
@@ -134,7 +152,7 @@ public final class ShortestPaths {
     }
 
     /// Dijkstra: the distance to each router and the first link on the way to it.
-    private static void search(Node source, long[] distances, @Nullable Edge[] firstEdges) {
+    private void search(Node source, long[] distances, @Nullable Edge[] firstEdges) {
         Arrays.fill(distances, Long.MAX_VALUE);
         distances[source.index] = 0;
         boolean[] done = new boolean[distances.length];
@@ -148,6 +166,9 @@ public final class ShortestPaths {
             }
             done[node.index] = true;
             for (Edge edge : node.edges) {
+                if (down.contains(edge.out()) || down.contains(edge.far())) {
+                    continue;
+                }
                 Edge first = node == source ? edge : firstEdges[node.index];
                 long distance = candidate.distance() + edge.cost();
                 int to = edge.to().index;

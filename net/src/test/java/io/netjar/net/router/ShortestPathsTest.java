@@ -2,15 +2,21 @@ package io.netjar.net.router;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netjar.engine.Chance;
 import io.netjar.engine.Engine;
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.ip.Route;
 import io.netjar.net.link.Network;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ShortestPathsTest {
     private static final IpPrefix PREFIX = IpPrefix.of("203.0.113.0/24");
@@ -68,6 +74,51 @@ class ShortestPathsTest {
         paths.originate(router("a"), IpPrefix.of("198.51.100.0/24"));
         install("b");
         assertThat(router("a").ip().routes().get(PREFIX)).isNull();
+    }
+
+    @Test
+    void goesAroundALinkThatIsDownAndBackWhenItIsUp() {
+        link("a", "b", 1);
+        link("a", "c", 5);
+        link("c", "b", 5);
+        install("b");
+        assertThat(wayFrom("a")).isEqualTo("a b");
+        NetworkInterface end = router("b").ip().interfaces().getFirst();
+        paths.up(end, false);
+        assertThat(wayFrom("a")).isEqualTo("a b");
+        paths.install();
+        assertThat(wayFrom("a")).isEqualTo("a c b");
+        paths.up(end, true);
+        paths.install();
+        assertThat(wayFrom("a")).isEqualTo("a b");
+    }
+
+    /// Twenty routers in a mesh where all links are equally long: nearly every way is one of several.
+    @ParameterizedTest
+    @ValueSource(longs = {1, 2, 3})
+    void choosesAmongEqualWaysWhateverTheOrderOfTheLinks(long seed) {
+        Chance chance = Chance.of(seed, "mesh");
+        List<String> links = new ArrayList<>();
+        for (int i = 0; i < 20; i++) {
+            for (int j = i + 1; j < 20; j++) {
+                if (j == i + 1 || chance.happens(0.15)) {
+                    links.add((char) ('a' + i) + " " + (char) ('a' + j));
+                }
+            }
+        }
+        String first = ways(links);
+        for (int i = links.size() - 1; i > 0; i--) {
+            Collections.swap(links, i, chance.nextInt(i + 1));
+        }
+        assertThat(ways(links)).as("seed %d", seed).isEqualTo(first);
+    }
+
+    private String ways(List<String> mesh) {
+        routers.clear();
+        paths = new ShortestPaths();
+        mesh.forEach(link -> link(link.substring(0, 1), link.substring(2), 1));
+        install("t");
+        return routers.keySet().stream().sorted().map(this::wayFrom).toList().toString();
     }
 
     private void install(String... origins) {

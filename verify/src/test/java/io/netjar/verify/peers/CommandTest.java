@@ -94,6 +94,12 @@ class CommandTest {
         }
 
         @Test
+        void benchesARoutingTable() {
+            assertThat(Netjar.command("bench", "routes", "2000").succeeded())
+                    .matches("routes prefixes=2000 lookup_ns=[0-9.]+ insert_ns=[0-9]+ remove_ns=[0-9]+\\n");
+        }
+
+        @Test
         void benchesAStar() {
             // Each request: 3 + 7 + 1 segments to the server and its answers; 2 ARP frames on each link.
             assertThat(Netjar.command("bench", "star", "20", "3").succeeded()).matches(

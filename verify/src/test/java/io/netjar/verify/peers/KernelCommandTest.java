@@ -72,7 +72,8 @@ class KernelCommandTest {
         String kernels = namespace.run("traceroute", "-n", "-q", "1", "-w", "5", "www.shop.test");
         assertThat(kernels.lines().skip(1).map(line -> line.replaceAll("^ *[0-9]+ +([0-9.]+) .*", "$1")))
                 .containsExactlyElementsOf(
-                        own.lines().skip(1).map(line -> line.replaceAll(".*\\(([0-9.]+)\\).*", "$1")).toList());
+                        own.lines().skip(1).map(line -> line.replaceAll(".*\\(([0-9.]+)\\).*", "$1"))
+                                .toList());
     }
 
     @Test

@@ -67,7 +67,8 @@ class TcpScriptTest {
     }
 
     @ParameterizedTest
-    @CsvSource(delimiter = '|', quoteCharacter = '^', value = {"host is CLOSED|state: expected CLOSED, is ESTABLISHED",
+    @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
+            "host is CLOSED|state: expected CLOSED, is ESTABLISHED",
             "program hears ended RESET|event: expected ended RESET, heard nothing",
             "host has 2 connections|expected 2, there are 1", "somebody waits|'somebody' is nobody here",
             "program dances|a program does not 'dances'", "peer ACK seq 1|need 'seq N', and 'ack N'",
