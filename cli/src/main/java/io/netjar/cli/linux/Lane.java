@@ -1,5 +1,6 @@
 package io.netjar.cli.linux;
 
+import io.netjar.engine.Lateness;
 import io.netjar.net.tcp.CongestionAlgorithm;
 import io.netjar.net.tcp.TcpEnd;
 import io.netjar.net.tcp.TcpEvents;
@@ -47,7 +48,8 @@ final class Lane implements Callable<Lane.Outcome> {
     /// What came of it.
     ///
     /// @param megabits payload that the receiving kernel's program read, in Mbit/s
-    /// @param latenessMillis the engine's worst lateness
+    /// @param latenessMillis by how much the latest hundredth of the events was late, or the clock slipped, in the worst
+    ///     second
     record Outcome(double megabits, double latenessMillis) {}
 
     Lane(Road road, long seed, Sender sender, int seconds) {
@@ -115,7 +117,8 @@ final class Lane implements Callable<Lane.Outcome> {
             bytes += Math.max(in.read(piece), 0);
             now = System.nanoTime();
             if (now - gauged > GAUGE_NANOS) {
-                worst = Math.max(worst, living.latenessNanos());
+                Lateness late = living.lateness();
+                worst = Math.max(worst, Math.max(late.p99Nanos(), late.slippedNanos()));
                 gauged = now;
             }
         }

@@ -1,7 +1,10 @@
 package io.netjar.cli.linux;
 
 import io.netjar.engine.Engine;
+import io.netjar.engine.Lateness;
+import io.netjar.engine.Pace;
 import io.netjar.engine.PacedRunner;
+import io.netjar.engine.Timer;
 import io.netjar.gateway.tun.TunDoor;
 import io.netjar.gateway.tun.TunException;
 import io.netjar.gateway.tun.TunPlan;
@@ -41,7 +44,7 @@ public final class LivingRoad implements AutoCloseable {
     public LivingRoad(long seed, RoadPlan plan) {
         this.plan = plan;
         network = new Network(new Engine(seed));
-        runner = new PacedRunner(network.engine(), System::nanoTime, 1);
+        runner = new PacedRunner(network.engine(), System::nanoTime, Pace.real());
         hosts.add(new Host(network, "left", plan.tcp()));
         for (int i = 1; i <= plan.routers(); i++) {
             hosts.add(new Router(network, "r" + i));
@@ -94,6 +97,11 @@ public final class LivingRoad implements AutoCloseable {
 
     public Host right() {
         return hosts.getLast();
+    }
+
+    /// The router before the right host.
+    public Host lastRouter() {
+        return hosts.get(hosts.size() - 2);
     }
 
     public IpAddress leftAddress() {
@@ -154,8 +162,12 @@ public final class LivingRoad implements AutoCloseable {
                 result.completeExceptionally(e);
             }
         });
+        return await(result, PATIENCE_SECONDS);
+    }
+
+    private static <T> T await(CompletableFuture<T> result, long seconds) throws IOException {
         try {
-            return result.get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return result.get(seconds, TimeUnit.SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
@@ -164,9 +176,19 @@ public final class LivingRoad implements AutoCloseable {
         }
     }
 
-    /// The engine's lateness of the last second, in nanoseconds.
-    public long latenessNanos() {
-        return runner.latenessNanos();
+    /// Waits until `millis` milliseconds have passed on the road.
+    public void pass(long millis) throws IOException {
+        var passed = new CompletableFuture<Boolean>();
+        on(() -> {
+            new Timer(network.engine(), _ -> passed.complete(true)).armIn(millis * 1_000_000L);
+            return true;
+        });
+        await(passed, millis / 1000 + PATIENCE_SECONDS);
+    }
+
+    /// How well the road kept step with the wall clock during the last second.
+    public Lateness lateness() throws IOException {
+        return on(runner::lateness);
     }
 
     /// Stops time and takes the kernels' interfaces away.

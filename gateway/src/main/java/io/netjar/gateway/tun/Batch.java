@@ -2,6 +2,7 @@ package io.netjar.gateway.tun;
 
 import static java.lang.foreign.ValueLayout.JAVA_BYTE;
 
+import io.netjar.engine.Letter;
 import io.netjar.net.ip.Tap;
 import io.netjar.wire.Packet;
 import io.netjar.wire.PacketPool;
@@ -10,7 +11,7 @@ import java.util.concurrent.BlockingQueue;
 
 /// Packets that the kernel sent, on their way from the thread that reads them to the engine's. A batch belongs to one of
 /// the two at a time.
-final class Batch implements Runnable {
+final class Batch extends Letter {
     /// As many as make the hand-over cheap; few enough that the first does not wait long for the last to be read.
     private static final int MAX_PACKETS = 64;
 
