@@ -5,11 +5,14 @@ import io.netjar.wire.Packet;
 import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
-/// The way from a host to itself. Packets wait for an event of their own, at the same time, so that a sender is
-/// never called back before its call returns.
+/// The way from a host to itself. Packets wait for an event of their own, so that a sender is never called back before
+/// its call returns, and a little later, so that programs of one host that talk to each other without end do not hold the
+/// clock.
 final class Loopback {
     /// Linux's netdev_max_backlog.
     static final int MAX_WAITING = 1000;
+    /// How long a packet takes: the order of what Linux needs for its way through the kernel.
+    static final long NANOS = 10_000;
 
     private final Ip ip;
     private final ArrayDeque<Packet> waiting = new ArrayDeque<>(1);
@@ -31,7 +34,7 @@ final class Loopback {
             timer = running;
         }
         if (!running.isArmed()) {
-            running.armIn(0);
+            running.armIn(NANOS);
         }
         return true;
     }

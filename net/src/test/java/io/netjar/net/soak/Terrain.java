@@ -173,10 +173,10 @@ final class Terrain {
         return (long) (100_000 * StrictMath.pow(10, 4 * chance.nextDouble()));
     }
 
-    /// Room for two fragments in a row at least, or no packet that has to be cut would ever pass.
+    /// Room for some fragments in a row at least, or no packet that has to be cut would ever pass.
     static QueueLimit queue(Chance chance) {
         return switch (chance.nextInt(3)) {
-            case 0 -> QueueLimit.packets(2 + chance.nextInt(100));
+            case 0 -> QueueLimit.packets(4 + chance.nextInt(100));
             case 1 -> QueueLimit.time(Duration.ofMillis(200 + chance.nextInt(1000)));
             default -> QueueLimit.bytes(10_000 + chance.nextInt(200_000));
         };

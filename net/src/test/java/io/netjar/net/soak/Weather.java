@@ -12,8 +12,8 @@ import io.netjar.net.soak.Terrain.Line;
 import java.time.Duration;
 
 /// What the links of a terrain go through: loss alone and in bursts, jitter, reordering, duplication, spoilt bits, other
-/// rates, delays and MTUs, cables pulled and plugged in again. After a while all cables stay in and no more than one
-/// frame in ten is lost on a link, so that what gets stuck is not the weather's doing.
+/// rates, delays and MTUs, cables pulled and plugged in again. After a while all cables stay in and few frames
+/// are lost, so that what gets stuck is not the weather's doing.
 final class Weather {
     private static final long SECOND = 1_000_000_000L;
 
@@ -72,8 +72,13 @@ final class Weather {
 
     private void clearUp(Link link) {
         link.up(true);
-        link.aToB(spoilt(link, link.aToB(), Math.min(badness, 0.3)));
-        link.bToA(spoilt(link, link.bToA(), Math.min(badness, 0.3)));
+        link.aToB(fair(link, link.aToB()));
+        link.bToA(fair(link, link.bToA()));
+    }
+
+    private LinkSpec fair(Link link, LinkSpec spec) {
+        LinkSpec spoilt = spoilt(link, spec, Math.min(badness, 0.2));
+        return spoilt.withImpairments(spoilt.impairments().withBursts(BurstLoss.none()));
     }
 
     private LinkSpec spoilt(Link link, LinkSpec spec, double strength) {

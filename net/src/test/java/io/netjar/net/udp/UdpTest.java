@@ -40,6 +40,19 @@ class UdpTest {
     }
 
     @Test
+    void hostThatTalksToItselfWithoutEndDoesNotHoldTheClock() {
+        UdpSocket echo = host.udp().bind(7, (socket, from, data, offset, length) -> {
+            heard.add("echo");
+            if (heard.size() < 1000) {
+                socket.send(from, data, offset, length);
+            }
+        });
+        echo.send(new Endpoint(IpAddress.LOOPBACK_V4, 7), new byte[1], 0, 1);
+        network.engine().runUntil(() -> heard.size() == 1000, Engine.NEVER);
+        assertThat(network.engine().now()).isEqualTo(10_000_000);
+    }
+
+    @Test
     void freePortsAreDifferentAndInTheEphemeralRange() {
         var ports = new TreeSet<Integer>();
         for (int i = 0; i < 1000; i++) {
