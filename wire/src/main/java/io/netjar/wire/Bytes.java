@@ -12,6 +12,8 @@ public final class Bytes {
             ByteOrder.BIG_ENDIAN);
     private static final VarHandle LONG = MethodHandles.byteArrayViewVarHandle(long[].class,
             ByteOrder.BIG_ENDIAN);
+    private static final VarHandle NATIVE_LONG = MethodHandles.byteArrayViewVarHandle(long[].class,
+            ByteOrder.nativeOrder());
 
     private Bytes() {}
 
@@ -59,5 +61,16 @@ public final class Bytes {
     public static void u48(byte[] bytes, int index, long value) {
         u16(bytes, index, (int) (value >>> 32));
         i32(bytes, index + 2, (int) value);
+    }
+
+    /// 64 bits in the machine's own byte order, for sums that do not depend on it.
+    static long native64(byte[] bytes, int index) {
+        return (long) NATIVE_LONG.get(bytes, index);
+    }
+
+    /// The unsigned 16 bits that the machine's own byte order has in place of `value`.
+    static int fromNative16(int value) {
+        boolean isLittle = ByteOrder.nativeOrder() == ByteOrder.LITTLE_ENDIAN;
+        return (isLittle ? Short.reverseBytes((short) value) : value) & 0xffff;
     }
 }

@@ -7,14 +7,9 @@ public final class Checksum {
     /// The unfolded sum of the words in `bytes[offset, offset + length)`, added to `initial`. An odd last
     /// byte counts as the high byte of a word (RFC 1071 §4.1).
     public static long sum(byte[] bytes, int offset, int length, long initial) {
-        long sum = initial;
-        int index = offset;
+        int index = offset + (length & ~7);
+        long sum = initial + sumOfLongs(bytes, offset, index);
         int end = offset + length;
-        // Two 32-bit words at a time; in a 64-bit sum they cannot overflow here.
-        for (; index + 8 <= end; index += 8) {
-            long words = Bytes.i64(bytes, index);
-            sum += (words >>> 32) + (words & 0xffff_ffffL);
-        }
         if (index + 4 <= end) {
             sum += Bytes.u32(bytes, index);
             index += 4;
@@ -27,6 +22,21 @@ public final class Checksum {
             sum += (long) Bytes.u8(bytes, index) << 8;
         }
         return sum;
+    }
+
+    /// The sum of the words in `bytes[from, to)`, a multiple of 8 bytes, as 16 bits.
+    private static int sumOfLongs(byte[] bytes, int from, int to) {
+        long all = 0;
+        long high = 0;
+        for (int index = from; index < to; index += 8) {
+            // RFC 1071 §2(B): the sum is the same in any byte order, but for the order of its own two bytes.
+            long words = Bytes.native64(bytes, index);
+            all += words;
+            high += words >>> 32;
+        }
+        // What was lost of the upper halves by overflow stands in `high`; what is left of `all` are the lower halves.
+        long sum = all - (high << 32) + high;
+        return Bytes.fromNative16(~fold(sum));
     }
 
     /// The 16-bit checksum that belongs into a header whose words (checksum field zero) add up to `sum`.

@@ -25,27 +25,27 @@ public record Ipv4View(byte[] bytes, int offset) {
     /// Whether `length` bytes at `offset` start with a whole IPv4 header that agrees with its own lengths and
     /// checksum (RFC 1122 §3.2.1.1 and §3.2.1.2, RFC 1812 §5.2.2).
     public static boolean check(byte[] bytes, int offset, int length) {
-        if (length < HEADER_BYTES || Bytes.u8(bytes, offset) >>> 4 != 4) {
+        if (length < HEADER_BYTES) {
             return false;
         }
-        int header = (Bytes.u8(bytes, offset) & 0xf) * 4;
-        int total = Bytes.u16(bytes, offset + TOTAL_LENGTH);
-        return header >= HEADER_BYTES && total >= header && total <= length
+        int start = Bytes.i32(bytes, offset);
+        int header = (start >>> 24 & 0xf) * 4;
+        int total = start & 0xffff;
+        return start >>> 28 == 4 && header >= HEADER_BYTES && total >= header && total <= length
                 && headerChecksum(bytes, offset, header) == 0;
     }
 
     /// Writes a header without options, its checksum included; flags are clear and the fragment offset is 0.
     public static void write(byte[] bytes, int offset, int totalLength, int identification, int ttl,
             int protocol, int source, int destination) {
-        Bytes.u16(bytes, offset + VERSION_IHL, 0x4500);
-        Bytes.u16(bytes, offset + TOTAL_LENGTH, totalLength);
-        Bytes.u16(bytes, offset + IDENTIFICATION, identification);
-        Bytes.u16(bytes, offset + FLAGS_FRAGMENT, 0);
-        Bytes.u8(bytes, offset + TTL, ttl);
-        Bytes.u8(bytes, offset + PROTOCOL, protocol);
+        long start = 0x4500L << 48 | (long) totalLength << 32 | (identification & 0xffffL) << 16;
+        int hops = ttl << 24 | protocol << 16;
+        int checksum = Checksum.fold((start >>> 32) + (start & 0xffff_ffffL) + (hops & 0xffff_ffffL)
+                + (source & 0xffff_ffffL) + (destination & 0xffff_ffffL));
+        Bytes.i64(bytes, offset, start);
+        Bytes.i32(bytes, offset + TTL, hops | checksum);
         Bytes.i32(bytes, offset + SOURCE, source);
         Bytes.i32(bytes, offset + DESTINATION, destination);
-        updateChecksum(bytes, offset);
     }
 
     public void write(int totalLength, int identification, int ttl, int protocol, int source,

@@ -47,6 +47,23 @@ class ChecksumTest {
     }
 
     @Test
+    void addsUpWordByWord() {
+        var random = new SplittableRandom(2);
+        byte[] bytes = new byte[120];
+        for (int round = 0; round < 20_000; round++) {
+            random.nextBytes(bytes);
+            int offset = random.nextInt(20);
+            int length = random.nextInt(101);
+            long sum = 0;
+            for (int i = 0; i < length; i++) {
+                sum += i % 2 == 0 ? (long) Bytes.u8(bytes, offset + i) << 8 : Bytes.u8(bytes, offset + i);
+            }
+            assertThat(Checksum.of(bytes, offset, length)).as("round %d", round)
+                    .isEqualTo(Checksum.fold(sum));
+        }
+    }
+
+    @Test
     void foldsTheLargestSums() {
         byte[] ones = new byte[65_535];
         Arrays.fill(ones, (byte) 0xff);

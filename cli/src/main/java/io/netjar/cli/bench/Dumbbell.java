@@ -50,13 +50,12 @@ public final class Dumbbell {
         return router;
     }
 
-    /// Lets `flows` flows run for `seconds`, once to warm up and once more to measure.
+    /// Lets `flows` flows run for `seconds`, some times to warm up and once more to measure.
     ///
     /// @param flows from 1 to 1,000
     /// @param seconds from 1
     public static Measurement run(int flows, int seconds) {
-        new Dumbbell(flows).measure(seconds);
-        return new Dumbbell(flows).measure(seconds);
+        return Measurement.warmed(() -> new Dumbbell(flows).measure(seconds));
     }
 
     private Measurement measure(int seconds) {

@@ -1,6 +1,7 @@
 package io.netjar.cli.bench;
 
 import java.util.Locale;
+import java.util.function.Supplier;
 
 /// What one run of a benchmark came to.
 ///
@@ -11,6 +12,19 @@ import java.util.Locale;
 /// @param cpuNanos how much of it the engine's thread had a processor
 public record Measurement(String name, long hops, long deliveredBytes, long simulatedNanos, long wallNanos,
         long cpuNanos) {
+    /// For the compiler's sake a round runs at least once, and again until the thread has worked for so long.
+    private static final int MOST_ROUNDS = 1000;
+    private static final long WARM_UP_NANOS = 2_000_000_000L;
+
+    /// Measures `round`, which sets everything up anew each time, after others to warm up.
+    static Measurement warmed(Supplier<Measurement> round) {
+        long worked = 0;
+        while (worked < WARM_UP_NANOS) {
+            worked += Math.max(WARM_UP_NANOS / MOST_ROUNDS, round.get().cpuNanos());
+        }
+        return round.get();
+    }
+
     /// One line, the same for all benchmarks.
     public String line() {
         return String.format(Locale.ROOT,

@@ -37,6 +37,9 @@ public final class Ip implements InternetLayer {
     /// The interface of each own address; and of each broadcast address of an attached subnet.
     private final IntMap<NetworkInterface> own = new IntMap<>();
     private final IntMap<NetworkInterface> broadcasts = new IntMap<>();
+    private final RouteCache cache = new RouteCache(this);
+    /// How often addresses were added or removed.
+    private long addressChanges;
     private @Nullable TransportProtocol[] transports = new @Nullable TransportProtocol[0];
     private boolean forwarding;
     /// Whether hooks look at packets, which must be whole then.
@@ -196,7 +199,10 @@ public final class Ip implements InternetLayer {
         if (isLocal(destination)) {
             return LOOPBACK_MTU;
         }
-        Route route = routes.lookup(destination);
+        return pathMtu(destination, routes.lookup(destination));
+    }
+
+    int pathMtu(int destination, @Nullable Route route) {
         int linkMtu = route == null ? NetworkInterface.ETHERNET_MTU : route.out().mtu();
         return pathMtus.get(destination, linkMtu, engine().now());
     }
@@ -246,7 +252,14 @@ public final class Ip implements InternetLayer {
         return pathMtus.learn(destination, nextHopMtu, length, engine().now());
     }
 
+    /// What is known now of packets from `source` to `destination`; to be used at once and not kept.
+    RouteCache.Entry known(int source, int destination) {
+        // Both numbers only grow, so no two states have the same sum.
+        return cache.get(source, destination, addressChanges + routes.changes());
+    }
+
     void addressAdded(InterfaceAddress added, NetworkInterface at) {
+        addressChanges++;
         own.put(added.address().v4(), at);
         if (added.hasBroadcast()) {
             broadcasts.put(added.broadcast(), at);
@@ -257,6 +270,7 @@ public final class Ip implements InternetLayer {
     }
 
     void addressRemoved(InterfaceAddress removed, NetworkInterface at) {
+        addressChanges++;
         own.remove(removed.address().v4());
         if (removed.hasBroadcast() && !at.isBroadcast(removed.broadcast())) {
             broadcasts.remove(removed.broadcast());
@@ -299,7 +313,7 @@ public final class Ip implements InternetLayer {
         packet.pull(EthernetView.HEADER_BYTES);
         byte[] bytes = packet.bytes();
         packet.length(Ipv4View.totalLength(bytes, offset));
-        if (isMartian(Ipv4View.source(bytes, offset), Ipv4View.destination(bytes, offset))) {
+        if (known(Ipv4View.source(bytes, offset), Ipv4View.destination(bytes, offset)).isMartian()) {
             drop(at, packet, DropReason.BAD_SOURCE);
             return;
         }
@@ -328,7 +342,7 @@ public final class Ip implements InternetLayer {
     /// RFC 1812 §5.3.7: "A router SHOULD NOT forward any packet that has an invalid IP source address or a source
     /// address on network 0. A router SHOULD NOT forward, except over a loopback interface, any packet that has a
     /// source address on network 127." Nor can an own address come from outside. 0.0.0.0 is a DHCP client.
-    private boolean isMartian(int source, int destination) {
+    boolean isMartian(int source, int destination) {
         boolean possible = Addresses.isHost(source) || source == 0;
         return !possible || own.get(source) != null || isBroadcast(source)
                 || Addresses.isLoopback(destination)
@@ -347,24 +361,26 @@ public final class Ip implements InternetLayer {
 
     /// For this host, for another, or for nobody.
     private void decide(Packet packet, NetworkInterface at) {
-        int destination = Ipv4View.destination(packet.bytes(), packet.offset());
+        byte[] bytes = packet.bytes();
+        int header = packet.offset();
+        RouteCache.Entry known = known(Ipv4View.source(bytes, header), Ipv4View.destination(bytes, header));
         // RFC 2131 §2: "The TCP/IP software SHOULD accept and forward to the IP layer any IP packets delivered to the
         // client's hardware address before the IP address is configured"
-        if (own.get(destination) != null || isBroadcast(destination) || !at.hasAddress()) {
+        boolean own = known.isToHere() && !Addresses.isLoopback(known.destination());
+        if (own || known.isToBroadcast() || !at.hasAddress()) {
             deliver(packet);
             return;
         }
-        if (!forwarding || arrivedAsLinkBroadcast || !Addresses.isHost(destination)) {
+        if (!forwarding || arrivedAsLinkBroadcast || !Addresses.isHost(known.destination())) {
             drop(at, packet, DropReason.NOT_MY_ADDRESS);
             return;
         }
-        forward(packet, at, destination);
+        forward(packet, at, known.destination(), known.route());
     }
 
-    private void forward(Packet packet, NetworkInterface at, int destination) {
+    private void forward(Packet packet, NetworkInterface at, int destination, @Nullable Route route) {
         byte[] bytes = packet.bytes();
         int header = packet.offset();
-        Route route = routes.lookup(destination);
         if (route == null) {
             icmp.sendError(packet, IcmpView.DESTINATION_UNREACHABLE, IcmpView.CODE_NET_UNREACHABLE);
             drop(at, packet, DropReason.NO_ROUTE);

@@ -35,22 +35,23 @@ final class Output {
 
     boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment, int ttl) {
         int from = source == 0 ? ip.sourceFor(destination) : source;
-        if (from == 0 || !ip.isLocal(from)) {
+        RouteCache.Entry known = ip.known(from, destination);
+        if (from == 0 || !known.isFromHere()) {
             ip.drop(segment, from == 0 ? DropReason.NO_ROUTE : DropReason.BAD_SOURCE);
             return false;
         }
         boolean whole = dontFragment && !ip.isPathNarrow(destination);
         addHeader(segment, protocol, from, destination, whole, ttl);
-        if (ip.isLocal(destination)) {
+        if (known.isToHere()) {
             deliverHere(segment);
             return true;
         }
-        Route route = routeTo(destination);
+        Route route = destination == Addresses.LIMITED_BROADCAST ? routeTo(destination) : known.route();
         if (route == null || Addresses.isLoopback(from)) {
             ip.drop(segment, DropReason.NO_ROUTE);
             return false;
         }
-        int mtu = ip.pathMtu(destination);
+        int mtu = ip.pathMtu(destination, known.route());
         if (whole && segment.length() > mtu) {
             ip.drop(segment, DropReason.FRAGMENTATION_NEEDED);
             return false;

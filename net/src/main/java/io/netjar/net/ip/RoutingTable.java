@@ -22,6 +22,7 @@ public final class RoutingTable {
     /// Bit n is set if there are routes of prefix length n.
     private long lengths;
     private int size;
+    private long changes;
     private @Nullable PrefixTrie trie;
 
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -53,6 +54,7 @@ public final class RoutingTable {
             return false;
         }
         size--;
+        changes++;
         if (routes.size() == 0) {
             byLength[prefix.length()] = null;
             lengths &= ~(1L << prefix.length());
@@ -79,6 +81,11 @@ public final class RoutingTable {
     /// How many routes there are.
     public int size() {
         return size;
+    }
+
+    /// How often the table has changed.
+    long changes() {
+        return changes;
     }
 
     /// How many bits the first step of a lookup takes; 0 without a trie.
@@ -114,6 +121,7 @@ public final class RoutingTable {
         Route old = routes.get(route.prefix().address().v4());
         routes.put(route.prefix().address().v4(), route);
         size += old == null ? 1 : 0;
+        changes++;
         addToTrie(route, old);
     }
 

@@ -1,0 +1,110 @@
+package io.netjar.net.ip;
+
+import org.jspecify.annotations.Nullable;
+
+/// What a host found out about the pairs of source and destination address that it met last: whether they are its own,
+/// whether they can be, and which route leads on. One probe then stands for six look-ups a packet.
+///
+/// Answers hold for the version of addresses and routes that they were found with; a pair takes the place of another
+/// that falls on the same slot. The cache is empty until something is asked, and grows while pairs keep driving each other
+/// out.
+final class RouteCache {
+    private static final int FIRST_SLOTS = 2;
+    private static final int MOST_SLOTS = 1024;
+    private static final long GOLDEN_GAMMA = 0x9e37_79b9_7f4a_7c15L;
+    private static final long NO_VERSION = -1;
+
+    /// What is known of one pair.
+    static final class Entry {
+        private int source;
+        private int destination;
+        private long version = NO_VERSION;
+        private boolean martian;
+        private boolean fromHere;
+        private boolean toHere;
+        private boolean toBroadcast;
+        private @Nullable Route route;
+
+        int destination() {
+            return destination;
+        }
+
+        /// Whether a packet with these addresses cannot come in by a link.
+        boolean isMartian() {
+            return martian;
+        }
+
+        /// Whether the source is one of the host's addresses, loopback included.
+        boolean isFromHere() {
+            return fromHere;
+        }
+
+        /// Whether the destination is one of the host's addresses, loopback included.
+        boolean isToHere() {
+            return toHere;
+        }
+
+        /// Whether the destination is the limited broadcast address or that of an attached subnet.
+        boolean isToBroadcast() {
+            return toBroadcast;
+        }
+
+        /// The longest prefix's route to the destination, or null.
+        @Nullable
+        Route route() {
+            return route;
+        }
+    }
+
+    private final Ip ip;
+    private @Nullable Entry[] entries = new @Nullable Entry[0];
+    private int shift;
+    private int evictions;
+
+    RouteCache(Ip ip) {
+        this.ip = ip;
+    }
+
+    /// What is known of packets from `source` to `destination` while addresses and routes have `version`. The entry is to be
+    /// used at once and not kept.
+    Entry get(int source, int destination, long version) {
+        if (entries.length != 0) {
+            Entry entry = entries[slot(source, destination)];
+            if (entry != null && entry.source == source && entry.destination == destination
+                    && entry.version == version) {
+                return entry;
+            }
+        }
+        return find(source, destination, version);
+    }
+
+    private Entry find(int source, int destination, long version) {
+        if (entries.length == 0 || evictions > 2 * entries.length && entries.length < MOST_SLOTS) {
+            int slots = Math.max(FIRST_SLOTS, 2 * entries.length);
+            entries = new @Nullable Entry[slots];
+            shift = 1 + Long.numberOfLeadingZeros(slots);
+            evictions = 0;
+        }
+        int slot = slot(source, destination);
+        Entry entry = entries[slot];
+        if (entry == null) {
+            entry = new Entry();
+            entries[slot] = entry;
+        } else if (entry.version == version) {
+            evictions++;
+        }
+        entry.source = source;
+        entry.destination = destination;
+        entry.version = version;
+        entry.martian = ip.isMartian(source, destination);
+        entry.fromHere = ip.isLocal(source);
+        entry.toHere = ip.isLocal(destination);
+        entry.toBroadcast = ip.isBroadcast(destination);
+        entry.route = ip.routes().lookup(destination);
+        return entry;
+    }
+
+    private int slot(int source, int destination) {
+        return (int) (((long) source << 32 ^ destination) * GOLDEN_GAMMA >>> shift);
+    }
+}
