@@ -6,6 +6,8 @@ package io.netjar.wire;
 /// There is room before the frame ([PacketPool#HEADROOM]) so that a layer can [#push(int)] its header in front of
 /// what the layer above wrote.
 public final class Packet {
+    private static final int LAST_OF_HEADERS = EthernetView.HEADER_BYTES + Ipv4View.HEADER_BYTES - 1;
+
     private final byte[] bytes;
     private final PacketPool pool;
     private int offset;
@@ -42,11 +44,11 @@ public final class Packet {
         return offset + length;
     }
 
-    /// Reads a byte where the IP header of a frame stands, so that the headers are in the processor's caches when the
-    /// frame is handled soon after.
+    /// Reads from the beginning and the end of a frame's Ethernet and IP headers, so that both are in the processor's caches
+    /// when the frame is handled soon after.
     public int glance() {
-        return bytes[Math.min(offset + EthernetView.HEADER_BYTES + Ipv4View.HEADER_BYTES / 2,
-                bytes.length - 1)];
+        int last = bytes.length - 1;
+        return bytes[Math.min(offset, last)] + bytes[Math.min(offset + LAST_OF_HEADERS, last)];
     }
 
     /// Grows the frame by `count` bytes in front; their content is undefined. Returns the new offset.
