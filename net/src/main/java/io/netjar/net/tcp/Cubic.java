@@ -17,7 +17,6 @@ final class Cubic implements CongestionControl {
     private double wMax;
     private double k;
     private double wEst;
-    private double cwndPrior;
     private long epochStart = NONE;
     private long lastAck;
     private boolean isUntried = true;
@@ -25,7 +24,6 @@ final class Cubic implements CongestionControl {
     private double wMaxBefore;
     private double kBefore;
     private double wEstBefore;
-    private double cwndPriorBefore;
     private long epochStartBefore = NONE;
     private boolean wasUntried;
 
@@ -39,8 +37,9 @@ final class Cubic implements CongestionControl {
         }
         skipIdleTime(bytes, now, srttNanos);
         double elapsed = (now - epochStart) / 1e9;
-        // RFC 9438 §4.3: "W_est = W_est + α_cubic * segments_acked / cwnd"; α is 1 once W_est reaches cwnd_prior.
-        wEst += (wEst < cwndPrior ? ALPHA : 1) * acked / cwnd;
+        // RFC 9438 §4.3: "W_est = W_est + α_cubic * segments_acked / cwnd". That α should become 1 when W_est is back at
+        // the window before the loss is left out, as in Linux.
+        wEst += ALPHA * acked / cwnd;
         double next;
         if (curve(elapsed) < wEst) {
             next = Math.max(cwnd, wEst);
@@ -76,7 +75,6 @@ final class Cubic implements CongestionControl {
         double cwnd = (double) window.cwnd() / window.mss();
         // RFC 9438 §4.7, fast convergence: "if cwnd < W_max […] W_max = cwnd * (1.0 + β_cubic)/2.0"
         wMax = cwnd < wMax ? cwnd * (1 + BETA) / 2 : cwnd;
-        cwndPrior = cwnd;
         epochStart = NONE;
         fraction = 0;
         isUntried = false;
@@ -98,7 +96,6 @@ final class Cubic implements CongestionControl {
         wMaxBefore = wMax;
         kBefore = k;
         wEstBefore = wEst;
-        cwndPriorBefore = cwndPrior;
         epochStartBefore = epochStart;
         wasUntried = isUntried;
     }
@@ -108,7 +105,6 @@ final class Cubic implements CongestionControl {
         wMax = wMaxBefore;
         k = kBefore;
         wEst = wEstBefore;
-        cwndPrior = cwndPriorBefore;
         epochStart = epochStartBefore;
         isUntried = wasUntried;
         fraction = 0;
