@@ -82,6 +82,13 @@ public record Ipv4View(byte[] bytes, int offset) {
         mendChecksum(bytes, offset, old, old | 3);
     }
 
+    /// Sets the ECN field to ECT(0), "ECN-capable transport" (RFC 3168 §5), and mends the checksum.
+    public static void markCapable(byte[] bytes, int offset) {
+        int old = Bytes.u16(bytes, offset + VERSION_IHL);
+        Bytes.u16(bytes, offset + VERSION_IHL, old & ~3 | 2);
+        mendChecksum(bytes, offset, old, old & ~3 | 2);
+    }
+
     public void ecn(int codepoint) {
         Bytes.u8(bytes, offset + DSCP_ECN, Bytes.u8(bytes, offset + DSCP_ECN) & ~3 | codepoint);
     }

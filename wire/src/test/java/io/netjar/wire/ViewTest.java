@@ -121,6 +121,17 @@ class ViewTest {
     }
 
     @Test
+    void theEcnMarksKeepTheChecksumRight() {
+        byte[] frame = Samples.frame("udp-dns-query");
+        Ipv4View.markCapable(frame, IP);
+        assertThat(Ipv4View.ecn(frame, IP)).isEqualTo(2);
+        assertThat(Ipv4View.check(frame, IP, frame.length - IP)).isTrue();
+        Ipv4View.markCongestion(frame, IP);
+        assertThat(Ipv4View.ecn(frame, IP)).isEqualTo(3);
+        assertThat(Ipv4View.check(frame, IP, frame.length - IP)).isTrue();
+    }
+
+    @Test
     void icmpEcho() {
         byte[] frame = Samples.frame("icmp-echo-request");
         int length = frame.length - TRANSPORT;

@@ -152,7 +152,12 @@ public final class Ip implements InternetLayer {
     /// As the other, with a time to live from 1 to 255.
     public boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment,
             int ttl) {
-        return output.send(segment, protocol, source, destination, dontFragment, ttl);
+        return output.send(segment, protocol, source, destination, dontFragment, ttl, false);
+    }
+
+    @Override
+    public boolean sendCapable(Packet segment, int protocol, int source, int destination) {
+        return output.send(segment, protocol, source, destination, true, DEFAULT_TTL, true);
     }
 
     /// Sends a transport segment out of `out` whatever the routes say, as DHCP must before there are any: to a

@@ -33,7 +33,8 @@ final class Output {
         return ip.routes().lookup(destination == Addresses.LIMITED_BROADCAST ? 0 : destination);
     }
 
-    boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment, int ttl) {
+    boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment, int ttl,
+            boolean capable) {
         int from = source == 0 ? ip.sourceFor(destination) : source;
         RouteCache.Entry known = ip.known(from, destination);
         if (from == 0 || !known.isFromHere()) {
@@ -42,6 +43,9 @@ final class Output {
         }
         boolean whole = dontFragment && !ip.isPathNarrow(destination);
         addHeader(segment, protocol, from, destination, whole, ttl);
+        if (capable) {
+            Ipv4View.markCapable(segment.bytes(), segment.offset());
+        }
         if (known.isToHere()) {
             deliverHere(segment);
             return true;

@@ -22,6 +22,7 @@ final class Acknowledgement {
     private int duplicateRight;
     private long sampleTime;
     private boolean hasRepair;
+    private boolean echoesMark;
     private boolean hasOriginal;
     private int originalEnd;
 
@@ -41,6 +42,7 @@ final class Acknowledgement {
         hasBlocks = negotiated.sack && segment.sackCount > 0;
         hasOriginal = false;
         hasRepair = false;
+        echoesMark = negotiated.ecn.isEchoedBy(segment);
         sampleTime = -1;
         hasDuplicate = hasBlocks && isDuplicate(segment);
         duplicateLeft = segment.sackLeft[0];
@@ -115,6 +117,11 @@ final class Acknowledgement {
     /// Whether it delivers data from before `limit` that were sent but once.
     boolean deliversOriginalBefore(int limit) {
         return hasOriginal && !after(originalEnd, limit);
+    }
+
+    /// Whether it says that a packet was marked on its way (ECE, RFC 3168 §6.1).
+    boolean echoesMark() {
+        return echoesMark;
     }
 
     /// Whether it delivers data that were sent again.

@@ -178,6 +178,9 @@ final class Arrival {
         if (segment.length == 0 && !segment.has(TcpView.FIN)) {
             return;
         }
+        if (connection.negotiated.ecn.receives(segment)) {
+            connection.receiver.delayedAck.now();
+        }
         switch (connection.state()) {
             case ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2 -> receiveData(connection, segment);
             // "This should not occur since a FIN has been received from the remote side. Ignore the segment text." A

@@ -4,7 +4,7 @@ import static io.netjar.net.tcp.SequenceNumbers.after;
 
 /// HyStart: finds out in slow start that the path is full before it overflows, by the length of the train of
 /// acknowledgements of a round trip and by the growth of the delay. Ha and Rhee, "Taming the elephants: New TCP slow
-/// start" (2011); RFC 9438 §4.10 asks for this or RFC 9406's successor. The figures are Linux's.
+/// start" (2011), which RFC 9438 §4.10 names beside its successor, RFC 9406's HyStart++. The figures are Linux's.
 final class HyStart {
     /// A smaller window leaves slow start only by a loss.
     private static final int LEAST_SEGMENTS = 16;

@@ -17,6 +17,8 @@ final class LossRecovery {
     enum Phase {
         /// Nothing is known to be lost.
         OPEN,
+        /// Packets were marked by routers (RFC 3168), and the window is on its way down.
+        REDUCTION,
         /// Segments found lost by acknowledgements are being repaired.
         RECOVERY,
         /// The retransmission timer expired.
@@ -81,7 +83,7 @@ final class LossRecovery {
     /// Whether a [TailLossProbe] may be sent when its time comes. RFC 8985 §7.2: it needs SACK, and is of no use while
     /// losses are being looked for or repaired anyway.
     boolean mayProbe() {
-        return sack && phase == Phase.OPEN && board.sackedSegments() == 0 && !probe.isOutstanding();
+        return sack && !isRepairing() && board.sackedSegments() == 0 && !probe.isOutstanding();
     }
 
     /// An acknowledgement came, whose marks are on the scoreboard already.
@@ -91,6 +93,7 @@ final class LossRecovery {
         }
         switch (phase) {
             case OPEN -> inOpen(news, wasFull, sender);
+            case REDUCTION -> inReduction(news, wasFull, sender);
             case RECOVERY -> inRecovery(news, wasFull, sender);
             case LOSS -> inLoss(news, sender);
         }
@@ -132,9 +135,10 @@ final class LossRecovery {
 
     /// The retransmission timer expired; `first` unless it had for the same data. RFC 6298 §5, RFC 5681 §3.1.
     void timedOut(boolean first, Sender sender) {
-        forwardRto.timedOut(phase == Phase.OPEN || !first, sender.sndNxt());
+        forwardRto.timedOut(!isRepairing() || !first, sender.sndNxt());
         if (phase == Phase.OPEN || phase == Phase.LOSS && first) {
             beginUndo(sender);
+            sender.slowedDown();
             // RFC 5681 §3.1: "when a TCP sender detects segment loss using the retransmission timer and the given
             // segment has not yet been resent by way of the retransmission timer, the value of ssthresh MUST be set".
             window.timedOut(board.outstandingBytes());
@@ -168,7 +172,7 @@ final class LossRecovery {
     /// What was overtaken had the time to come by now.
     void reorderingTimedOut(Sender sender) {
         findLost(sender);
-        if (phase == Phase.OPEN && board.hasLost()) {
+        if (!isRepairing() && board.hasLost()) {
             enterRecovery(board.outstandingBytes(), sender);
             window.cwnd(reduction.window(0, false, pipe(), window));
         }
@@ -176,7 +180,7 @@ final class LossRecovery {
 
     private void inOpen(Acknowledgement news, boolean wasFull, Sender sender) {
         if (canUndo && spurious.areAll()) {
-            undo();
+            undo(sender);
         }
         int flight = board.outstandingBytes() + news.acked();
         if (sack) {
@@ -194,29 +198,71 @@ final class LossRecovery {
         if (probe.repaired(news)) {
             // RFC 8985 §7.4.1: the one loss that the probe repaired is congestion like any other.
             beginUndo(sender);
+            sender.slowedDown();
             window.lost(flight);
             window.cwnd(window.ssthresh());
         }
-        if (news.acked() > 0) {
+        if (news.echoesMark()) {
+            enterReduction(flight, sender);
+            reduce(news, false);
+        } else if (news.acked() > 0) {
             duplicates = 0;
             window.acked(news.acked(), wasFull, news.now(), rtt.srtt());
         }
     }
 
     private void enterRecovery(int flight, Sender sender) {
-        beginUndo(sender);
-        window.lost(flight);
+        if (phase == Phase.OPEN) {
+            beginUndo(sender);
+            window.lost(flight);
+            reduction.begin(flight);
+            sender.slowedDown();
+        }
         phase = Phase.RECOVERY;
         recover = sender.sndNxt();
-        reduction.begin(flight);
         probe.stop();
+    }
+
+    /// RFC 3168 §6.1.2: the window is cut as for a lost packet, "TCP should not react to congestion indications more than
+    /// once every window of data (or more loosely, more than once every round-trip time)".
+    private void enterReduction(int flight, Sender sender) {
+        canUndo = false;
+        window.lost(flight);
+        reduction.begin(flight);
+        sender.slowedDown();
+        phase = Phase.REDUCTION;
+        recover = sender.sndNxt();
+    }
+
+    private void inReduction(Acknowledgement news, boolean wasFull, Sender sender) {
+        // What acknowledges only data of before the cut may carry marks that the cut has answered.
+        if (after(news.number(), recover)) {
+            window.cwnd(window.ssthresh());
+            open();
+            inOpen(news, wasFull, sender);
+            return;
+        }
+        if (sack) {
+            findLost(sender);
+        } else if (duplicates >= SackScoreboard.DUP_THRESH) {
+            board.markLost(board.first());
+        }
+        if (board.hasLost()) {
+            // The window is being cut for this round trip already.
+            enterRecovery(0, sender);
+        }
+        reduce(news, news.acked() > 0);
+    }
+
+    private boolean isRepairing() {
+        return phase == Phase.RECOVERY || phase == Phase.LOSS;
     }
 
     private void inRecovery(Acknowledgement news, boolean wasFull, Sender sender) {
         boolean over = atOrAfter(news.number(), recover);
         // As in Linux a false alarm is believed when nothing that was sent again is still under way.
         if (canUndo && (over || !board.hasResent()) && (eifel.isNeedless(news) || spurious.areAll())) {
-            undo();
+            undo(sender);
             inOpen(news, wasFull, sender);
             return;
         }
@@ -234,12 +280,12 @@ final class LossRecovery {
     private void inLoss(Acknowledgement news, Sender sender) {
         boolean over = atOrAfter(news.number(), recover);
         if (canUndo && (eifel.isNeedless(news) || spurious.areAll())) {
-            undo();
+            undo(sender);
             return;
         }
         ForwardRto.Verdict verdict = forwardRto.acknowledged(news, sender.sndNxt(), over);
         if (verdict == ForwardRto.Verdict.SPURIOUS && canUndo && (sack || !news.deliversRepair())) {
-            undo();
+            undo(sender);
             return;
         }
         newDataFirst = verdict == ForwardRto.Verdict.SEND_NEW;
@@ -253,7 +299,7 @@ final class LossRecovery {
 
     private void findLost(Sender sender) {
         long now = sender.now();
-        long timeout = rack.detectLosses(now, phase != Phase.OPEN);
+        long timeout = rack.detectLosses(now, isRepairing());
         reorderingDeadline = timeout > 0 ? now + timeout : Engine.NEVER;
     }
 
@@ -290,8 +336,9 @@ final class LossRecovery {
     }
 
     /// The alarm was false: nothing is lost, and the window is what it was. RFC 4015 §3, RFC 9438 §4.9.
-    private void undo() {
+    private void undo(Sender sender) {
         canUndo = false;
+        sender.tookBack();
         board.forgetLosses();
         window.undo();
         open();

@@ -11,6 +11,7 @@ final class Negotiated {
     /// RFC 7323 §5.5: timestamps from longer ago than this say nothing.
     private static final long OUTDATED_NANOS = 24L * 24 * 3600 * 1_000_000_000L;
 
+    final Ecn ecn = new Ecn();
     int peerMss = DEFAULT_MSS;
     boolean sack;
     boolean timestamps;
@@ -26,6 +27,7 @@ final class Negotiated {
     /// Takes in the peer's SYN.
     void read(Segment syn, TcpSettings settings, long now) {
         peerMss = syn.mss == 0 ? DEFAULT_MSS : Math.max(syn.mss, LEAST_MSS);
+        ecn.read(syn, settings.ecn());
         sack = settings.sack() && syn.sackPermitted;
         timestamps = settings.timestamps() && syn.hasTimestamps;
         // RFC 7323 §2.2: "both sides MUST send Window Scale options in their <SYN> segments to enable window scaling

@@ -51,7 +51,9 @@ final class Patience {
     }
 
     private long userDeadline() {
-        return userTimeout > 0 && connection.isWaiting() ? connection.waitingSince() + userTimeout : Engine.NEVER;
+        return userTimeout > 0 && connection.isWaiting()
+                ? connection.waitingSince() + userTimeout
+                : Engine.NEVER;
     }
 
     private long probeDeadline() {
@@ -61,7 +63,9 @@ final class Patience {
         if (!keepAlive.on() || connection.isWaiting()) {
             return Engine.NEVER;
         }
-        return probes == 0 ? lastHeard + keepAlive.idle().toNanos() : lastProbe + keepAlive.interval().toNanos();
+        return probes == 0
+                ? lastHeard + keepAlive.idle().toNanos()
+                : lastProbe + keepAlive.interval().toNanos();
     }
 
     private void due(long now) {

@@ -8,8 +8,8 @@ import static io.netjar.net.tcp.SequenceNumbers.before;
 /// been delivered. It works by the time of each transmission, so that lost retransmissions are found as well.
 /// RFC 8985 §6.
 ///
-/// As in Linux, and as RFC 8985 §3.1 allows, it takes the place of RFC 6675's counting; three segments SACKed beyond
-/// a hole still mean a loss at once as long as the path was not seen to reorder.
+/// As in Linux it takes the place of RFC 6675's counting, to which RFC 8985 says it "is intended to be an alternative";
+/// three segments SACKed beyond a hole still mean a loss at once as long as the path was not seen to reorder.
 final class Rack {
     /// RFC 8985 §6.2 step 4: recoveries without a D-SACK after which the window is as small as at first.
     private static final int PERSISTENCE = 16;

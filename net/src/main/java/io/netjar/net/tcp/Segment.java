@@ -16,6 +16,8 @@ final class Segment {
     int flags;
     /// The window field, unscaled.
     int window;
+    /// The ECN field of the packet it came in (RFC 3168 §5).
+    int ecn;
     byte[] bytes = Slabs.NONE;
     /// Where the data start in [#bytes].
     int data;

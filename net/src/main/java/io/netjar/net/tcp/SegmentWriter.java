@@ -43,9 +43,13 @@ final class SegmentWriter {
         if (length > 0) {
             connection.sender.copy(seq, bytes, packet.offset() + header, length);
         }
-        TcpView.write(bytes, packet.offset(), seq, receiver.rcvNxt(), header, flags, receiver.advertise());
+        boolean isNew = length > 0 && seq == connection.sender.sndNxt();
+        TcpView.write(bytes, packet.offset(), seq, receiver.rcvNxt(), header,
+                flags | negotiated.ecn.flags(isNew), receiver.advertise());
         receiver.delayedAck.sent(receiver.rcvNxt());
-        finish(packet, connection);
+        // RFC 3168 §6.1.4, §6.1.5, §6.1.6: neither pure acknowledgements, nor what is sent again, nor window probes are
+        // ECN-capable.
+        finish(packet, connection, isNew && negotiated.ecn.isAgreed());
     }
 
     /// Sends the SYN, or in answer to the peer's the SYN-ACK. RFC 9293 §3.7.1.
@@ -73,7 +77,9 @@ final class SegmentWriter {
             TcpOptions.writeWindowScale(bytes, index, settings.windowShift());
         }
         TcpView.write(bytes, packet.offset(), connection.sender.iss(),
-                ack ? connection.receiver.rcvNxt() : 0, header, TcpView.SYN | (ack ? TcpView.ACK : 0),
+                ack ? connection.receiver.rcvNxt() : 0, header,
+                TcpView.SYN | (ack ? TcpView.ACK : 0)
+                        | negotiated.ecn.synFlags(settings.ecn(), ack, connection.sender.retries() > 0),
                 connection.receiver.advertiseUnscaled());
         connection.receiver.delayedAck.sent(connection.receiver.rcvNxt());
         finish(packet, connection);
@@ -119,19 +125,27 @@ final class SegmentWriter {
         TcpView.write(packet.bytes(), packet.offset(), ack ? segment.ack : 0,
                 ack ? 0 : segment.seq + segment.sequenceLength(), HEADER,
                 ack ? TcpView.RST : TcpView.RST | TcpView.ACK, 0);
-        finish(packet, /* source= */ segment.destination, /* destination= */ segment.source);
+        finish(packet, /* source= */ segment.destination, /* destination= */ segment.source, false);
     }
 
     private void finish(Packet packet, Association to) {
-        TcpView.ports(packet.bytes(), packet.offset(), to.localPort, to.remotePort);
-        finish(packet, to.localAddress, to.remoteAddress);
+        finish(packet, to, false);
     }
 
-    private void finish(Packet packet, int source, int destination) {
+    private void finish(Packet packet, Association to, boolean capable) {
+        TcpView.ports(packet.bytes(), packet.offset(), to.localPort, to.remotePort);
+        finish(packet, to.localAddress, to.remoteAddress, capable);
+    }
+
+    private void finish(Packet packet, int source, int destination, boolean capable) {
         byte[] bytes = packet.bytes();
         Bytes.u16(bytes, packet.offset() + HEADER - 2, 0);
         TcpView.updateChecksum(bytes, packet.offset(), source, destination, packet.length());
         // RFC 1191 §3: a host that does path MTU discovery "sends all datagrams on that path with the DF bit set".
+        if (capable) {
+            ip.sendCapable(packet, Ipv4View.PROTOCOL_TCP, source, destination);
+            return;
+        }
         ip.send(packet, Ipv4View.PROTOCOL_TCP, source, destination, true);
     }
 }

@@ -100,6 +100,16 @@ final class Sender {
         return offered.most();
     }
 
+    /// The congestion window was cut.
+    void slowedDown() {
+        connection.negotiated.ecn.slowedDown();
+    }
+
+    /// The cut was needless, and taken back.
+    void tookBack() {
+        connection.negotiated.ecn.tookBack();
+    }
+
     int retries() {
         return retries;
     }
@@ -342,15 +352,15 @@ final class Sender {
         }
         recovery.probe.restart(now());
         board.add(seq, sequenceLength, now(), fin);
+        recovery.sent(sequenceLength);
+        connection.send(TcpView.ACK | (push && length > 0 ? TcpView.PSH : 0) | (fin ? TcpView.FIN : 0), seq,
+                length);
         sndNxt += sequenceLength;
         if (length < connection.segmentBytes()) {
             nagle.sentSmall(sndNxt);
         }
         finSent |= fin;
         lastSent = now();
-        recovery.sent(sequenceLength);
-        connection.send(TcpView.ACK | (push && length > 0 ? TcpView.PSH : 0) | (fin ? TcpView.FIN : 0), seq,
-                length);
     }
 
     private void restartIfIdle() {

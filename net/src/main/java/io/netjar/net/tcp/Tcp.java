@@ -117,6 +117,7 @@ public final class Tcp implements TransportProtocol {
             return;
         }
         segment.read(bytes, payload, length, source, destination);
+        segment.ecn = Ipv4View.ecn(bytes, datagram.offset());
         Association association = table.find(destination, segment.destinationPort, source,
                 segment.sourcePort);
         DropReason fate = deliver(association);

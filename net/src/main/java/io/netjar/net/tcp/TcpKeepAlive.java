@@ -11,12 +11,14 @@ import java.time.Duration;
 public record TcpKeepAlive(boolean on, Duration idle, Duration interval, int probes) {
     /// What a socket has until its program says otherwise: off, as RFC 9293 §3.8.4 (MUST-25) wants, and else two hours
     /// (MUST-28: "the keep-alive interval MUST default to no less than two hours"), 75 s and 9 probes, as Linux.
-    public static final TcpKeepAlive DEFAULT = new TcpKeepAlive(false, Duration.ofHours(2), Duration.ofSeconds(75), 9);
+    public static final TcpKeepAlive DEFAULT = new TcpKeepAlive(false, Duration.ofHours(2),
+            Duration.ofSeconds(75), 9);
 
     public TcpKeepAlive {
         if (!idle.isPositive() || !interval.isPositive() || probes < 1) {
-            throw new IllegalArgumentException("keep-alive wants times and a number of probes above 0, not " + idle
-                    + ", " + interval + " and " + probes);
+            throw new IllegalArgumentException(
+                    "keep-alive wants times and a number of probes above 0, not " + idle
+                            + ", " + interval + " and " + probes);
         }
     }
 

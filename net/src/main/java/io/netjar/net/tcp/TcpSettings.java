@@ -20,11 +20,13 @@ import java.time.Duration;
 /// @param sack whether selective acknowledgement is offered and accepted (RFC 2018)
 /// @param windowScaling whether window scaling is offered and accepted (RFC 7323 §2)
 /// @param congestionControl which algorithm sets the pace
+/// @param ecn whether explicit congestion notification is offered and accepted (RFC 3168)
 public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int sendBufferBytes,
         int maxSendBufferBytes, Duration minRto, Duration maxRto, Duration delayedAck, Duration timeWait,
-        int synRetries, int synAckRetries, int dataRetries, int orphanRetries, boolean timestamps, boolean sack,
+        int synRetries, int synAckRetries, int dataRetries, int orphanRetries, boolean timestamps,
+        boolean sack,
         boolean windowScaling,
-        CongestionAlgorithm congestionControl) {
+        CongestionAlgorithm congestionControl, EcnMode ecn) {
 
     /// The least buffer: RFC 9293 §3.8.6 leaves it open; below a few segments nothing works well.
     static final int LEAST_BUFFER = 2048;
@@ -38,84 +40,102 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
             throw new IllegalArgumentException("retransmission timeouts must be 0 < min <= max, not " + minRto
                     + " and " + maxRto);
         }
-        if (synRetries < 0 || synAckRetries < 0 || dataRetries < 0 || orphanRetries < 0 || delayedAck.isNegative()
+        if (synRetries < 0 || synAckRetries < 0 || dataRetries < 0 || orphanRetries < 0
+                || delayedAck.isNegative()
                 || timeWait.isNegative()) {
             throw new IllegalArgumentException("retries and times must not be negative");
         }
     }
 
     /// What Linux 6 does: timeouts from 200 ms (RFC 6298 §2.4 says 1 s; fine clocks made that needless) to 120 s,
-    /// ACKs delayed by 40 ms, TIME-WAIT of 60 s, 6 SYN retries, 5 SYN-ACK retries, 15 data retries, CUBIC, all options. The buffers
+    /// ACKs delayed by 40 ms, TIME-WAIT of 60 s, 6 SYN retries, 5 SYN-ACK retries, 15 data retries, CUBIC, all options,
+    /// ECN when asked for it. The buffers
     /// start larger than Linux's (128 KiB and 16 KiB), since memory here is taken only as bytes come, and grow to
     /// the same 6 MiB and 4 MiB.
     public static TcpSettings linuxLike() {
         return new TcpSettings(256 << 10, 6 << 20, 256 << 10, 4 << 20, Duration.ofMillis(200),
-                Duration.ofSeconds(120), Duration.ofMillis(40), Duration.ofSeconds(60), 6, 5, 15, 8, true, true,
+                Duration.ofSeconds(120), Duration.ofMillis(40), Duration.ofSeconds(60), 6, 5, 15, 8, true,
                 true,
-                CongestionAlgorithm.CUBIC);
+                true,
+                CongestionAlgorithm.CUBIC, EcnMode.AGREE);
     }
 
     /// The same with a receive buffer of `initial` bytes that may grow to `max`.
     public TcpSettings withReceiveBuffer(int initial, int max) {
         return new TcpSettings(initial, max, sendBufferBytes, maxSendBufferBytes, minRto, maxRto, delayedAck,
-                timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps, sack, windowScaling,
-                congestionControl);
+                timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps, sack,
+                windowScaling,
+                congestionControl, ecn);
     }
 
     /// The same with a send buffer of `initial` bytes that may grow to `max`.
     public TcpSettings withSendBuffer(int initial, int max) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, initial, max, minRto, maxRto,
-                delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps, sack, windowScaling,
-                congestionControl);
+                delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps, sack,
+                windowScaling,
+                congestionControl, ecn);
     }
 
     /// The same with other options offered.
     public TcpSettings withOptions(boolean newTimestamps, boolean newSack, boolean newWindowScaling) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, newTimestamps,
+                minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries,
+                newTimestamps,
                 newSack,
-                newWindowScaling, congestionControl);
+                newWindowScaling, congestionControl, ecn);
     }
 
     /// The same with another congestion control.
     public TcpSettings withCongestionControl(CongestionAlgorithm algorithm) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps,
+                minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries,
+                timestamps,
                 sack,
                 windowScaling,
-                algorithm);
+                algorithm, ecn);
+    }
+
+    /// The same with another part in explicit congestion notification.
+    public TcpSettings withEcn(EcnMode mode) {
+        return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
+                minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries,
+                timestamps, sack, windowScaling, congestionControl, mode);
     }
 
     /// The same with other numbers of retries: that of SYNs for SYN-ACKs, too, that of data for closed programs', too.
     public TcpSettings withRetries(int newSynRetries, int newDataRetries) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                minRto, maxRto, delayedAck, timeWait, newSynRetries, newSynRetries, newDataRetries, newDataRetries,
+                minRto, maxRto, delayedAck, timeWait, newSynRetries, newSynRetries, newDataRetries,
+                newDataRetries,
                 timestamps, sack,
-                windowScaling, congestionControl);
+                windowScaling, congestionControl, ecn);
     }
 
     /// The same with retransmission timeouts from `least` to `greatest`.
     public TcpSettings withRto(Duration least, Duration greatest) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                least, greatest, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps,
+                least, greatest, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries,
+                timestamps,
                 sack,
-                windowScaling, congestionControl);
+                windowScaling, congestionControl, ecn);
     }
 
     /// The same with acknowledgements that wait so long for company.
     public TcpSettings withDelayedAck(Duration wait) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                minRto, maxRto, wait, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps, sack,
+                minRto, maxRto, wait, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries,
+                timestamps, sack,
                 windowScaling,
-                congestionControl);
+                congestionControl, ecn);
     }
 
     /// The same with another time in TIME-WAIT.
     public TcpSettings withTimeWait(Duration newTimeWait) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
-                minRto, maxRto, delayedAck, newTimeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps,
+                minRto, maxRto, delayedAck, newTimeWait, synRetries, synAckRetries, dataRetries,
+                orphanRetries, timestamps,
                 sack,
-                windowScaling, congestionControl);
+                windowScaling, congestionControl, ecn);
     }
 
     /// The shift of our window field: the least with which the largest buffer can be told (RFC 7323 §2.3).

@@ -66,14 +66,28 @@ final class FakeInternetLayer implements InternetLayer {
     }
 
     @Override
+    public boolean sendCapable(Packet segment, int protocol, int source, int destination) {
+        int offset = addHeader(segment, protocol, source, destination, true);
+        Ipv4View.markCapable(segment.bytes(), offset);
+        out.accept(segment);
+        return true;
+    }
+
+    @Override
     public boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment) {
+        addHeader(segment, protocol, source, destination, dontFragment);
+        out.accept(segment);
+        return true;
+    }
+
+    private static int addHeader(Packet segment, int protocol, int source, int destination,
+            boolean dontFragment) {
         int offset = segment.push(Ipv4View.HEADER_BYTES);
         var header = new Ipv4View(segment.bytes(), offset);
         header.write(segment.length(), 0, 64, protocol, source, destination);
         header.fragment(dontFragment, false, 0);
         header.updateChecksum();
-        out.accept(segment);
-        return true;
+        return offset;
     }
 
     @Override

@@ -13,6 +13,8 @@ final class FaultyPath {
     long bitsPerSecond = 1_000_000_000;
     long queueNanos = Long.MAX_VALUE / 4;
     double loss;
+    /// Every so manieth packet is lost, none if 0.
+    int lossEvery;
     double duplication;
     double reordering;
     double corruption;
@@ -27,6 +29,7 @@ final class FaultyPath {
     private final Chance chance;
     private final Consumer<Packet> to;
     private long busyUntil;
+    private long offered;
 
     FaultyPath(Engine engine, Chance chance, Consumer<Packet> to) {
         this.engine = engine;
@@ -37,7 +40,7 @@ final class FaultyPath {
     void carry(Packet packet) {
         watcher.accept(packet);
         long start = Math.max(engine.now(), busyUntil);
-        if (chance.happens(loss) || start - engine.now() > queueNanos) {
+        if (isOneTooMany() || chance.happens(loss) || start - engine.now() > queueNanos) {
             lost++;
             packet.release();
             return;
@@ -55,6 +58,11 @@ final class FaultyPath {
             packet.bytes()[at] ^= (byte) (1 << chance.nextInt(8));
         }
         deliver(packet, busyUntil + delayNanos + extra);
+    }
+
+    private boolean isOneTooMany() {
+        offered++;
+        return lossEvery > 0 && offered % lossEvery == 0;
     }
 
     private void deliver(Packet packet, long time) {

@@ -87,8 +87,10 @@ final class Peer implements TcpEvents {
         Packet packet = packets.take(Ipv4View.HEADER_BYTES + header + segment.data.length);
         byte[] bytes = packet.bytes();
         int at = packet.offset() + Ipv4View.HEADER_BYTES;
-        new Ipv4View(bytes, packet.offset()).write(packet.length(), 0, 64, Ipv4View.PROTOCOL_TCP, ADDRESS,
-                HOST);
+        var ip4 = new Ipv4View(bytes, packet.offset());
+        ip4.write(packet.length(), 0, 64, Ipv4View.PROTOCOL_TCP, ADDRESS, HOST);
+        ip4.ecn(Math.max(0, segment.ecn));
+        ip4.updateChecksum();
         var view = new TcpView(bytes, at);
         view.write(peerPort, hostPort, ISN + Math.max(0, segment.seq),
                 segment.ack < 0 ? 0 : hostIsn + segment.ack,
@@ -132,6 +134,9 @@ final class Peer implements TcpEvents {
         }
         lastTsVal = got.tsVal;
         compare(expected, got);
+        if (expected.ecn >= 0) {
+            assertThat(header.ecn()).as("ECN of " + expected).isEqualTo(expected.ecn);
+        }
         packet.release();
     }
 

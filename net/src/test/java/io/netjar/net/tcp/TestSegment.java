@@ -9,6 +9,8 @@ import java.util.List;
 /// of an expected segment is not looked at, but its flags (PSH apart) and its data.
 final class TestSegment {
     int flags;
+    /// The ECN field of the packet, or -1 if nobody looks.
+    int ecn = -1;
     int seq = -1;
     int ack = -1;
     int window = -1;
@@ -61,6 +63,21 @@ final class TestSegment {
 
     static TestSegment flags(int flags) {
         return new TestSegment(flags);
+    }
+
+    TestSegment ece() {
+        flags |= TcpView.ECE;
+        return this;
+    }
+
+    TestSegment cwr() {
+        flags |= TcpView.CWR;
+        return this;
+    }
+
+    TestSegment ecn(int codepoint) {
+        ecn = codepoint;
+        return this;
     }
 
     TestSegment seq(int number) {
