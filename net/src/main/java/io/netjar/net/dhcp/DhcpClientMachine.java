@@ -22,6 +22,9 @@ final class DhcpClientMachine {
     private static final long RENEW_AT_LEAST = 60 * SECOND;
     /// After a NAK; without a pause a client and a contrary server would talk without end.
     private static final long RESTART_DELAY = SECOND;
+    /// RFC 2131 §3.1.5: after DHCPDECLINE, "the client SHOULD wait a minimum of ten seconds before restarting the
+    /// configuration process to avoid excessive network traffic in case of looping."
+    private static final long DECLINE_DELAY = 10 * SECOND;
     private static final byte[] PARAMETERS = {DhcpOptions.SUBNET_MASK, DhcpOptions.ROUTER,
             DhcpOptions.NAME_SERVER,
             DhcpOptions.DOMAIN_NAME, DhcpOptions.LEASE_TIME, DhcpOptions.RENEWAL_TIME,
@@ -41,6 +44,9 @@ final class DhcpClientMachine {
     private int offered;
     private int server;
     private @Nullable DhcpBinding binding;
+    /// What it has been given and does not use before it is sure that nobody else does.
+    private @Nullable DhcpBinding candidate;
+    private boolean probes;
 
     /// What a machine does to the world.
     interface Outlet {
@@ -52,6 +58,9 @@ final class DhcpClientMachine {
 
         /// The client has nothing any more.
         void lost();
+
+        /// Find out whether somebody else has the address, and call [#isFree] or [#isTaken].
+        void probe(IpAddress address);
     }
 
     DhcpClientMachine(long mac, String hostName, Chance chance, Outlet outlet) {
@@ -85,6 +94,52 @@ final class DhcpClientMachine {
         discover(now);
     }
 
+    /// Whether a new address is probed for before it is used. RFC 2131 §4.4.1: "The client SHOULD perform a check on the
+    /// suggested address to ensure that the address is not already in use."
+    void probes(boolean on) {
+        probes = on;
+    }
+
+    /// Asks whether the address it has may be kept, after the link was down or the machine off: INIT-REBOOT, RFC 2131
+    /// §3.2. Without an address it starts anew.
+    void reboot(long now) {
+        DhcpBinding held = binding;
+        if (held == null || now >= held.expiresAt()) {
+            start(now);
+            return;
+        }
+        begunAt = now;
+        transaction = chance.nextInt();
+        tries = 0;
+        state = DhcpState.REBOOTING;
+        requestAgain(held, now);
+    }
+
+    /// Nobody else has the address.
+    void isFree() {
+        DhcpBinding given = candidate;
+        if (state == DhcpState.PROBING && given != null) {
+            bind(given);
+        }
+    }
+
+    /// Somebody else has the address. RFC 2131 §3.1.5: "If the client detects that the address is already in use (e.g.,
+    /// through the use of ARP), the client MUST send a DHCPDECLINE message to the server and restarts the configuration
+    /// process."
+    void isTaken(long now) {
+        DhcpBinding given = candidate;
+        if (state != DhcpState.PROBING || given == null) {
+            return;
+        }
+        outlet.send(request(DhcpMessage.Type.DECLINE, 0,
+                identified().with(DhcpOptions.REQUESTED_ADDRESS, given.address().v4())
+                        .with(DhcpOptions.SERVER_IDENTIFIER, given.server().v4())),
+                IpAddress.BROADCAST_V4);
+        candidate = null;
+        state = DhcpState.INIT;
+        deadline = now + DECLINE_DELAY;
+    }
+
     /// Gives the address back, if there is one, and is silent.
     void stop() {
         DhcpBinding held = binding;
@@ -114,6 +169,9 @@ final class DhcpClientMachine {
                 } else {
                     request(now);
                 }
+            }
+            case REBOOTING -> rebootAgain(now);
+            case PROBING -> {
             }
             case BOUND, RENEWING, REBINDING -> extend(now);
         }
@@ -162,15 +220,56 @@ final class DhcpClientMachine {
         backOff(now);
     }
 
-    private void acknowledged(DhcpMessage ack) {
-        boolean isAwaited = state == DhcpState.REQUESTING || state == DhcpState.RENEWING
+    /// RFC 2131 §4.4.2: "The client MUST NOT include a 'server identifier' in the DHCPREQUEST message."
+    private void requestAgain(DhcpBinding held, long now) {
+        requestedAt = now;
+        outlet.send(request(DhcpMessage.Type.REQUEST, 0,
+                described().with(DhcpOptions.REQUESTED_ADDRESS, held.address().v4())),
+                IpAddress.BROADCAST_V4);
+        backOff(now);
+    }
+
+    /// RFC 2131 §3.2: "If the client receives neither a DHCPACK or a DHCPNAK message after employing the retransmission
+    /// algorithm, the client MAY choose to use the previously allocated network address and configuration parameters for
+    /// the remainder of the unexpired lease."
+    private void rebootAgain(long now) {
+        DhcpBinding held = binding;
+        if (held == null || now >= held.expiresAt()) {
+            start(now);
+        } else if (tries < REQUEST_TRIES) {
+            requestAgain(held, now);
+        } else {
+            state = DhcpState.BOUND;
+            deadline = Math.max(held.renewAt(), now);
+        }
+    }
+
+    private boolean isAwaiting() {
+        return state == DhcpState.REQUESTING || state == DhcpState.REBOOTING || state == DhcpState.RENEWING
                 || state == DhcpState.REBINDING;
-        if (!isAwaited || ack.yourAddress() == 0 || ack.options().seconds(DhcpOptions.LEASE_TIME) == 0) {
+    }
+
+    private void acknowledged(DhcpMessage ack) {
+        if (!isAwaiting() || ack.yourAddress() == 0 || ack.options().seconds(DhcpOptions.LEASE_TIME) == 0) {
             return;
         }
         // RFC 2131 §4.4.1: "The client records the lease expiration time as the sum of the time at which the original
         // request was sent and the duration of the lease".
         DhcpBinding given = DhcpBinding.of(ack, requestedAt);
+        DhcpBinding held = binding;
+        boolean isNew = held == null || !held.address().equals(given.address());
+        if (probes && isNew) {
+            candidate = given;
+            state = DhcpState.PROBING;
+            deadline = Engine.NEVER;
+            outlet.probe(given.address());
+        } else {
+            bind(given);
+        }
+    }
+
+    private void bind(DhcpBinding given) {
+        candidate = null;
         binding = given;
         state = DhcpState.BOUND;
         deadline = given.renewAt();
@@ -178,11 +277,9 @@ final class DhcpClientMachine {
     }
 
     private void refused(DhcpMessage nak, long now) {
-        boolean isAwaited = state == DhcpState.REQUESTING || state == DhcpState.RENEWING
-                || state == DhcpState.REBINDING;
         boolean isFromOther = state == DhcpState.REQUESTING
                 && nak.options().address(DhcpOptions.SERVER_IDENTIFIER) != server;
-        if (!isAwaited || isFromOther) {
+        if (!isAwaiting() || isFromOther) {
             return;
         }
         lose();
@@ -216,6 +313,7 @@ final class DhcpClientMachine {
     }
 
     private void lose() {
+        candidate = null;
         if (binding != null) {
             binding = null;
             outlet.lost();

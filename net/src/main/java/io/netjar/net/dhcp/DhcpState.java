@@ -8,6 +8,10 @@ public enum DhcpState {
     SELECTING,
     /// It asked one of them for the address it offered.
     REQUESTING,
+    /// It asked whether it may go on with the address it had before (INIT-REBOOT).
+    REBOOTING,
+    /// It was given an address and finds out whether somebody else uses it.
+    PROBING,
     /// It has an address.
     BOUND,
     /// It asks its server for more time (from T1 on).

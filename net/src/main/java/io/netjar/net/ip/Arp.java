@@ -1,5 +1,7 @@
 package io.netjar.net.ip;
 
+import io.netjar.engine.Chance;
+import io.netjar.engine.Engine;
 import io.netjar.engine.Timer;
 import io.netjar.net.link.DropReason;
 import io.netjar.wire.ArpView;
@@ -9,6 +11,7 @@ import io.netjar.wire.IpAddress;
 import io.netjar.wire.MacAddress;
 import io.netjar.wire.Packet;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The Address Resolution Protocol on one interface: whose MAC address goes with an IPv4 address on this link.
 /// RFC 826, RFC 1122 §2.3.2, RFC 5227 for what a request looks like.
@@ -23,10 +26,21 @@ public final class Arp {
     /// RFC 1122 §2.3.2.2 wants at least one. Linux holds some 200 kB; 16 carry an initial TCP window and some
     /// questions to a name server.
     static final int MAX_WAITING = 16;
+    /// RFC 5227 §1.1: ANNOUNCE_NUM, ANNOUNCE_INTERVAL and DEFEND_INTERVAL.
+    private static final int ANNOUNCEMENTS = 2;
+    private static final long ANNOUNCE_NANOS = 2_000_000_000L;
+    private static final long DEFEND_NANOS = 10_000_000_000L;
 
     private final Ip ip;
     private final NetworkInterface at;
     private final IntMap<Neighbour> cache = new IntMap<>();
+    private @Nullable AddressProbe probe;
+    private @Nullable Timer announcer;
+    private int announced;
+    private int toAnnounce;
+    /// When somebody else was last seen to use an address of this interface, and how often that was.
+    private long defendedAt = -DEFEND_NANOS;
+    private long conflicts;
 
     Arp(Ip ip, NetworkInterface at) {
         this.ip = ip;
@@ -45,6 +59,80 @@ public final class Arp {
     /// answer yet (RFC 2131 §4.1).
     public void learn(IpAddress address, MacAddress mac) {
         confirm(neighbour(address.requireV4().v4()), mac.bits());
+    }
+
+    /// Begins to ask whether somebody on the link has `address`, which this interface must not have yet; `chance` spreads
+    /// the questions. One probe at a time: an earlier one ends.
+    public AddressProbe probe(IpAddress address, Chance chance, AddressProbe.Listener listener) {
+        AddressProbe running = probe;
+        if (running != null) {
+            running.cancel();
+        }
+        var begun = new AddressProbe(this, address.requireV4().v4(), chance, listener);
+        probe = begun;
+        return begun;
+    }
+
+    /// Tells everybody on the link that `address` is this interface's, now and two seconds later. Those who had another MAC
+    /// address for it learn the new one. RFC 5227 §2.3; a "gratuitous ARP".
+    public void announce(IpAddress address) {
+        announced = address.requireV4().v4();
+        toAnnounce = ANNOUNCEMENTS;
+        Timer timer = announcer;
+        if (timer == null) {
+            timer = new Timer(ip.engine(), now -> announceAgain());
+            announcer = timer;
+        }
+        announceAgain();
+    }
+
+    /// How many ARP packets from others named an address of this interface as theirs.
+    public long conflicts() {
+        return conflicts;
+    }
+
+    Engine engine() {
+        return ip.engine();
+    }
+
+    void probeEnded(AddressProbe ended) {
+        if (probe == ended) {
+            probe = null;
+        }
+    }
+
+    /// RFC 5227 §1.1: a probe is "an ARP Request packet, broadcast on the local link, with an all-zero 'sender IP
+    /// address'".
+    void sendProbe(int address) {
+        sendArp(ArpView.REQUEST, MacAddress.BROADCAST_BITS, 0, 0, address);
+    }
+
+    private void announceAgain() {
+        if (!at.hasAddress(announced) || toAnnounce == 0) {
+            return;
+        }
+        toAnnounce--;
+        sendAnnouncement(announced);
+        Timer timer = announcer;
+        if (timer != null && toAnnounce > 0) {
+            timer.armIn(ANNOUNCE_NANOS);
+        }
+    }
+
+    /// RFC 5227 §2.3: "An ARP Announcement is identical to the ARP Probe described above, except that now the sender and
+    /// target IP addresses are both set to the host's newly selected IPv4 address."
+    private void sendAnnouncement(int address) {
+        sendArp(ArpView.REQUEST, MacAddress.BROADCAST_BITS, address, 0, address);
+    }
+
+    /// Somebody else says that one of this interface's addresses is theirs. RFC 5227 §2.4 (c): the host stays, and
+    /// announces itself, but not more often than every ten seconds.
+    private void defend(int address) {
+        conflicts++;
+        if (ip.engine().now() - defendedAt >= DEFEND_NANOS) {
+            defendedAt = ip.engine().now();
+            sendAnnouncement(address);
+        }
     }
 
     /// The line of `address`, made if there is none.
@@ -86,6 +174,13 @@ public final class Arp {
         int sender = arp.senderAddress();
         long senderMac = arp.senderMac();
         boolean forMe = at.hasAddress(arp.targetAddress());
+        AddressProbe running = probe;
+        if (senderMac != at.macBits() && running != null) {
+            running.heard(arp);
+        }
+        if (senderMac != at.macBits() && sender != 0 && at.hasAddress(sender)) {
+            defend(sender);
+        }
         // RFC 826: "If the pair <protocol type, sender protocol address> is already in my translation table, update
         // the sender hardware address field of the entry"; "?Am I the target protocol address? Yes: If Merge_flag is
         // false, add the triplet".

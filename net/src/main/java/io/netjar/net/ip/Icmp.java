@@ -14,12 +14,9 @@ public final class Icmp {
     /// RFC 1812 §4.3.2.3: "the ICMP datagram SHOULD contain as much of the original datagram as possible without the
     /// length of the ICMP datagram exceeding 576 bytes."
     private static final int MAX_ERROR_BYTES = 576;
-    /// Linux's icmp_msgs_per_sec and icmp_msgs_burst.
-    private static final int ERRORS_PER_SECOND = 1000;
-    private static final int ERRORS_AT_ONCE = 50;
 
     private final Ip ip;
-    private final TokenBucket limit = new TokenBucket(ERRORS_PER_SECOND, ERRORS_AT_ONCE);
+    private final ErrorLimits limits = new ErrorLimits();
     private final List<Listener> listeners = new ArrayList<>(0);
     private long sentErrors;
     private long withheldErrors;
@@ -91,10 +88,30 @@ public final class Icmp {
             datagram.release();
             return;
         }
+        if (IpOptions.areIn(bytes, datagram.offset())) {
+            echoWithOptions(datagram, source, destination);
+            return;
+        }
         int message = datagram.pull(Ipv4View.headerLength(bytes, datagram.offset()));
         IcmpView.type(bytes, message, IcmpView.ECHO_REPLY);
         IcmpView.updateChecksum(bytes, message, datagram.length());
         ip.send(datagram, Ipv4View.PROTOCOL_ICMP, source, destination, false);
+    }
+
+    /// RFC 1122 §3.2.2.6: "If a Record Route and/or Time Stamp option is received in an ICMP Echo Request, this option (these
+    /// options) SHOULD be updated to include the current host and included in the IP header of the Echo Reply message,
+    /// without "truncation"."
+    private void echoWithOptions(Packet datagram, int source, int destination) {
+        byte[] bytes = datagram.bytes();
+        int message = Ipv4View.payload(bytes, datagram.offset());
+        IcmpView.type(bytes, message, IcmpView.ECHO_REPLY);
+        IcmpView.updateChecksum(bytes, message, datagram.end() - message);
+        var header = new Ipv4View(bytes, datagram.offset());
+        header.source(source);
+        header.destination(destination);
+        header.ttl(Ip.DEFAULT_TTL);
+        header.updateChecksum();
+        ip.output(datagram);
     }
 
     private void tellTransport(byte[] bytes, int offset, int length) {
@@ -140,13 +157,17 @@ public final class Icmp {
         sendError(packet, type, code, 0);
     }
 
-    /// As the other; `nextHopMtu` goes into "fragmentation needed" (RFC 1191 §4) and is 0 otherwise.
-    void sendError(Packet packet, int type, int code, int nextHopMtu) {
+    /// As the other; `rest` is what the header has behind its checksum: the next hop's MTU in "fragmentation needed" (RFC
+    /// 1191 §4), the pointer in the first octet in "parameter problem", and 0 otherwise.
+    void sendError(Packet packet, int type, int code, int rest) {
         var about = new Ipv4View(packet.bytes(), packet.offset());
         if (!mayReport(about, packet.end())) {
             return;
         }
-        if (!limit.take(ip.engine().now())) {
+        // As on Linux, neither the loopback nor "fragmentation needed", on which path MTU discovery depends, is limited.
+        boolean isLimited = !ip.isLocal(about.source()) && (type != IcmpView.DESTINATION_UNREACHABLE
+                || code != IcmpView.CODE_FRAGMENTATION_NEEDED);
+        if (isLimited && !limits.allows(about.source(), ip.engine().now())) {
             withheldErrors++;
             return;
         }
@@ -161,7 +182,7 @@ public final class Icmp {
         var message = new IcmpView(error.bytes(), error.offset());
         message.type(type);
         message.code(code);
-        message.rest(nextHopMtu);
+        message.rest(rest);
         System.arraycopy(packet.bytes(), packet.offset(), error.bytes(),
                 error.offset() + IcmpView.HEADER_BYTES,
                 quoted);

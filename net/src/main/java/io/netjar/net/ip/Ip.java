@@ -34,6 +34,7 @@ public final class Ip implements InternetLayer {
     private final Output output;
     private final Reassembly reassembly = new Reassembly(this);
     private final PathMtus pathMtus = new PathMtus();
+    private final IpOptions options = new IpOptions(this);
     /// The interface of each own address; and of each broadcast address of an attached subnet.
     private final IntMap<NetworkInterface> own = new IntMap<>();
     private final IntMap<NetworkInterface> broadcasts = new IntMap<>();
@@ -403,6 +404,9 @@ public final class Ip implements InternetLayer {
             return;
         }
         NetworkInterface out = route.out();
+        if (IpOptions.areIn(bytes, header) && !options.pass(packet, out.sourceFor(destination))) {
+            return;
+        }
         if (packet.length() > out.mtu() && Ipv4View.dontFragment(bytes, header)) {
             output.refuse(packet, out);
             return;
@@ -433,6 +437,10 @@ public final class Ip implements InternetLayer {
             if (whole != null) {
                 deliver(whole);
             }
+            return;
+        }
+        if (IpOptions.areIn(packet.bytes(), packet.offset())
+                && !options.pass(packet, Ipv4View.destination(packet.bytes(), packet.offset()))) {
             return;
         }
         int protocol = Ipv4View.protocol(packet.bytes(), packet.offset());

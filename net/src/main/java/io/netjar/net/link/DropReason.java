@@ -62,6 +62,8 @@ public enum DropReason {
     NAT_TABLE_FULL("NAT table full"),
     /// It is a TCP segment that cannot belong to the connection that NAT or a firewall knows on these ports.
     NAT_OUT_OF_WINDOW("outside the tracked connection's window"),
+    /// Its sender wants to say by which way it goes (loose or strict source route), which nobody allows.
+    SOURCE_ROUTE("source route refused"),
     /// A firewall rule forbids it.
     FIREWALL("firewall"),
     /// The stack outside that has the host's place would not take it.

@@ -3,13 +3,17 @@ package io.netjar.net.udp;
 import io.netjar.net.ip.Ip;
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.wire.Endpoint;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// One binding of a UDP port: to any address, to one address, or to one interface.
 final class BoundSocket implements UdpSocket {
     private final Udp udp;
-    private final Endpoint local;
-    private final int address;
+    private Endpoint local;
+    /// The address of the binding, or 0; and the one it sends from since it was connected.
+    private final int bound;
+    private int address;
+    private @Nullable Endpoint remote;
     private final @Nullable NetworkInterface at;
     private final Receiver receiver;
     private int ttl = Ip.DEFAULT_TTL;
@@ -22,7 +26,8 @@ final class BoundSocket implements UdpSocket {
     BoundSocket(Udp udp, Endpoint local, @Nullable NetworkInterface at, Receiver receiver) {
         this.udp = udp;
         this.local = local;
-        this.address = local.address().v4();
+        this.bound = local.address().v4();
+        this.address = bound;
         this.at = at;
         this.receiver = receiver;
     }
@@ -41,6 +46,23 @@ final class BoundSocket implements UdpSocket {
     }
 
     @Override
+    public boolean connect(Endpoint peer) {
+        int source = udp.sourceFor(this, peer.address().requireV4().v4());
+        if (source == 0) {
+            return false;
+        }
+        remote = peer;
+        address = source;
+        local = Endpoint.v4(source, local.port());
+        return true;
+    }
+
+    @Override
+    public Optional<Endpoint> remote() {
+        return Optional.ofNullable(remote);
+    }
+
+    @Override
     public void timeToLive(int hops) {
         if (hops < 1 || hops > 255) {
             throw new IllegalArgumentException("a time to live is from 1 to 255, not " + hops);
@@ -56,7 +78,12 @@ final class BoundSocket implements UdpSocket {
         }
     }
 
-    /// The address it is bound to, or 0.
+    /// The address of its binding, or 0, whatever it is connected to.
+    int bound() {
+        return bound;
+    }
+
+    /// The address it is bound to or sends from, or 0.
     int address() {
         return address;
     }
@@ -85,7 +112,7 @@ final class BoundSocket implements UdpSocket {
 
     /// Whether it and a socket bound to `otherAddress` and `otherAt` would both get the same datagrams.
     boolean isAt(int otherAddress, @Nullable NetworkInterface otherAt) {
-        return address == otherAddress && at == otherAt;
+        return bound == otherAddress && at == otherAt;
     }
 
     /// How well a datagram that came in by `arrival` for `destination` fits: 0 not at all, 3 best.
@@ -94,6 +121,12 @@ final class BoundSocket implements UdpSocket {
             return 0;
         }
         return 1 + (address != 0 ? 1 : 0) + (at != null ? 1 : 0);
+    }
+
+    /// Whether it hears from this end: from anybody, unless it is connected.
+    boolean hears(int source, int sourcePort) {
+        Endpoint peer = remote;
+        return peer == null || peer.address().v4() == source && peer.port() == sourcePort;
     }
 
     void receive(int source, int sourcePort, byte[] data, int offset, int length) {

@@ -135,6 +135,15 @@ public final class Udp implements TransportProtocol {
         return ip.send(segment, Ipv4View.PROTOCOL_UDP, source, destination, fits, from.ttl());
     }
 
+    /// The address from which `socket` talks to `destination`, or 0 if there is no way.
+    int sourceFor(BoundSocket socket, int destination) {
+        if (socket.bound() != 0) {
+            return socket.bound();
+        }
+        NetworkInterface at = socket.at();
+        return at == null ? ip.sourceFor(destination) : at.address().v4();
+    }
+
     private int source(BoundSocket from, @Nullable NetworkInterface at, int destination) {
         if (from.address() != 0) {
             return from.address();
@@ -159,7 +168,7 @@ public final class Udp implements TransportProtocol {
             receiveGroup(datagram, destination);
             return;
         }
-        BoundSocket socket = find(UdpView.destinationPort(bytes, offset), destination);
+        BoundSocket socket = find(bytes, offset, source, destination);
         if (socket == null) {
             // RFC 1122 §4.1.3.1: "If a datagram arrives addressed to a UDP port for which there is no pending LISTEN
             // call, UDP SHOULD send an ICMP Port Unreachable message."
@@ -180,7 +189,9 @@ public final class Udp implements TransportProtocol {
         BoundSocket socket = ports.get(port);
         while (socket != null) {
             BoundSocket next = socket.next();
-            if (socket.fit(destination, true, arrival) > 0) {
+            if (socket.fit(destination, true, arrival) > 0
+                    && socket.hears(Ipv4View.source(datagram.bytes(), datagram.offset()),
+                            UdpView.sourcePort(datagram.bytes(), offset))) {
                 heard = true;
                 hand(socket, datagram);
             }
@@ -209,16 +220,20 @@ public final class Udp implements TransportProtocol {
         return claimed >= UdpView.HEADER_BYTES && claimed <= length;
     }
 
-    private @Nullable BoundSocket find(int port, int destination) {
+    /// The socket that fits the datagram best: a connected one hears from its peer only.
+    private @Nullable BoundSocket find(byte[] bytes, int header, int source, int destination) {
         NetworkInterface arrival = ip.arrival();
+        int sourcePort = UdpView.sourcePort(bytes, header);
         BoundSocket best = null;
         int bestFit = 0;
-        for (BoundSocket socket = ports.get(port); socket != null; socket = socket.next()) {
+        BoundSocket socket = ports.get(UdpView.destinationPort(bytes, header));
+        while (socket != null) {
             int fit = socket.fit(destination, false, arrival);
-            if (fit > bestFit) {
+            if (fit > bestFit && socket.hears(source, sourcePort)) {
                 best = socket;
                 bestFit = fit;
             }
+            socket = socket.next();
         }
         return best;
     }
@@ -232,7 +247,8 @@ public final class Udp implements TransportProtocol {
         var header = new UdpView(bytes, offset);
         int port = header.sourcePort();
         for (BoundSocket socket = ports.get(port); socket != null; socket = socket.next()) {
-            if (socket.address() == 0 || socket.address() == source) {
+            boolean isHis = socket.address() == 0 || socket.address() == source;
+            if (isHis && socket.hears(destination, header.destinationPort())) {
                 socket.fail(destination, header.destinationPort(), type, code);
                 return;
             }

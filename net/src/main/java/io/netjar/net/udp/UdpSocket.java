@@ -1,6 +1,7 @@
 package io.netjar.net.udp;
 
 import io.netjar.wire.Endpoint;
+import java.util.Optional;
 
 /// A UDP port of a host, in a program's hands. On the engine's thread only.
 public interface UdpSocket {
@@ -11,6 +12,16 @@ public interface UdpSocket {
     ///
     /// @throws IllegalArgumentException if `length` is over 65,507 (RFC 768, RFC 791), or `to` has an IPv6 address
     boolean send(Endpoint to, byte[] data, int offset, int length);
+
+    /// Makes `remote` the only one the socket hears from, whether datagrams or ICMP errors, and fixes the address it sends
+    /// from, as `connect` does for datagram sockets everywhere. Returns false if no route leads there. A socket can be
+    /// connected again to another one.
+    ///
+    /// @throws IllegalArgumentException if `remote` has an IPv6 address
+    boolean connect(Endpoint remote);
+
+    /// Whom it is connected to.
+    Optional<Endpoint> remote();
 
     /// Sets the time to live of what is sent from now on, 1 to 255; the default is 64.
     ///
@@ -26,7 +37,8 @@ public interface UdpSocket {
         /// A datagram came. The bytes must not be kept.
         void received(UdpSocket socket, Endpoint from, byte[] data, int offset, int length);
 
-        /// An ICMP error said that a datagram sent to `to` did not arrive (RFC 1122 §4.1.3.3).
+        /// An ICMP error said that a datagram sent to `to` did not arrive (RFC 1122 §4.1.3.3). A connected socket hears of
+        /// errors about its peer only.
         default void failed(UdpSocket socket, Endpoint to, int icmpType, int icmpCode) {}
     }
 }

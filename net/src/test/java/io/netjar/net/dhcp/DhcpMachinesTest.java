@@ -152,6 +152,11 @@ class DhcpMachinesTest {
             log.add("lost");
         }
 
+        @Override
+        public void probe(IpAddress address) {
+            log.add("probe " + address);
+        }
+
         /// Lets the server answer what was sent, as long as it answers.
         private void exchange(long now) {
             while (!sent.isEmpty()) {
@@ -185,6 +190,68 @@ class DhcpMachinesTest {
             leases.receive(sent.removeFirst(), 0).ifPresent(offer -> machine.receive(offer, 0));
             assertThat(sent.getFirst().type()).isEqualTo(DhcpMessage.Type.REQUEST);
             assertThat(sent.getFirst().broadcast()).isFalse();
+        }
+
+        @Test
+        void declinesAnAddressThatSomebodyHasAndGetsAnotherTenSecondsLater() {
+            machine.probes(true);
+            machine.start(0);
+            exchange(0);
+            assertThat(machine.state()).isEqualTo(DhcpState.PROBING);
+            assertThat(log).endsWith("probe 192.168.0.100");
+            machine.isTaken(5 * SECOND);
+            assertThat(log).endsWith("DECLINE to 255.255.255.255");
+            exchange(5 * SECOND);
+            runUntil(15 * SECOND - 1);
+            assertThat(log).endsWith("DECLINE to 255.255.255.255");
+            runUntil(15 * SECOND);
+            assertThat(log).endsWith("probe 192.168.0.101");
+            machine.isFree();
+            assertThat(machine.state()).isEqualTo(DhcpState.BOUND);
+            assertThat(log).endsWith("bound 192.168.0.101");
+        }
+
+        @Test
+        void asksAfterARebootForTheAddressItHas() {
+            bind();
+            machine.reboot(100 * SECOND);
+            DhcpMessage request = sent.getFirst();
+            assertThat(request.options().address(DhcpOptions.REQUESTED_ADDRESS)).isEqualTo(address(100).v4());
+            assertThat(request.options().has(DhcpOptions.SERVER_IDENTIFIER)).isFalse();
+            assertThat(request.clientAddress()).isZero();
+            exchange(100 * SECOND);
+            assertThat(log).containsExactly("REQUEST to 255.255.255.255", "bound 192.168.0.100");
+            assertThat(machine.deadline()).isEqualTo(600 * SECOND);
+        }
+
+        @Test
+        void losesTheAddressAfterARebootIfTheServerSaysNo() {
+            bind();
+            leases.reserve(new MacAddress(9), address(100));
+            machine.reboot(100 * SECOND);
+            exchange(100 * SECOND);
+            assertThat(log).containsExactly("REQUEST to 255.255.255.255", "lost");
+            runUntil(102 * SECOND);
+            assertThat(log).endsWith("bound 192.168.0.101");
+        }
+
+        @Test
+        void keepsTheAddressAfterARebootIfNobodyAnswersAndRenewsAtItsTime() {
+            bind();
+            serverAnswers = false;
+            machine.reboot(100 * SECOND);
+            exchange(100 * SECOND);
+            runUntil(200 * SECOND);
+            assertThat(log).hasSize(4).containsOnly("REQUEST to 255.255.255.255");
+            assertThat(machine.state()).isEqualTo(DhcpState.BOUND);
+            assertThat(machine.deadline()).isEqualTo(500 * SECOND);
+        }
+
+        @Test
+        void startsAnewAfterARebootBehindTheEndOfTheLease() {
+            bind();
+            machine.reboot(1000 * SECOND);
+            assertThat(log).containsExactly("lost", "DISCOVER to 255.255.255.255");
         }
 
         @Test

@@ -89,15 +89,39 @@ class IcmpTest {
         @Test
         void fiftyErrorsAtOnceAndAThousandASecond() {
             for (int i = 0; i < 100; i++) {
-                bench.deliver(bench.packet(UNSPOKEN, Bench.HOST, 64));
+                bench.deliver(from(i));
             }
             assertThat(bench.ip.icmp().sentErrors()).isEqualTo(50);
             assertThat(bench.ip.icmp().withheldErrors()).isEqualTo(50);
             bench.pass(10_000_000);
             for (int i = 0; i < 100; i++) {
-                bench.deliver(bench.packet(UNSPOKEN, Bench.HOST, 64));
+                bench.deliver(from(i));
             }
             assertThat(bench.ip.icmp().sentErrors()).isEqualTo(60);
+        }
+
+        @Test
+        void sixErrorsAtOnceToOneHostAndOneASecond() {
+            for (int i = 0; i < 10; i++) {
+                bench.deliver(bench.packet(UNSPOKEN, Bench.HOST, 64));
+            }
+            assertThat(bench.ip.icmp().sentErrors()).isEqualTo(6);
+            bench.deliver(from(7));
+            assertThat(bench.ip.icmp().sentErrors()).isEqualTo(7);
+            bench.pass(999_999_999);
+            bench.deliver(bench.packet(UNSPOKEN, Bench.HOST, 64));
+            assertThat(bench.ip.icmp().sentErrors()).isEqualTo(7);
+            bench.pass(1);
+            bench.deliver(bench.packet(UNSPOKEN, Bench.HOST, 64));
+            assertThat(bench.ip.icmp().sentErrors()).isEqualTo(8);
+        }
+
+        private Packet from(int number) {
+            Packet packet = bench.packet(UNSPOKEN, Bench.HOST, 64);
+            var header = new Ipv4View(packet.bytes(), packet.offset());
+            header.source(Bench.PEER + 2 + number);
+            header.updateChecksum();
+            return packet;
         }
     }
 

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netjar.engine.Engine;
 import io.netjar.net.host.Host;
 import io.netjar.net.ip.NetworkInterface;
+import io.netjar.net.link.DropReason;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Network;
@@ -122,6 +123,54 @@ class UdpTest {
         socket.close();
         send(peer.udp().bind(0, DEAF), "192.0.2.1");
         assertThat(heard).containsExactly("closed");
+    }
+
+    @Test
+    void connectedSocketHearsItsPeerOnlyAndLeavesTheRestToOthers() {
+        eth0.addAddress(IpAddress.of("192.0.2.1"), 24);
+        UdpSocket connected = host.udp().bind(53, hear("connected"));
+        UdpSocket friend = peer.udp().bind(1000, DEAF);
+        UdpSocket stranger = peer.udp().bind(1001, DEAF);
+        assertThat(connected.remote()).isEmpty();
+        assertThat(connected.connect(new Endpoint(IpAddress.of("192.0.2.9"), 1000))).isTrue();
+        assertThat(connected.local()).isEqualTo(new Endpoint(IpAddress.of("192.0.2.1"), 53));
+        send(friend, "192.0.2.1");
+        send(stranger, "192.0.2.1");
+        assertThat(heard).containsExactly("connected");
+        assertThat(network.drops(DropReason.PORT_CLOSED)).isEqualTo(1);
+        assertThat(connected.connect(new Endpoint(IpAddress.of("192.0.2.9"), 1001))).isTrue();
+        send(stranger, "192.0.2.1");
+        assertThat(heard).containsExactly("connected", "connected");
+    }
+
+    @Test
+    void connectedSocketHearsOfErrorsAboutItsPeerOnly() {
+        eth0.addAddress(IpAddress.of("192.0.2.1"), 24);
+        UdpSocket socket = host.udp().bind(0, new UdpSocket.Receiver() {
+            @Override
+            public void received(UdpSocket at, Endpoint from, byte[] data, int offset, int length) {}
+
+            @Override
+            public void failed(UdpSocket at, Endpoint to, int type, int code) {
+                heard.add(to.port() + ": " + type + "/" + code);
+            }
+        });
+        socket.connect(new Endpoint(IpAddress.of("192.0.2.9"), 7));
+        for (int port = 7; port <= 8; port++) {
+            socket.send(new Endpoint(IpAddress.of("192.0.2.9"), port), new byte[1], 0, 1);
+        }
+        network.engine().runUntil(1_000_000_000L);
+        assertThat(network.drops(DropReason.PORT_CLOSED)).isEqualTo(2);
+        assertThat(heard).containsExactly("7: 3/3");
+    }
+
+    @Test
+    void connectsNowhereWithoutARoute() {
+        eth0.addAddress(IpAddress.of("192.0.2.1"), 24);
+        UdpSocket socket = host.udp().bind(53, DEAF);
+        assertThat(socket.connect(new Endpoint(IpAddress.of("198.51.100.1"), 7))).isFalse();
+        assertThat(socket.remote()).isEmpty();
+        assertThat(socket.local().address()).isEqualTo(IpAddress.ANY_V4);
     }
 
     private UdpSocket.Receiver hear(String who) {
