@@ -13,7 +13,8 @@ import picocli.CommandLine.Spec;
 
 /// `netjar bench …`: benchmarks in virtual time, warm-up not counted; one line each.
 @Command(name = "bench", description = "Measure how fast packets are carried, in virtual time, on one thread; "
-        + "warm-up is not counted.", mixinStandardHelpOptions = true, subcommands = LinuxBenchCommand.class)
+        + "warm-up is not counted.", mixinStandardHelpOptions = true, subcommands = {LinuxBenchCommand.class,
+                TunBenchCommand.class})
 final class BenchCommand {
     private static final int MAX_ROUTERS = 10_000;
     private static final int MAX_FLOWS = 1000;

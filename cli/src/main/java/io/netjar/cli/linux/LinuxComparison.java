@@ -21,7 +21,7 @@ public final class LinuxComparison {
     /// Beyond this the emulated round trip is not what it says: a tenth of the shortest one's.
     private static final double LATE_MILLIS = 1;
     /// How often a road is tried again because the machine was too busy.
-    private static final int TRIES = 3;
+    private static final int TRIES = 2;
 
     private final int seconds;
     private final int seeds;

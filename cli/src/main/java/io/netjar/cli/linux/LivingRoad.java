@@ -191,18 +191,24 @@ public final class LivingRoad implements AutoCloseable {
         return on(runner::lateness);
     }
 
-    /// Stops time and takes the kernels' interfaces away.
-    @Override
-    public void close() {
-        runner.stop();
+    /// Stops time.
+    public void stop() {
         Thread running = thread;
         if (running != null) {
+            runner.stop();
+            thread = null;
             try {
                 running.join();
             } catch (InterruptedException _) {
                 Thread.currentThread().interrupt();
             }
         }
+    }
+
+    /// Stops time and takes the kernels' interfaces away.
+    @Override
+    public void close() {
+        stop();
         doors.forEach(TunDoor::close);
     }
 }

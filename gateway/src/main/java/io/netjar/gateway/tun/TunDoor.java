@@ -101,9 +101,12 @@ public final class TunDoor implements AutoCloseable {
     }
 
     /// Takes the interface away again and gives the host its place back. To be called by whoever runs the engine, while
-    /// it stands still.
+    /// it stands still; a second time does nothing.
     @Override
     public void close() {
+        if (closed) {
+            return;
+        }
         closed = true;
         device.wake();
         reader.interrupt();
