@@ -28,6 +28,7 @@ import java.nio.channels.AlreadyConnectedException;
 import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ConnectionPendingException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToIntFunction;
 import org.jspecify.annotations.Nullable;
 
 /// A TCP connection of an emulated host as a Netty channel.
@@ -85,7 +86,7 @@ public final class HostChannel extends AbstractChannel implements SocketChannel 
         this.socket = accepted;
         this.inputReady = true;
         accepted.events(events);
-        applyNoDelay();
+        config.socketOptions().apply(accepted, SocketOptions.FRESH);
     }
 
     @Override
@@ -246,10 +247,6 @@ public final class HostChannel extends AbstractChannel implements SocketChannel 
         if (open == null || end != null) {
             return;
         }
-        if (config.getSoLinger() == 0) {
-            open.abort();
-            return;
-        }
         open.close();
     }
 
@@ -299,11 +296,18 @@ public final class HostChannel extends AbstractChannel implements SocketChannel 
         loop.onEngineThread(() -> readWanted = false);
     }
 
-    void applyNoDelay() {
+    /// Sets on the socket, if there is one, what of `options` differs from `before`.
+    void apply(SocketOptions options, SocketOptions before) {
         TcpSocket open = socket;
         if (open != null) {
-            loop.onEngineThread(() -> open.noDelay(config.isTcpNoDelay()));
+            loop.onEngineThread(() -> options.apply(open, before));
         }
+    }
+
+    /// A size of the socket's, or 0 if there is none.
+    int buffer(ToIntFunction<TcpSocket> size) {
+        TcpSocket open = socket;
+        return open == null ? 0 : size.applyAsInt(open);
     }
 
     /// Ends a connection that nobody took.
@@ -479,8 +483,9 @@ public final class HostChannel extends AbstractChannel implements SocketChannel 
             stage = Stage.CONNECTING;
             connectPromise = promise;
             connectAddress = remote;
-            socket = tcp.connect(endpoint, events);
-            applyNoDelay();
+            TcpSocket connecting = tcp.connect(endpoint, events);
+            socket = connecting;
+            config.socketOptions().apply(connecting, SocketOptions.FRESH);
             startConnectTimeout(remote);
             promise.addListener(future -> {
                 if (future.isCancelled()) {

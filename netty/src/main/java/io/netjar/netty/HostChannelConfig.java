@@ -1,5 +1,7 @@
 package io.netjar.netty;
 
+import io.netjar.net.tcp.TcpKeepAlive;
+import io.netjar.net.tcp.TcpSocket;
 import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.DefaultChannelConfig;
@@ -7,18 +9,20 @@ import io.netty.channel.MessageSizeEstimator;
 import io.netty.channel.RecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.socket.SocketChannelConfig;
+import java.time.Duration;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
-/// The options of a [HostChannel]: those of Netty, half-closure, TCP_NODELAY (on by default, as in Netty) and SO_LINGER
-/// (0: close with RST; else closing goes on in the background). Buffer sizes are the host's TCP settings, not a
-/// channel's.
+/// The options of a [HostChannel]: those of Netty, half-closure and those of its socket: TCP_NODELAY (on by default, as in
+/// Netty), SO_LINGER (0: close with RST; else closing goes on in the background), SO_KEEPALIVE with its times, and so
+/// on. What is set before there is a socket is applied when there is one; SO_RCVBUF and SO_SNDBUF are the host's until
+/// they are set.
 final class HostChannelConfig extends DefaultChannelConfig implements SocketChannelConfig {
-    private static final String NOT_BY_CHANNEL = "set for the whole host by its TCP settings, not for a channel";
+    private static final String NOT_MODELLED = "not modelled here";
 
     private final HostChannel hostChannel;
     private volatile boolean allowHalfClosure;
-    private volatile boolean tcpNoDelay = true;
-    private volatile int soLinger = -1;
+    private volatile SocketOptions socketOptions = SocketOptions.CHANNEL;
 
     HostChannelConfig(HostChannel channel, ByteBufAllocator allocator) {
         super(channel);
@@ -26,25 +30,57 @@ final class HostChannelConfig extends DefaultChannelConfig implements SocketChan
         super.setAllocator(allocator);
     }
 
+    /// What is set for the socket.
+    SocketOptions socketOptions() {
+        return socketOptions;
+    }
+
+    private HostChannelConfig set(SocketOptions options) {
+        SocketOptions before = socketOptions;
+        socketOptions = options;
+        hostChannel.apply(options, before);
+        return this;
+    }
+
     @Override
     public Map<ChannelOption<?>, Object> getOptions() {
         return getOptions(super.getOptions(), ChannelOption.ALLOW_HALF_CLOSURE, ChannelOption.TCP_NODELAY,
-                ChannelOption.SO_LINGER);
+                ChannelOption.SO_LINGER, ChannelOption.SO_KEEPALIVE, ChannelOption.SO_RCVBUF, ChannelOption.SO_SNDBUF,
+                HostChannelOption.TCP_USER_TIMEOUT, HostChannelOption.TCP_KEEPIDLE, HostChannelOption.TCP_KEEPINTVL,
+                HostChannelOption.TCP_KEEPCNT);
     }
 
     @Override
     @SuppressWarnings("unchecked")
     public <T> T getOption(ChannelOption<T> option) {
+        Object value = socketOption(option);
+        return value == null ? super.getOption(option) : (T) value;
+    }
+
+    private @Nullable Object socketOption(ChannelOption<?> option) {
+        TcpKeepAlive keepAlive = socketOptions.keepAlive();
         if (option.equals(ChannelOption.ALLOW_HALF_CLOSURE)) {
-            return (T) Boolean.valueOf(allowHalfClosure);
+            return allowHalfClosure;
+        } else if (option.equals(ChannelOption.TCP_NODELAY)) {
+            return isTcpNoDelay();
+        } else if (option.equals(ChannelOption.SO_LINGER)) {
+            return getSoLinger();
+        } else if (option.equals(ChannelOption.SO_KEEPALIVE)) {
+            return isKeepAlive();
+        } else if (option.equals(ChannelOption.SO_RCVBUF)) {
+            return getReceiveBufferSize();
+        } else if (option.equals(ChannelOption.SO_SNDBUF)) {
+            return getSendBufferSize();
+        } else if (option.equals(HostChannelOption.TCP_USER_TIMEOUT)) {
+            return socketOptions.userTimeoutMillis();
+        } else if (option.equals(HostChannelOption.TCP_KEEPIDLE)) {
+            return (int) keepAlive.idle().toSeconds();
+        } else if (option.equals(HostChannelOption.TCP_KEEPINTVL)) {
+            return (int) keepAlive.interval().toSeconds();
+        } else if (option.equals(HostChannelOption.TCP_KEEPCNT)) {
+            return keepAlive.probes();
         }
-        if (option.equals(ChannelOption.TCP_NODELAY)) {
-            return (T) Boolean.valueOf(tcpNoDelay);
-        }
-        if (option.equals(ChannelOption.SO_LINGER)) {
-            return (T) Integer.valueOf(soLinger);
-        }
-        return super.getOption(option);
+        return null;
     }
 
     @Override
@@ -53,10 +89,34 @@ final class HostChannelConfig extends DefaultChannelConfig implements SocketChan
             setAllowHalfClosure((Boolean) value);
         } else if (option.equals(ChannelOption.TCP_NODELAY)) {
             setTcpNoDelay((Boolean) value);
-        } else if (option.equals(ChannelOption.SO_LINGER)) {
-            setSoLinger((Integer) value);
+        } else if (option.equals(ChannelOption.SO_KEEPALIVE)) {
+            setKeepAlive((Boolean) value);
+        } else if (value instanceof Integer number && setNumber(option, number)) {
+            return true;
         } else {
             return super.setOption(option, value);
+        }
+        return true;
+    }
+
+    private boolean setNumber(ChannelOption<?> option, int value) {
+        TcpKeepAlive keepAlive = socketOptions.keepAlive();
+        if (option.equals(ChannelOption.SO_LINGER)) {
+            setSoLinger(value);
+        } else if (option.equals(ChannelOption.SO_RCVBUF)) {
+            setReceiveBufferSize(value);
+        } else if (option.equals(ChannelOption.SO_SNDBUF)) {
+            setSendBufferSize(value);
+        } else if (option.equals(HostChannelOption.TCP_USER_TIMEOUT)) {
+            set(socketOptions.withUserTimeout(value));
+        } else if (option.equals(HostChannelOption.TCP_KEEPIDLE)) {
+            set(socketOptions.withKeepAlive(keepAlive.withIdle(Duration.ofSeconds(value))));
+        } else if (option.equals(HostChannelOption.TCP_KEEPINTVL)) {
+            set(socketOptions.withKeepAlive(keepAlive.withInterval(Duration.ofSeconds(value))));
+        } else if (option.equals(HostChannelOption.TCP_KEEPCNT)) {
+            set(socketOptions.withKeepAlive(keepAlive.withProbes(value)));
+        } else {
+            return false;
         }
         return true;
     }
@@ -79,55 +139,62 @@ final class HostChannelConfig extends DefaultChannelConfig implements SocketChan
 
     @Override
     public boolean isTcpNoDelay() {
-        return tcpNoDelay;
+        return socketOptions.noDelay();
     }
 
     @Override
     public HostChannelConfig setTcpNoDelay(boolean on) {
-        tcpNoDelay = on;
-        hostChannel.applyNoDelay();
-        return this;
+        return set(socketOptions.withNoDelay(on));
     }
 
     @Override
     public int getSoLinger() {
-        return soLinger;
+        return socketOptions.linger();
     }
 
     @Override
     public HostChannelConfig setSoLinger(int seconds) {
-        soLinger = seconds;
-        return this;
+        return set(socketOptions.withLinger(seconds));
     }
 
+    /// The size set, or that of the socket at present, or 0 as long as there is neither.
     @Override
     public int getSendBufferSize() {
-        throw new UnsupportedOperationException(NOT_BY_CHANNEL);
+        int set = socketOptions.sendBuffer();
+        return set > 0 ? set : hostChannel.buffer(TcpSocket::sendBuffer);
     }
 
+    /// Sets the size in bytes.
+    ///
+    /// @throws IllegalArgumentException below 2,048
     @Override
     public HostChannelConfig setSendBufferSize(int bytes) {
-        throw new UnsupportedOperationException(NOT_BY_CHANNEL);
+        return set(socketOptions.withSendBuffer(SocketOptions.checkBuffer(bytes)));
     }
 
+    /// The size set, or that of the socket at present, or 0 as long as there is neither.
     @Override
     public int getReceiveBufferSize() {
-        throw new UnsupportedOperationException(NOT_BY_CHANNEL);
+        int set = socketOptions.receiveBuffer();
+        return set > 0 ? set : hostChannel.buffer(TcpSocket::receiveBuffer);
     }
 
+    /// Sets the size in bytes.
+    ///
+    /// @throws IllegalArgumentException below 2,048
     @Override
     public HostChannelConfig setReceiveBufferSize(int bytes) {
-        throw new UnsupportedOperationException(NOT_BY_CHANNEL);
+        return set(socketOptions.withReceiveBuffer(SocketOptions.checkBuffer(bytes)));
     }
 
     @Override
     public boolean isKeepAlive() {
-        return false;
+        return socketOptions.keepAlive().on();
     }
 
     @Override
     public HostChannelConfig setKeepAlive(boolean on) {
-        throw new UnsupportedOperationException(NOT_BY_CHANNEL);
+        return set(socketOptions.withKeepAlive(socketOptions.keepAlive().withOn(on)));
     }
 
     @Override
@@ -137,7 +204,7 @@ final class HostChannelConfig extends DefaultChannelConfig implements SocketChan
 
     @Override
     public HostChannelConfig setTrafficClass(int trafficClass) {
-        throw new UnsupportedOperationException(NOT_BY_CHANNEL);
+        throw new UnsupportedOperationException(NOT_MODELLED);
     }
 
     @Override
@@ -147,7 +214,7 @@ final class HostChannelConfig extends DefaultChannelConfig implements SocketChan
 
     @Override
     public HostChannelConfig setReuseAddress(boolean reuse) {
-        throw new UnsupportedOperationException(NOT_BY_CHANNEL);
+        throw new UnsupportedOperationException(NOT_MODELLED);
     }
 
     /// A hint that changes nothing, as the JDK's sockets take it.

@@ -17,7 +17,7 @@ import java.util.ArrayDeque;
 import org.jspecify.annotations.Nullable;
 
 /// A listening TCP port of an emulated host as a Netty server channel: it reads a [HostChannel] for each connection.
-/// With auto-read off up to a backlog of connections wait; more are reset.
+/// While nobody reads the channel, connections wait in the listening port's accept queue ([TcpListener#accepting]).
 public final class HostServerChannel extends AbstractServerChannel implements ServerSocketChannel {
     private final EngineEventLoop loop;
     private final Tcp tcp;
@@ -91,7 +91,9 @@ public final class HostServerChannel extends AbstractServerChannel implements Se
     protected void doBind(SocketAddress localAddress) throws IOException {
         var local = SocketAddresses.endpoint(localAddress);
         try {
-            listener = tcp.listen(local, config.getBacklog(), this::accepted);
+            TcpListener bound = tcp.listen(local, config.getBacklog(), this::accepted);
+            bound.accepting(readWanted);
+            listener = bound;
         } catch (PortInUseException refusal) {
             var failure = new BindException("Address already in use: " + local);
             failure.initCause(refusal);
@@ -113,16 +115,15 @@ public final class HostServerChannel extends AbstractServerChannel implements Se
     @Override
     protected void doBeginRead() {
         readWanted = true;
+        TcpListener bound = listener;
+        if (bound != null) {
+            bound.accepting(true);
+        }
         attendSoon();
     }
 
     private void accepted(TcpSocket socket) {
-        var channel = new HostChannel(loop, this, socket);
-        if (waiting.size() >= config.getBacklog()) {
-            channel.refuse();
-            return;
-        }
-        waiting.add(channel);
+        waiting.add(new HostChannel(loop, this, socket));
         attendSoon();
     }
 
@@ -144,5 +145,9 @@ public final class HostServerChannel extends AbstractServerChannel implements Se
             pipeline().fireChannelRead(waiting.remove());
         } while (config.isAutoRead() && !waiting.isEmpty());
         pipeline().fireChannelReadComplete();
+        TcpListener bound = listener;
+        if (!readWanted && bound != null) {
+            bound.accepting(false);
+        }
     }
 }

@@ -54,6 +54,8 @@ public enum DropReason {
     SOCKET_BUFFER_FULL("socket buffer full"),
     /// Too many connections to the port are half open.
     BACKLOG_FULL("backlog full"),
+    /// Too many established connections wait for the program on the port to accept them.
+    ACCEPT_QUEUE_FULL("accept queue full"),
     /// TCP had no use for the segment: old, out of window, or not what the connection's state allows.
     SEGMENT_NOT_ACCEPTED("segment not accepted"),
     /// NAT has no mapping for it.

@@ -202,9 +202,11 @@ final class Arrival {
             connection.end(TcpEnd.ABORTED);
             return;
         }
+        int before = receiver.readable();
         if (receiver.accept(segment)) {
             connection.socket.owesReadable();
         }
+        connection.traffic.bytesReceived += receiver.readable() - before;
         if (receiver.isFinished()) {
             finReceived(connection);
         }

@@ -1,5 +1,8 @@
 package io.netjar.net.tcp;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A host's connections by local address and port, remote address and port: open addressing with linear probing,
@@ -66,6 +69,20 @@ final class AssociationTable {
             moved = slots[slot];
         }
         slots[hole] = null;
+    }
+
+    /// All there are, by local port and address, then by the remote's.
+    List<Association> sorted() {
+        var all = new ArrayList<Association>();
+        for (Association association : slots) {
+            if (association != null) {
+                all.add(association);
+            }
+        }
+        all.sort(Comparator.<Association>comparingInt(each -> each.localPort)
+                .thenComparingInt(each -> each.localAddress).thenComparingInt(each -> each.remotePort)
+                .thenComparingInt(each -> each.remoteAddress));
+        return all;
     }
 
     private void insert(Association association) {

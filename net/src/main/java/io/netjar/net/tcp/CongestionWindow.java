@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How many bytes may be on their way, as far as the network goes: cwnd and ssthresh. RFC 5681 §3.1.
 final class CongestionWindow {
-    private static final int LARGEST = 1 << 30;
+    static final int LARGEST = 1 << 30;
 
     private final CongestionControl control;
     private final @Nullable HyStart hyStart;

@@ -17,6 +17,7 @@ final class Connection extends Association {
     final Sender sender;
     final Receiver receiver;
     final Socket socket;
+    final Traffic traffic = new Traffic();
     private final Tcp tcp;
     private final @Nullable Listener listener;
     private final Timer ackTimer;
@@ -57,6 +58,11 @@ final class Connection extends Association {
     @Nullable
     Listener listener() {
         return listener;
+    }
+
+    /// The path MTU in use.
+    int mtu() {
+        return mtu;
     }
 
     /// How many bytes of data a full segment holds now: RFC 9293 §3.7.1's Eff.snd.MSS.
@@ -110,9 +116,17 @@ final class Connection extends Association {
         return known;
     }
 
+    /// Whether `segment` would establish a connection for which its listener has no room: Linux drops such an ACK, and
+    /// sends the SYN-ACK again in its time.
+    boolean isRefusedByQueue(Segment segment) {
+        return state == TcpState.SYN_RECEIVED && listener != null && listener.isFull()
+                && segment.has(TcpView.ACK) && !segment.has(TcpView.RST);
+    }
+
     /// A segment came. Returns whether it was of use.
     boolean receive(Segment segment) {
         boolean used = true;
+        traffic.received(segment, now());
         if (patience != null) {
             patience.heard();
         }
@@ -170,6 +184,9 @@ final class Connection extends Association {
         state = last;
         socket.owesEnd(how);
         tcp.forget(this);
+        if (listener != null) {
+            listener.forget(this);
+        }
         sender.timer.cancel();
         ackTimer.cancel();
         if (patience != null) {

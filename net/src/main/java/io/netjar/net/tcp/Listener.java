@@ -1,14 +1,20 @@
 package io.netjar.net.tcp;
 
 import io.netjar.wire.Endpoint;
+import java.util.ArrayDeque;
+import org.jspecify.annotations.Nullable;
 
-/// A port in LISTEN. RFC 9293 §3.10.7.2.
+/// A port in LISTEN, with its two queues as Linux has them: connections in SYN-RECEIVED, and established ones that the
+/// program has not accepted yet. RFC 9293 §3.10.7.2.
 final class Listener implements TcpListener {
     private final Tcp tcp;
     private final Endpoint local;
     private final int backlog;
-    final Acceptor acceptor;
+    private final Acceptor acceptor;
     private int opening;
+    /// Made when the program first stops accepting.
+    private @Nullable ArrayDeque<Connection> waiting;
+    private boolean accepting = true;
 
     Listener(Tcp tcp, Endpoint local, int backlog, Acceptor acceptor) {
         this.tcp = tcp;
@@ -23,8 +29,30 @@ final class Listener implements TcpListener {
     }
 
     @Override
+    public void accepting(boolean on) {
+        accepting = on;
+        ArrayDeque<Connection> queue = waiting;
+        if (queue == null && !on) {
+            waiting = new ArrayDeque<>();
+        }
+        while (accepting && queue != null && !queue.isEmpty()) {
+            Connection next = queue.removeFirst();
+            acceptor.accepted(next.socket);
+            if (next.receiver.readable() > 0 || next.receiver.isFinished()) {
+                next.socket.owesReadable();
+            }
+            next.settle();
+        }
+    }
+
+    @Override
     public void close() {
         tcp.close(this);
+        ArrayDeque<Connection> queue = waiting;
+        waiting = null;
+        if (queue != null) {
+            queue.forEach(connection -> connection.socket.abort());
+        }
     }
 
     boolean hears(int address, int port) {
@@ -35,13 +63,42 @@ final class Listener implements TcpListener {
         return local.address().v4() == 0;
     }
 
-    /// Whether one more connection may be in SYN-RECEIVED. Those established go to the acceptor at once, so this is the
-    /// whole of the backlog.
+    /// Whether one more connection may be in SYN-RECEIVED.
     boolean hasRoom() {
         return opening < backlog;
     }
 
+    /// Whether no more established connections can wait. As in Linux one more than the backlog may.
+    boolean isFull() {
+        return waiting() > backlog;
+    }
+
+    /// How many established connections wait to be accepted.
+    int waiting() {
+        return waiting == null ? 0 : waiting.size();
+    }
+
+    int backlog() {
+        return backlog;
+    }
+
     void countOpening(int change) {
         opening += change;
+    }
+
+    /// `connection` is established: it is the program's, or waits for it.
+    void accept(Connection connection) {
+        if (accepting || waiting == null) {
+            acceptor.accepted(connection.socket);
+        } else {
+            waiting.addLast(connection);
+        }
+    }
+
+    /// `connection` ended; if it still waits, the program will not hear of it.
+    void forget(Connection connection) {
+        if (waiting != null) {
+            waiting.remove(connection);
+        }
     }
 }

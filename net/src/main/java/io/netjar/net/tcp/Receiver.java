@@ -65,6 +65,11 @@ final class Receiver {
         return Math.max(0, rcvAdv - rcvNxt);
     }
 
+    /// The data in the largest segment that came.
+    int fullSegment() {
+        return fullSegment;
+    }
+
     int readable() {
         return buffer.length();
     }

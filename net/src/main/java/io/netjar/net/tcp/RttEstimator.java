@@ -59,6 +59,11 @@ final class RttEstimator {
         return srtt;
     }
 
+    /// How much the round trip time varies: RTTVAR.
+    long variation() {
+        return rttvar;
+    }
+
     /// The least round trip time seen, or `Long.MAX_VALUE`.
     long minimum() {
         return minimum;

@@ -47,6 +47,7 @@ final class SegmentWriter {
         TcpView.write(bytes, packet.offset(), seq, receiver.rcvNxt(), header,
                 flags | negotiated.ecn.flags(isNew), receiver.advertise());
         receiver.delayedAck.sent(receiver.rcvNxt());
+        connection.traffic.sent(length, connection.now());
         // RFC 3168 §6.1.4, §6.1.5, §6.1.6: neither pure acknowledgements, nor what is sent again, nor window probes are
         // ECN-capable.
         finish(packet, connection, isNew && negotiated.ecn.isAgreed());
@@ -82,6 +83,7 @@ final class SegmentWriter {
                         | negotiated.ecn.synFlags(settings.ecn(), ack, connection.sender.retries() > 0),
                 connection.receiver.advertiseUnscaled());
         connection.receiver.delayedAck.sent(connection.receiver.rcvNxt());
+        connection.traffic.sent(0, connection.now());
         finish(packet, connection);
     }
 

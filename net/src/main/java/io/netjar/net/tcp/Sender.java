@@ -224,6 +224,7 @@ final class Sender {
         int data = Math.min(acked, buffer.length());
         buffer.drop(data, true);
         sndUna = ack;
+        connection.traffic.bytesAcked += data;
         waitingSince = now();
         retries = 0;
         persistBackOff = 0;
@@ -294,11 +295,22 @@ final class Sender {
         recovery.sent(length);
         recovery.repaired(now());
         int data = length - (fin ? 1 : 0);
+        connection.traffic.sentAgain(data);
         connection.send(TcpView.ACK | (data > 0 ? TcpView.PSH : 0) | (fin ? TcpView.FIN : 0),
                 board.seq(segment), data);
     }
 
-    private int unsent() {
+    /// Bytes that the program wrote and the peer has not acknowledged.
+    int unacknowledged() {
+        return buffer.length();
+    }
+
+    int sndWnd() {
+        return offered.bytes();
+    }
+
+    /// Bytes that the program wrote and that were not sent yet.
+    int unsent() {
         return finSent ? 0 : buffer.length() - (sndNxt - sndUna);
     }
 

@@ -63,7 +63,7 @@ final class Socket implements TcpSocket {
             owesOpened = false;
             Listener listener = connection.listener();
             if (listener != null) {
-                listener.acceptor.accepted(this);
+                listener.accept(connection);
             } else if (!closed) {
                 events.connected(this);
             }

@@ -95,6 +95,21 @@ public final class Tcp implements TransportProtocol {
         return table.size();
     }
 
+    /// All sockets as they are now: those that listen first, then connections by their local and remote ports.
+    public List<TcpInfo> sockets() {
+        var sockets = new ArrayList<TcpInfo>();
+        for (Listener listener : listeners) {
+            sockets.add(new TcpInfo.Listening(listener.local(), listener.waiting(), listener.backlog()));
+        }
+        for (Association association : table.sorted()) {
+            sockets.add(switch (association) {
+                case Connection connection -> Snapshot.of(connection, settings);
+                case TimeWait rest -> Snapshot.of(rest, now());
+            });
+        }
+        return sockets;
+    }
+
     /// How much memory the buffers of the connections hold, in bytes: 0 when nothing waits to be sent or read.
     public long bufferBytes() {
         return slabs.lentBytes();
@@ -131,6 +146,9 @@ public final class Tcp implements TransportProtocol {
     /// Returns why the segment came to nothing, or null if it did not.
     private @Nullable DropReason deliver(@Nullable Association association) {
         if (association instanceof Connection connection) {
+            if (connection.isRefusedByQueue(segment)) {
+                return DropReason.ACCEPT_QUEUE_FULL;
+            }
             return connection.receive(segment) ? null : DropReason.SEGMENT_NOT_ACCEPTED;
         }
         Listener listener = listenerFor(segment.destination, segment.destinationPort);
@@ -164,6 +182,9 @@ public final class Tcp implements TransportProtocol {
         }
         if (!segment.has(TcpView.SYN)) {
             return DropReason.SEGMENT_NOT_ACCEPTED;
+        }
+        if (listener.isFull()) {
+            return DropReason.ACCEPT_QUEUE_FULL;
         }
         if (!listener.hasRoom()) {
             return DropReason.BACKLOG_FULL;

@@ -6,7 +6,12 @@ import io.netjar.wire.Endpoint;
 public interface TcpListener {
     Endpoint local();
 
-    /// Stops listening. Accepted connections live on; those not yet established are reset.
+    /// Whether the program takes connections as they are established, which it does at first. While it does not, up to
+    /// one more than the backlog wait; beyond that SYNs and the last ACK of handshakes are dropped, as Linux does, so
+    /// that peers try again. Switched on again, it is handed those that wait before this returns.
+    void accepting(boolean on);
+
+    /// Stops listening. Accepted connections live on; those not yet established or accepted are reset.
     void close();
 
     /// Who takes new connections.

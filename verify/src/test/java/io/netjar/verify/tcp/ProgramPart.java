@@ -21,6 +21,7 @@ final class ProgramPart {
         String verb = words.isEmpty() ? "" : words.getFirst();
         switch (verb) {
             case "listens" -> listens(line, words);
+            case "accepts" -> java.util.Objects.requireNonNull(script.listener).accepting(words.getLast().equals("on"));
             case "unlistens" -> java.util.Objects.requireNonNull(script.listener).close();
             case "connects" -> connects(talk);
             case "writes" -> writes(line, talk, words);
@@ -31,7 +32,7 @@ final class ProgramPart {
             case "hears" -> hears(line, talk, words);
             case "sets" -> sets(line, socket(line, talk), words);
             default -> throw line
-                    .wrong("a program does not '" + verb + "'; it listens, unlistens, connects, writes, "
+                    .wrong("a program does not '" + verb + "'; it listens, accepts, unlistens, connects, writes, "
                             + "reads, half-closes, closes, aborts, hears and sets");
         }
     }

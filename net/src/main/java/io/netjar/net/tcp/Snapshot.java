@@ -1,0 +1,51 @@
+package io.netjar.net.tcp;
+
+import io.netjar.wire.Endpoint;
+import java.time.Duration;
+
+/// Takes a connection's state down as [TcpInfo].
+final class Snapshot {
+    private Snapshot() {}
+
+    static TcpInfo.Connected of(Connection connection, TcpSettings settings) {
+        Sender sender = connection.sender;
+        return new TcpInfo.Connected(connection.state(), connection.socket.local(), connection.socket.remote(),
+                connection.receiver.readable(), sender.unacknowledged(), agreement(connection.negotiated, settings),
+                timing(connection), sizes(connection), counts(connection.traffic));
+    }
+
+    static TcpInfo.Resting of(TimeWait rest, long now) {
+        return new TcpInfo.Resting(Endpoint.v4(rest.localAddress, rest.localPort),
+                Endpoint.v4(rest.remoteAddress, rest.remotePort), Duration.ofNanos(rest.deadline - now));
+    }
+
+    private static TcpInfo.Agreement agreement(Negotiated negotiated, TcpSettings settings) {
+        return new TcpInfo.Agreement(negotiated.timestamps, negotiated.sack, negotiated.scaling, negotiated.peerShift,
+                negotiated.ownShift, settings.congestionControl());
+    }
+
+    private static TcpInfo.Timing timing(Connection connection) {
+        RttEstimator rtt = connection.sender.rtt;
+        Traffic traffic = connection.traffic;
+        long now = connection.now();
+        long least = rtt.minimum() == Long.MAX_VALUE ? 0 : rtt.minimum();
+        return new TcpInfo.Timing(Duration.ofNanos(rtt.timeout()), Duration.ofNanos(rtt.srtt()),
+                Duration.ofNanos(rtt.variation()), Duration.ofNanos(least), Duration.ofNanos(now - traffic.lastSent),
+                Duration.ofNanos(now - traffic.lastReceived), Duration.ofNanos(now - traffic.lastAck),
+                connection.sender.retries());
+    }
+
+    private static TcpInfo.Sizes sizes(Connection connection) {
+        Sender sender = connection.sender;
+        int threshold = sender.window.ssthresh();
+        return new TcpInfo.Sizes(connection.segmentBytes(), connection.mtu(), connection.receiver.fullSegment(),
+                sender.window.cwnd(), threshold == CongestionWindow.LARGEST ? Integer.MAX_VALUE : threshold,
+                sender.sndWnd(), connection.receiver.bufferLimit(), sender.unsent(), sender.board.pipe());
+    }
+
+    private static TcpInfo.Counts counts(Traffic traffic) {
+        return new TcpInfo.Counts(traffic.bytesSent, traffic.bytesRetransmitted, traffic.bytesAcked,
+                traffic.bytesReceived, traffic.segmentsOut, traffic.segmentsIn, traffic.dataSegmentsOut,
+                traffic.dataSegmentsIn, traffic.retransmissions);
+    }
+}

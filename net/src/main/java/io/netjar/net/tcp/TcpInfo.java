@@ -1,0 +1,73 @@
+package io.netjar.net.tcp;
+
+import io.netjar.wire.Endpoint;
+import java.time.Duration;
+
+/// What one of a host's TCP sockets is at this moment, as Linux's TCP_INFO and `ss` tell it.
+public sealed interface TcpInfo {
+    /// The address and port on this host.
+    Endpoint local();
+
+    /// A port in LISTEN.
+    ///
+    /// @param waiting how many established connections wait for the program to accept them
+    /// @param backlog how many may
+    record Listening(Endpoint local, int waiting, int backlog) implements TcpInfo {
+    }
+
+    /// What is left of a connection in TIME-WAIT.
+    ///
+    /// @param left how long it still rests
+    record Resting(Endpoint local, Endpoint remote, Duration left) implements TcpInfo {
+    }
+
+    /// A connection in any other state.
+    ///
+    /// @param unread bytes received that the program has not read
+    /// @param unacknowledged bytes that the program wrote and the peer has not acknowledged
+    record Connected(TcpState state, Endpoint local, Endpoint remote, int unread, int unacknowledged,
+            Agreement agreement, Timing timing, Sizes sizes, Counts counts) implements TcpInfo {
+    }
+
+    /// What the SYNs agreed on, and who sets the pace.
+    ///
+    /// @param peerShift how many bits the peer's windows are shifted
+    /// @param ownShift how many bits ours are shifted
+    record Agreement(boolean timestamps, boolean sack, boolean scaling, int peerShift, int ownShift,
+            CongestionAlgorithm congestionControl) {
+    }
+
+    /// Times of a connection.
+    ///
+    /// @param retransmissionTimeout with its back-off
+    /// @param roundTrip smoothed, zero if nothing was measured
+    /// @param variation of the round trip, as RTTVAR
+    /// @param leastRoundTrip zero if nothing was measured
+    /// @param sinceSent since data were sent last
+    /// @param sinceReceived since data were received last
+    /// @param sinceAck since an acknowledgement was received last
+    /// @param retries how often the oldest segment was sent again without an answer
+    record Timing(Duration retransmissionTimeout, Duration roundTrip, Duration variation, Duration leastRoundTrip,
+            Duration sinceSent, Duration sinceReceived, Duration sinceAck, int retries) {
+    }
+
+    /// Sizes of a connection in bytes.
+    ///
+    /// @param segment the data in a full segment that is sent
+    /// @param path the path MTU
+    /// @param receivedSegment the data in the largest segment that came, or what is supposed until one came
+    /// @param congestionWindow cwnd
+    /// @param slowStartThreshold ssthresh, or `Integer.MAX_VALUE` before the first loss
+    /// @param peerWindow what the peer offers
+    /// @param receiveBuffer what is offered to the peer while nothing is unread
+    /// @param unsent written, but not sent yet
+    /// @param inFlight sent and neither acknowledged, SACKed nor thought to be lost
+    record Sizes(int segment, int path, int receivedSegment, int congestionWindow, int slowStartThreshold,
+            int peerWindow, int receiveBuffer, int unsent, int inFlight) {
+    }
+
+    /// Counts since the connection began.
+    record Counts(long bytesSent, long bytesRetransmitted, long bytesAcked, long bytesReceived, long segmentsOut,
+            long segmentsIn, long dataSegmentsOut, long dataSegmentsIn, long retransmissions) {
+    }
+}

@@ -1,0 +1,45 @@
+package io.netjar.net.tcp;
+
+import io.netjar.wire.TcpView;
+
+/// What a connection has sent and received, and when last: the counters that `ss` shows (RFC 4898 names them all).
+final class Traffic {
+    long segmentsOut;
+    long segmentsIn;
+    long dataSegmentsOut;
+    long dataSegmentsIn;
+    /// Data, with what was sent again.
+    long bytesSent;
+    long bytesRetransmitted;
+    long bytesAcked;
+    long bytesReceived;
+    long retransmissions;
+    long lastSent;
+    long lastReceived;
+    long lastAck;
+
+    void sent(int length, long now) {
+        segmentsOut++;
+        if (length > 0) {
+            dataSegmentsOut++;
+            bytesSent += length;
+            lastSent = now;
+        }
+    }
+
+    void sentAgain(int length) {
+        retransmissions++;
+        bytesRetransmitted += length;
+    }
+
+    void received(Segment segment, long now) {
+        segmentsIn++;
+        if (segment.length > 0) {
+            dataSegmentsIn++;
+            lastReceived = now;
+        }
+        if (segment.has(TcpView.ACK)) {
+            lastAck = now;
+        }
+    }
+}
