@@ -61,9 +61,7 @@ final class GetCommand implements Callable<Integer> {
     public Integer call() throws Failure {
         URI address = address();
         try (World world = options.open(); OutputStream content = open()) {
-            Device device = world.device(deviceName);
-            var settings = HttpClient.Settings.DEFAULT.withMaxRedirects(follow ? MAX_REDIRECTS : 0);
-            new HttpClient(device.transport(), names(device), settings).get(address, events(content));
+            begin(world, address, content);
             world.run(() -> fetched != null);
         } catch (IOException e) {
             throw Failure.failed(
@@ -74,6 +72,17 @@ final class GetCommand implements Callable<Integer> {
             case Fetched.Failure failure -> throw Failure.failed(failure.message());
             case null -> throw Failure.failed("nothing came of " + url);
         };
+    }
+
+    /// Begins to fetch in `world`, whose time somebody else lets pass, and writes what comes to `content`.
+    void begin(World world, OutputStream content) throws Failure {
+        begin(world, address(), content);
+    }
+
+    private void begin(World world, URI address, OutputStream content) throws Failure {
+        Device device = world.device(deviceName);
+        var settings = HttpClient.Settings.DEFAULT.withMaxRedirects(follow ? MAX_REDIRECTS : 0);
+        new HttpClient(device.transport(), names(device), settings).get(address, events(content));
     }
 
     private URI address() throws Failure {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 /// `netjar`, the command that holds the others.
 @Command(name = "netjar", description = "The Internet in a jar: a whole emulated Internet in one process.", mixinStandardHelpOptions = true, version = "netjar 0.1.0", synopsisSubcommandLabel = "COMMAND", subcommands = {
         RunCommand.class, PingCommand.class, TracerouteCommand.class, DigCommand.class,
-        GetCommand.class, CheckCommand.class, ShowCommand.class, BenchCommand.class,
+        GetCommand.class, SsCommand.class, CheckCommand.class, ShowCommand.class, BenchCommand.class,
         HelpCommand.class}, footer = {"", "Examples:", "  netjar run",
                 "      open doors into samples/small-world.yaml as the device alice/laptop",
                 "  netjar ping alice/laptop www.shop.test", "      on a fresh Internet, in virtual time",

@@ -4,6 +4,8 @@ import io.netjar.engine.Engine;
 import io.netjar.engine.Timer;
 import io.netjar.internet.Device;
 import io.netjar.internet.Internet;
+import io.netjar.internet.description.WebSite;
+import io.netjar.net.host.Host;
 import io.netjar.net.link.Capture;
 import io.netjar.net.link.Port;
 import io.netjar.wire.IpAddress;
@@ -16,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// An emulated Internet that a command works on, with its capture.
@@ -56,6 +59,24 @@ final class World implements AutoCloseable {
 
     Internet internet() {
         return internet;
+    }
+
+    /// The device, router or server called `name`, or the public site's server of that name.
+    Host node(String name) throws Failure {
+        Optional<String> site = internet.sites().stream().filter(each -> each.name().equals(name))
+                .flatMap(each -> internet.addressOf(each).stream()).flatMap(each -> internet.nameOf(each).stream())
+                .findFirst();
+        Optional<Host> host = internet.host(site.orElse(name));
+        if (host.isEmpty()) {
+            throw Failure.unknown("device, router, server or site", name, names());
+        }
+        return host.get();
+    }
+
+    private List<String> names() {
+        return Stream.of(internet.devices().stream().map(Device::name), internet.sites().stream().map(WebSite::name),
+                internet.routers().stream().map(Host::name), internet.servers().stream().map(Host::name))
+                .flatMap(each -> each).toList();
     }
 
     /// The device called `name`.

@@ -102,6 +102,11 @@ final class SackScoreboard {
         return outstandingBytes - sackedBytes - lostBytes + resentBytes;
     }
 
+    /// What was sent again and may still be on its way.
+    int resentBytes() {
+        return resentBytes;
+    }
+
     boolean hasLost() {
         return lostBytes > 0;
     }

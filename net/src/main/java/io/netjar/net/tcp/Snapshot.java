@@ -20,19 +20,23 @@ final class Snapshot {
     }
 
     private static TcpInfo.Agreement agreement(Negotiated negotiated, TcpSettings settings) {
-        return new TcpInfo.Agreement(negotiated.timestamps, negotiated.sack, negotiated.scaling, negotiated.peerShift,
+        return new TcpInfo.Agreement(negotiated.timestamps, negotiated.sack, negotiated.ecn.isAgreed(), negotiated.scaling, negotiated.peerShift,
                 negotiated.ownShift, settings.congestionControl());
     }
 
     private static TcpInfo.Timing timing(Connection connection) {
         RttEstimator rtt = connection.sender.rtt;
         Traffic traffic = connection.traffic;
-        long now = connection.now();
         long least = rtt.minimum() == Long.MAX_VALUE ? 0 : rtt.minimum();
         return new TcpInfo.Timing(Duration.ofNanos(rtt.timeout()), Duration.ofNanos(rtt.srtt()),
-                Duration.ofNanos(rtt.variation()), Duration.ofNanos(least), Duration.ofNanos(now - traffic.lastSent),
-                Duration.ofNanos(now - traffic.lastReceived), Duration.ofNanos(now - traffic.lastAck),
+                Duration.ofNanos(rtt.variation()), Duration.ofNanos(least), since(traffic.lastSent, connection),
+                since(traffic.lastReceived, connection), since(traffic.lastAck, connection),
                 connection.sender.retries());
+    }
+
+    /// How long ago `time` was, or the connection's beginning if it never came to that.
+    private static Duration since(long time, Connection connection) {
+        return Duration.ofNanos(connection.now() - Math.max(time, connection.openedAt()));
     }
 
     private static TcpInfo.Sizes sizes(Connection connection) {
@@ -40,7 +44,8 @@ final class Snapshot {
         int threshold = sender.window.ssthresh();
         return new TcpInfo.Sizes(connection.segmentBytes(), connection.mtu(), connection.receiver.fullSegment(),
                 sender.window.cwnd(), threshold == CongestionWindow.LARGEST ? Integer.MAX_VALUE : threshold,
-                sender.sndWnd(), connection.receiver.bufferLimit(), sender.unsent(), sender.board.pipe());
+                sender.sndWnd(), connection.receiver.bufferLimit(), sender.unsent(), sender.board.pipe(),
+                sender.board.resentBytes());
     }
 
     private static TcpInfo.Counts counts(Traffic traffic) {

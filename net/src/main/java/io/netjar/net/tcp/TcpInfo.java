@@ -33,7 +33,7 @@ public sealed interface TcpInfo {
     ///
     /// @param peerShift how many bits the peer's windows are shifted
     /// @param ownShift how many bits ours are shifted
-    record Agreement(boolean timestamps, boolean sack, boolean scaling, int peerShift, int ownShift,
+    record Agreement(boolean timestamps, boolean sack, boolean ecn, boolean scaling, int peerShift, int ownShift,
             CongestionAlgorithm congestionControl) {
     }
 
@@ -62,8 +62,9 @@ public sealed interface TcpInfo {
     /// @param receiveBuffer what is offered to the peer while nothing is unread
     /// @param unsent written, but not sent yet
     /// @param inFlight sent and neither acknowledged, SACKed nor thought to be lost
+    /// @param inFlightAgain what of that was sent again
     record Sizes(int segment, int path, int receivedSegment, int congestionWindow, int slowStartThreshold,
-            int peerWindow, int receiveBuffer, int unsent, int inFlight) {
+            int peerWindow, int receiveBuffer, int unsent, int inFlight, int inFlightAgain) {
     }
 
     /// Counts since the connection began.

@@ -65,6 +65,17 @@ class CommandTest {
         }
 
         @Test
+        void showsSocketsAsSsDoes() {
+            String during = "get alice/laptop http://www.shop.test/";
+            String server = Netjar.command("ss", "www.shop.test", "--during", during, "--at", "1us").succeeded();
+            assertThat(server.lines()).hasSize(2).first().asString()
+                    .matches("State +Recv-Q +Send-Q +Local Address:Port +Peer Address:Port");
+            assertThat(server).containsPattern("LISTEN +0 +128 +0\\.0\\.0\\.0:80 +0\\.0\\.0\\.0:\\*");
+            assertThat(Netjar.command("ss", "alice/laptop", "--during", during, "--at", "5s").succeeded())
+                    .containsPattern("TIME-WAIT +0 +0 +192\\.168\\.[0-9.]+:[0-9]+ +198\\.51\\.[0-9.]+:80");
+        }
+
+        @Test
         void cannotGetTheIntranetFromAHomeButFromTheOffice() {
             Tool.Result home = Netjar.command("get", "alice/laptop", "http://intranet.acme.test/");
             assertThat(home.exitCode()).isEqualTo(1);
@@ -125,6 +136,16 @@ class CommandTest {
             assertThat(result.exitCode()).isEqualTo(2);
             assertThat(result.err())
                     .contains("there is no device 'alice/labtop'; did you mean 'alice/laptop'?");
+        }
+
+        @Test
+        void whatSsCannotDoIsWrongUsage() {
+            Tool.Result activity = Netjar.command("ss", "alice/pc", "--during", "ping alice/pc www.shop.test");
+            assertThat(activity.exitCode()).isEqualTo(2);
+            assertThat(activity.err()).contains("is not 'get DEVICE URL'");
+            Tool.Result node = Netjar.command("ss", "www.shopp.test");
+            assertThat(node.exitCode()).isEqualTo(2);
+            assertThat(node.err()).contains("did you mean 'www.shop.test'?");
         }
 
         @Test

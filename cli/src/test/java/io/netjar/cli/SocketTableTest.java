@@ -1,0 +1,51 @@
+package io.netjar.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netjar.net.tcp.CongestionAlgorithm;
+import io.netjar.net.tcp.TcpInfo;
+import io.netjar.net.tcp.TcpState;
+import io.netjar.wire.Endpoint;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// Compared with what iproute2 6.1's `ss -tani` prints for sockets of this kind.
+class SocketTableTest {
+    private static final Endpoint LOCAL = Endpoint.v4(0x0a000001, 80);
+    private static final Endpoint REMOTE = Endpoint.v4(0x0a000002, 40000);
+
+    private static TcpInfo.Connected connection(TcpInfo.Counts counts, int threshold) {
+        return new TcpInfo.Connected(TcpState.ESTABLISHED, LOCAL, REMOTE, 5, 20_000,
+                new TcpInfo.Agreement(true, true, true, true, 8, 7, CongestionAlgorithm.CUBIC),
+                new TcpInfo.Timing(Duration.ofMillis(220), Duration.ofNanos(20_123_456), Duration.ofMillis(4),
+                        Duration.ofMillis(20), Duration.ofMillis(3), Duration.ofMillis(40), Duration.ofMillis(2), 0),
+                new TcpInfo.Sizes(1448, 1500, 536, 14_480, threshold, 65_536, 262_144, 5520, 14_480, 1448), counts);
+    }
+
+    @Test
+    void putsAddressesAgainstTheirPorts() {
+        List<String> lines = SocketTable.lines(List.of(new TcpInfo.Listening(Endpoint.v4(0, 80), 1, 128),
+                new TcpInfo.Resting(LOCAL, REMOTE, Duration.ofSeconds(5))));
+        assertThat(lines).containsExactly("State     Recv-Q Send-Q Local Address:Port Peer Address:Port",
+                "LISTEN    1      128          0.0.0.0:80        0.0.0.0:*",
+                "TIME-WAIT 0      0           10.0.0.1:80       10.0.0.2:40000");
+    }
+
+    @Test
+    void tellsWhatTcpKnowsInTheOrderOfSs() {
+        var counts = new TcpInfo.Counts(40_000, 2896, 20_000, 91, 31, 17, 29, 1, 2);
+        assertThat(SocketTable.lines(List.of(connection(counts, 10_136))).getLast()).isEqualTo(
+                "\t ts sack ecn cubic wscale:8,7 rto:220 rtt:20.123/4 mss:1448 pmtu:1500 rcvmss:536 advmss:1448 cwnd:10 "
+                        + "ssthresh:7 bytes_sent:40000 bytes_retrans:2896 bytes_acked:20000 bytes_received:91 segs_out:31 "
+                        + "segs_in:17 data_segs_out:29 data_segs_in:1 send 5756466bps lastsnd:3 lastrcv:40 lastack:2 "
+                        + "unacked:10 retrans:1/2 rcv_space:262144 notsent:5520 minrtt:20 snd_wnd:65536");
+    }
+
+    @Test
+    void leavesOutWhatIsNothing() {
+        var counts = new TcpInfo.Counts(0, 0, 0, 0, 2, 1, 0, 0, 0);
+        assertThat(SocketTable.lines(List.of(connection(counts, Integer.MAX_VALUE))).getLast())
+                .doesNotContain("ssthresh", "bytes_", "retrans", "data_segs").contains(" segs_out:2 segs_in:1 send ");
+    }
+}
