@@ -7,7 +7,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/// Writes Ethernet frames to a pcapng file, which Wireshark and its kin read: one section, big-endian, times in
+/// Writes frames to a pcapng file, which Wireshark and its kin read: one section, big-endian, times in
 /// nanoseconds. The same calls give the same bytes. IETF draft-ietf-opsawg-pcapng.
 public final class PcapngWriter implements Closeable, Flushable {
     private static final int SECTION_HEADER_BLOCK = 0x0a0d_0d0a;
@@ -16,7 +16,6 @@ public final class PcapngWriter implements Closeable, Flushable {
     private static final int BYTE_ORDER_MAGIC = 0x1a2b_3c4d;
     private static final int VERSION_1_0 = 1 << 16;
     private static final long LENGTH_NOT_KNOWN = -1;
-    private static final int LINKTYPE_ETHERNET = 1;
     private static final int NO_SNAP_LENGTH = 0;
 
     private static final int OPT_END = 0;
@@ -38,6 +37,20 @@ public final class PcapngWriter implements Closeable, Flushable {
         }
     }
 
+    /// What an interface's packets start with: the LINKTYPE registered for it (IETF draft-ietf-opsawg-pcaplinktype).
+    public enum LinkType {
+        /// LINKTYPE_ETHERNET: an Ethernet header, without the frame check sequence.
+        ETHERNET(1),
+        /// LINKTYPE_RAW: an IPv4 or IPv6 header.
+        RAW_IP(101);
+
+        private final int number;
+
+        LinkType(int number) {
+            this.number = number;
+        }
+    }
+
     private final OutputStream out;
     private byte[] block = new byte[2048];
     private int length;
@@ -55,10 +68,15 @@ public final class PcapngWriter implements Closeable, Flushable {
         end();
     }
 
-    /// Describes an interface, at any time before its first packet, and returns its number.
+    /// Describes an interface of Ethernet frames, at any time before its first one, and returns its number.
     public int addInterface(String name) throws IOException {
+        return addInterface(name, LinkType.ETHERNET);
+    }
+
+    /// Describes an interface, at any time before its first packet, and returns its number.
+    public int addInterface(String name, LinkType type) throws IOException {
         begin(INTERFACE_DESCRIPTION_BLOCK);
-        int32(LINKTYPE_ETHERNET << 16);
+        int32(type.number << 16);
         int32(NO_SNAP_LENGTH);
         option(IF_NAME, text(name));
         option(IF_TSRESOL, NANOSECONDS);

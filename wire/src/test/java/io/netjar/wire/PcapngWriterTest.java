@@ -45,6 +45,14 @@ class PcapngWriterTest {
     }
 
     @Test
+    void saysWhereAnInterfacesPacketsStartAtTheirIpHeader() throws IOException {
+        try (var writer = new PcapngWriter(out)) {
+            writer.addInterface("eth0", PcapngWriter.LinkType.RAW_IP);
+        }
+        assertThat(out.toByteArray()).isEqualTo(hex(SECTION + INTERFACE.replace("0001 0000 0000", "0065 0000 0000")));
+    }
+
+    @Test
     void numbersInterfacesFromZero() throws IOException {
         try (var writer = new PcapngWriter(out)) {
             assertThat(writer.addInterface("a")).isZero();

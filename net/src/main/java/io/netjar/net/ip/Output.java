@@ -38,6 +38,7 @@ final class Output {
         int from = source == 0 ? ip.sourceFor(destination) : source;
         RouteCache.Entry known = ip.known(from, destination);
         if (from == 0 || !known.isFromHere()) {
+            addHeader(segment, protocol, from, destination, dontFragment, ttl);
             ip.drop(segment, from == 0 ? DropReason.NO_ROUTE : DropReason.BAD_SOURCE);
             return false;
         }
@@ -147,7 +148,7 @@ final class Output {
 
     private void deliverHere(Packet packet) {
         if (!loopback.send(packet)) {
-            ip.drop(packet, DropReason.QUEUE_FULL);
+            ip.drop(packet, DropReason.LOOPBACK_FULL);
         }
     }
 

@@ -4,6 +4,7 @@ import io.netjar.engine.Engine;
 import io.netjar.wire.Packet;
 import io.netjar.wire.PcapngWriter;
 import io.netjar.wire.PcapngWriter.Direction;
+import io.netjar.wire.PcapngWriter.LinkType;
 import java.io.Closeable;
 import java.io.Flushable;
 import java.io.IOException;
@@ -19,10 +20,12 @@ import org.jspecify.annotations.Nullable;
 /// A recording of a network's frames as a pcapng file: each frame where it was sent (outbound) and where it was
 /// received (inbound), one interface for each port, numbered as first seen. The same run gives the same bytes.
 ///
-/// A packet that was dropped in the instant in which it was sent or received has the comment `dropped: …` on
-/// that record. A frame that a medium lost later is recorded, so commented, at the port that it would have come to. A
-/// packet that was dropped later by the Internet layer or above (when ARP stayed unanswered, when fragments were
-/// missing), or that never was on a medium, is not recorded again: it no longer has its Ethernet header.
+/// Every packet that came to nothing at a recorded port has a record with the comment `dropped: …`. If it was dropped in
+/// the instant in which it was sent or received, that is the record of its sending or receipt. Otherwise it has one of its
+/// own at the time of the drop: what a medium lost, inbound at the port that it would have come to; what was dropped while it
+/// waited before a medium, outbound at an interface `PORT/queue`; what a host dropped later (ARP stayed unanswered,
+/// fragments were missing) or what never was in a frame (no route), at an interface `PORT/ip`, whose packets start at the IP
+/// header. So an interface that is called as its port shows what `tcpdump` there would, and what a medium lost before it.
 ///
 /// ```java
 /// try (var capture = Capture.of(network, Files.newOutputStream(path))) {
@@ -35,12 +38,14 @@ public final class Capture implements Observer, Closeable, Flushable {
     /// How many of an instant's records wait for the news that their packet was dropped. Between a frame and its drop stand
     /// only the frames sent because of it: an ICMP error, the copies that a switch makes.
     private static final int RECENT = 64;
+    /// Where packets without an Ethernet header stand.
+    private static final String RAW = "/ip";
 
     private final Network network;
     private final PcapngWriter writer;
     private final long epochNanos;
     private final Predicate<Port> watched;
-    private final Map<Port, Integer> interfaces = new LinkedHashMap<>();
+    private final Map<String, Integer> interfaces = new LinkedHashMap<>();
     private final Entry[] recent = new Entry[RECENT];
     private int first;
     private int next;
@@ -87,17 +92,12 @@ public final class Capture implements Observer, Closeable, Flushable {
             found.comment = "dropped" + (found.port == port ? ": " : " at " + port + ": ") + reason.text();
             return;
         }
-        if (isOfMedium(reason)) {
-            record(port, packet, Direction.INBOUND, "dropped: " + reason.text());
+        String comment = "dropped: " + reason.text();
+        switch (reason.place()) {
+            case ON_THE_MEDIUM -> record(port, packet, Direction.INBOUND, comment);
+            case BEFORE_THE_MEDIUM -> record(port, packet, Direction.OUTBOUND, comment, "/queue");
+            case IN_A_DEVICE -> record(port, packet, Direction.INBOUND, comment, RAW);
         }
-    }
-
-    /// Whether only media and switches drop for this reason, so that the packet still has its Ethernet header.
-    private static boolean isOfMedium(DropReason reason) {
-        return reason == DropReason.LOST_ON_LINK || reason == DropReason.LOST_IN_BURST
-                || reason == DropReason.RADIO_RETRIES
-                || reason == DropReason.LINK_DOWN || reason == DropReason.QUEUE_FULL
-                || reason == DropReason.TOO_LONG || reason == DropReason.NOT_CONNECTED;
     }
 
     private Optional<Entry> latestOf(Packet packet) {
@@ -111,6 +111,11 @@ public final class Capture implements Observer, Closeable, Flushable {
     }
 
     private void record(Port port, Packet frame, Direction direction, String comment) {
+        record(port, frame, direction, comment, "");
+    }
+
+    /// @param aside what is added to the port's name to call the interface
+    private void record(Port port, Packet frame, Direction direction, String comment, String aside) {
         if (!watched.test(port)) {
             return;
         }
@@ -119,7 +124,11 @@ public final class Capture implements Observer, Closeable, Flushable {
         if (next - first == RECENT) {
             write(recent[first++ % RECENT]);
         }
-        recent[next++ % RECENT].set(now, port, frame, direction, comment);
+        Entry entry = recent[next++ % RECENT];
+        entry.set(now, port, frame);
+        entry.direction = direction;
+        entry.comment = comment;
+        entry.aside = aside;
     }
 
     /// Writes the records of times before `now`: nothing can be said about them any more.
@@ -135,11 +144,11 @@ public final class Capture implements Observer, Closeable, Flushable {
 
     private void write(Entry entry) {
         try {
-            Port port = entry.port();
-            Integer number = interfaces.get(port);
+            String name = entry.aside.isEmpty() ? entry.port().name() : entry.port().name() + entry.aside;
+            Integer number = interfaces.get(name);
             if (number == null) {
-                number = writer.addInterface(port.name());
-                interfaces.put(port, number);
+                number = writer.addInterface(name, entry.aside.equals(RAW) ? LinkType.RAW_IP : LinkType.ETHERNET);
+                interfaces.put(name, number);
             }
             var frame = new PcapngWriter.Frame(entry.bytes, 0, entry.length);
             writer.frame(number, epochNanos + entry.time, entry.direction, frame, entry.comment);
@@ -173,8 +182,9 @@ public final class Capture implements Observer, Closeable, Flushable {
         private int length;
         private Direction direction = Direction.INBOUND;
         private String comment = "";
+        private String aside = "";
 
-        void set(long newTime, Port newPort, Packet frame, Direction newDirection, String newComment) {
+        void set(long newTime, Port newPort, Packet frame) {
             time = newTime;
             port = newPort;
             packet = frame;
@@ -182,8 +192,6 @@ public final class Capture implements Observer, Closeable, Flushable {
             length = frame.length();
             bytes = length > bytes.length ? new byte[length] : bytes;
             System.arraycopy(frame.bytes(), frame.offset(), bytes, 0, length);
-            direction = newDirection;
-            comment = newComment;
         }
 
         boolean isOf(Packet other) {

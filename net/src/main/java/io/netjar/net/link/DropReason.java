@@ -3,27 +3,29 @@ package io.netjar.net.link;
 /// Why a packet came to nothing. Every packet that is not delivered has exactly one of these.
 public enum DropReason {
     /// The port is not plugged into anything.
-    NOT_CONNECTED("not connected"),
-    /// The link or the radio is down.
-    LINK_DOWN("link down"),
+    NOT_CONNECTED("not connected", Place.BEFORE_THE_MEDIUM),
+    /// The link is down, or was pulled while the frame was queued or under way.
+    LINK_DOWN("link down", Place.ON_THE_MEDIUM),
     /// The queue before the link was full (drop-tail, and every other discipline at its limit but FQ-CoDel).
-    QUEUE_FULL("queue full"),
+    QUEUE_FULL("queue full", Place.BEFORE_THE_MEDIUM),
     /// [Red] chose it by chance, as the average queue was long.
-    RED_EARLY("RED, early"),
+    RED_EARLY("RED, early", Place.BEFORE_THE_MEDIUM),
     /// [Red] drops all, as the average queue is too long for chance.
-    RED_FORCED("RED, average queue too long"),
+    RED_FORCED("RED, average queue too long", Place.BEFORE_THE_MEDIUM),
     /// [CoDel]'s law chose it, as frames have waited too long.
-    CODEL("CoDel, waited too long"),
+    CODEL("CoDel, waited too long", Place.BEFORE_THE_MEDIUM),
     /// The queues of [FqCoDel] were full, and its flow's was the longest.
-    FLOW_TOO_LONG("FQ-CoDel, longest flow of a full queue"),
+    FLOW_TOO_LONG("FQ-CoDel, longest flow of a full queue", Place.BEFORE_THE_MEDIUM),
     /// The medium lost it, by the link's loss rate.
-    LOST_ON_LINK("lost on the link"),
+    LOST_ON_LINK("lost on the link", Place.ON_THE_MEDIUM),
     /// The medium lost it in a burst, by the link's [BurstLoss].
-    LOST_IN_BURST("lost in a burst"),
+    LOST_IN_BURST("lost in a burst", Place.ON_THE_MEDIUM),
     /// The radio gave up after as many tries as it makes.
-    RADIO_RETRIES("radio retries used up"),
+    RADIO_RETRIES("radio retries used up", Place.ON_THE_MEDIUM),
+    /// The radio is off or out of its cell, or the one that the frame was for is.
+    RADIO_OFF("radio off or out of the cell", Place.BEFORE_THE_MEDIUM),
     /// The frame is longer than the medium carries.
-    TOO_LONG("frame too long"),
+    TOO_LONG("frame too long", Place.BEFORE_THE_MEDIUM),
     /// The frame was for another station's MAC address.
     NOT_FOR_ME("another station's frame"),
     /// The bytes are no well-formed packet.
@@ -58,6 +60,8 @@ public enum DropReason {
     ACCEPT_QUEUE_FULL("accept queue full"),
     /// TCP had no use for the segment: old, out of window, or not what the connection's state allows.
     SEGMENT_NOT_ACCEPTED("segment not accepted"),
+    /// The queue of packets that a host sends to itself was full.
+    LOOPBACK_FULL("loopback queue full"),
     /// NAT has no mapping for it.
     NAT_NO_MAPPING("no NAT mapping"),
     /// NAT's table or its ports are used up.
@@ -73,10 +77,30 @@ public enum DropReason {
     /// A rate limit for what would have been sent was reached.
     RATE_LIMITED("rate limited");
 
+    /// Where packets are dropped for a reason.
+    enum Place {
+        /// At the port that sends: a frame whose transmission has not begun.
+        BEFORE_THE_MEDIUM,
+        /// A frame on its way, or queued in a cable's ring: counted at the port that it would have come to.
+        ON_THE_MEDIUM,
+        /// By a device that has received the frame or made the packet.
+        IN_A_DEVICE
+    }
+
     private final String text;
+    private final Place place;
 
     DropReason(String text) {
+        this(text, Place.IN_A_DEVICE);
+    }
+
+    DropReason(String text, Place place) {
         this.text = text;
+        this.place = place;
+    }
+
+    Place place() {
+        return place;
     }
 
     /// The reason in words.

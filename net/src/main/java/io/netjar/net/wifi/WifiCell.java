@@ -124,7 +124,7 @@ public final class WifiCell implements Medium, Timer.Alarm {
 
     private void empty(Radio radio) {
         while (radio.size() > 0) {
-            network.drop(radio.port, radio.poll(), DropReason.LINK_DOWN);
+            network.drop(radio.port, radio.poll(), DropReason.RADIO_OFF);
         }
     }
 
@@ -132,7 +132,7 @@ public final class WifiCell implements Medium, Timer.Alarm {
     public void carry(Port from, Packet frame) {
         Radio radio = find(from);
         if (!up || radio == null || accessPoint == null) {
-            network.drop(from, frame, DropReason.LINK_DOWN);
+            network.drop(from, frame, DropReason.RADIO_OFF);
             return;
         }
         if (!EthernetView.check(frame.length())) {
@@ -271,7 +271,7 @@ public final class WifiCell implements Medium, Timer.Alarm {
             Radio receiver = radio.receiver(0);
             Packet frame = radio.poll();
             if (receiver == null || !receiver.joined) {
-                network.drop(radio.port, frame, DropReason.LINK_DOWN);
+                network.drop(radio.port, frame, DropReason.RADIO_OFF);
             } else if (!understood) {
                 network.drop(receiver.port, frame, DropReason.RADIO_RETRIES);
             } else if (receiver == accessPoint) {

@@ -22,7 +22,6 @@ class CleanCaptureTest {
         assumeTrue(Tshark.isInstalled());
         var bytes = new ByteArrayOutputStream();
         Capture capture = Capture.of(road.network, bytes);
-        road.network.observe(capture);
         road.mtu(2, 1000);
         UdpSocket socket = road.alice.udp().bind(0, (on, from, data, offset, length) -> {
         });

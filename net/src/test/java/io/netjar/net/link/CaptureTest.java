@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.netjar.engine.Engine;
 import io.netjar.testkit.Tshark;
+import io.netjar.wire.Ipv4View;
 import io.netjar.wire.Packet;
+import io.netjar.wire.UdpView;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.time.Duration;
@@ -91,11 +93,47 @@ class CaptureTest {
     }
 
     @Test
-    void recordsNoDropOfWhatNeverWasAFrame() throws IOException {
+    void recordsWhatNeverWasInAFrameFromItsIpHeaderOn() throws IOException {
         try (var _ = Capture.of(network, bytes)) {
-            network.drop(left.port, network.packets().take(20), DropReason.NO_ROUTE);
+            Packet packet = network.packets().take(28);
+            Ipv4View.write(packet.bytes(), packet.offset(), 28, 1, 64, Ipv4View.PROTOCOL_UDP, 0x0a00_0001,
+                    0x0a00_0002);
+            new UdpView(packet.bytes(), packet.offset() + 20).write(9, 9, 8);
+            network.drop(left.port, packet, DropReason.NO_ROUTE);
         }
-        assertThat(tshark("frame.number")).isEmpty();
+        assertThat(tshark("frame.interface_name", "frame.protocols", "ip.dst", "frame.comment"))
+                .containsExactly("left:eth0/ip|raw:ip:udp|10.0.0.2|dropped: no route");
+        assertThat(Tshark.complaints(bytes.toByteArray())).isEmpty();
+    }
+
+    @Test
+    void saysWhereAndWhenAFrameThatWaitedWasDropped() throws IOException {
+        new Link(network, "cable", left.port, right.port,
+                SPEC.withQueue(CoDel.usual().withTimes(Duration.ofMillis(2), Duration.ofMillis(5))));
+        try (var _ = Capture.of(network, bytes)) {
+            for (int i = 0; i < 40; i++) {
+                left.send(101, i);
+            }
+            run();
+        }
+        List<String> records = tshark("frame.interface_name", "frame.packet_flags_direction", "frame.comment",
+                "frame.time_epoch");
+        assertThat(records).filteredOn(record -> record.contains("dropped"))
+                .hasSize((int) network.drops(DropReason.CODEL)).hasSizeGreaterThan(1)
+                .first().isEqualTo("left:eth0/queue|0x00000002|dropped: CoDel, waited too long|1767225600.007000000");
+    }
+
+    @Test
+    void recordsAFrameThatWasQueuedWhenTheCableWasPulledWhereItWouldHaveArrived() throws IOException {
+        var cable = new Link(network, "cable", left.port, right.port, SPEC);
+        try (var _ = Capture.of(network, bytes)) {
+            left.send(101, 1);
+            network.engine().runUntil(1000);
+            cable.up(false);
+            left.send(101, 2);
+        }
+        assertThat(tshark("frame.interface_name", "frame.comment")).containsExactly("left:eth0|",
+                "right:eth0|dropped: link down", "left:eth0|dropped: link down");
     }
 
     @Test

@@ -247,7 +247,7 @@ class WifiCellTest {
             phone.sendTo(mac(router), 1014, 3);
             run(SECOND);
             laptop.sendTo(mac(router), 1014, 4);
-            assertThat(network.drops(DropReason.LINK_DOWN)).isEqualTo(3);
+            assertThat(network.drops(DropReason.RADIO_OFF)).isEqualTo(3);
             assertThat(laptop.arrivals).isEmpty();
             assertThat(router.numbers()).containsExactly(3);
             cell.join(laptop.port);
@@ -266,7 +266,7 @@ class WifiCellTest {
             cell.up(false);
             laptop.sendTo(mac(router), 1014, 3);
             run(SECOND);
-            assertThat(network.drops(DropReason.LINK_DOWN)).isEqualTo(3);
+            assertThat(network.drops(DropReason.RADIO_OFF)).isEqualTo(3);
             cell.up(true);
             laptop.sendTo(mac(router), 1014, 4);
             run(SECOND);
