@@ -49,7 +49,8 @@ class PcapngWriterTest {
         try (var writer = new PcapngWriter(out)) {
             writer.addInterface("eth0", PcapngWriter.LinkType.RAW_IP);
         }
-        assertThat(out.toByteArray()).isEqualTo(hex(SECTION + INTERFACE.replace("0001 0000 0000", "0065 0000 0000")));
+        assertThat(out.toByteArray())
+                .isEqualTo(hex(SECTION + INTERFACE.replace("0001 0000 0000", "0065 0000 0000")));
     }
 
     @Test

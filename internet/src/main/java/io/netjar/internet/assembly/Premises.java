@@ -148,8 +148,8 @@ public final class Premises {
     private static WifiSpec spec(WifiQuality quality) {
         return switch (quality) {
             case GOOD -> WifiSpec.good();
-            case FAIR -> WifiSpec.fair();
-            case POOR -> WifiSpec.poor();
+            case WEAK -> WifiSpec.weak();
+            case FAR -> WifiSpec.far();
             case CROWDED -> WifiSpec.crowded();
         };
     }

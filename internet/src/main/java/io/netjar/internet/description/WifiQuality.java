@@ -4,10 +4,10 @@ package io.netjar.internet.description;
 public enum WifiQuality {
     /// The same room as the access point, a quiet channel.
     GOOD,
-    /// A wall or two between.
-    FAIR,
-    /// The far end of the house: slow and lossy.
-    POOR,
-    /// A fine signal on a channel that the neighbours fill.
-    CROWDED
+    /// Two walls between.
+    WEAK,
+    /// A good signal on a channel that the neighbours fill.
+    CROWDED,
+    /// Hardly to be heard: slow and lossy.
+    FAR
 }

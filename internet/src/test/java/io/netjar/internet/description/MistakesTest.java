@@ -75,8 +75,8 @@ final class MistakesTest {
     List<DynamicTest> saysWhatIsWrongInsideHomesAndOffices() {
         return List.of(
                 new Wrong(HEAD + "homes: { a: { provider: hanbit, wifi: god, devices: [pc] } }",
-                        "x.yaml:5:39: 'god' is not a quality of Wi-Fi; did you mean 'good'? Allowed: good, fair,"
-                                + " poor, crowded"),
+                        "x.yaml:5:39: 'god' is not a quality of Wi-Fi; did you mean 'good'? Allowed: good, weak,"
+                                + " crowded, far"),
                 new Wrong(HEAD + "homes: { a: { provider: hanbit, devices: [pc, pc] } }",
                         "x.yaml:5:47: the device 'pc' stands here a second time"),
                 new Wrong(HEAD + "homes: { a: { provider: hanbit, devices: [pc (wlan)] } }",

@@ -147,7 +147,8 @@ public final class Capture implements Observer, Closeable, Flushable {
             String name = entry.aside.isEmpty() ? entry.port().name() : entry.port().name() + entry.aside;
             Integer number = interfaces.get(name);
             if (number == null) {
-                number = writer.addInterface(name, entry.aside.equals(RAW) ? LinkType.RAW_IP : LinkType.ETHERNET);
+                number = writer.addInterface(name,
+                        entry.aside.equals(RAW) ? LinkType.RAW_IP : LinkType.ETHERNET);
                 interfaces.put(name, number);
             }
             var frame = new PcapngWriter.Frame(entry.bytes, 0, entry.length);

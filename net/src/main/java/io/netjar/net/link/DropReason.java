@@ -22,6 +22,8 @@ public enum DropReason {
     LOST_IN_BURST("lost in a burst", Place.ON_THE_MEDIUM),
     /// The radio gave up after as many tries as it makes.
     RADIO_RETRIES("radio retries used up", Place.ON_THE_MEDIUM),
+    /// Several radios sent at once, so that nobody understood a frame that is not repeated.
+    COLLISION("collision on the air", Place.ON_THE_MEDIUM),
     /// The radio is off or out of its cell, or the one that the frame was for is.
     RADIO_OFF("radio off or out of the cell", Place.BEFORE_THE_MEDIUM),
     /// The frame is longer than the medium carries.

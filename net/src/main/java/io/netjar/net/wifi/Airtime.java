@@ -1,10 +1,11 @@
 package io.netjar.net.wifi;
 
-/// How long things take on the air, in nanoseconds. IEEE 802.11-2020, OFDM at 5 GHz.
+/// How long things take on the air, in nanoseconds. IEEE 802.11-2020, OFDM at 5 GHz; the figures are from memory of the
+/// standard.
 final class Airtime {
     private static final long MICRO = 1_000;
     /// Table 17-21: aSlotTime and aSIFSTime.
-    private static final long SLOT = 9 * MICRO;
+    static final long SLOT = 9 * MICRO;
     private static final long SIFS = 16 * MICRO;
     /// §10.3.2.3.5: DIFS = SIFS + 2 slots.
     static final long DIFS = SIFS + 2 * SLOT;
@@ -23,7 +24,7 @@ final class Airtime {
     /// (§12.5.3.2), LLC/SNAP 8 (RFC 1042), frame check sequence 4.
     private static final int MORE_BYTES = 26 + 16 + 8 + 4 - 14;
     /// §17.3: the lowest rate, which frames to a group are sent at so that all may understand.
-    private static final long BASIC_RATE = 6_000_000;
+    static final long BASIC_RATE = 6_000_000;
 
     private Airtime() {}
 
@@ -33,11 +34,16 @@ final class Airtime {
     }
 
     /// What a frame of `length` bytes (as it is on a cable) adds.
-    static long frame(int length, boolean toGroup, long bitsPerSecond) {
-        return (length + MORE_BYTES) * 8L * 1_000_000_000L / (toGroup ? BASIC_RATE : bitsPerSecond);
+    static long frame(int length, long bitsPerSecond) {
+        return bytes(length) * 8L * 1_000_000_000L / bitsPerSecond;
     }
 
-    static long slots(int count) {
+    /// How many bytes a frame of `length` bytes on a cable has on the air.
+    static int bytes(int length) {
+        return length + MORE_BYTES;
+    }
+
+    static long slots(long count) {
         return count * SLOT;
     }
 }

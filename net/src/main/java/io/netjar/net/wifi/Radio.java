@@ -1,5 +1,6 @@
 package io.netjar.net.wifi;
 
+import io.netjar.engine.Chance;
 import io.netjar.net.link.Port;
 import io.netjar.wire.Packet;
 import java.util.Arrays;
@@ -12,9 +13,22 @@ final class Radio {
     private static final byte UNDERSTOOD = -1;
 
     final Port port;
+    final Chance chance;
     boolean joined = true;
+    /// Its own signal; null if it has that of the cell.
+    @Nullable
+    Signal signal;
+    /// How it and the access point send to each other, and how it hears frames to all.
+    AirRate rate = AirRate.basic(0);
+    AirRate basic = AirRate.basic(0);
     /// The contention window: how many slots the radio waits at most before its next go.
-    int contentionWindow = Airtime.CW_MIN;
+    private int contentionWindow = Airtime.CW_MIN;
+    /// Slots still to be counted down.
+    long backoff;
+    /// When it sends, if that is not for the slots to say; otherwise -1.
+    long startsAt = -1;
+    /// How many of its first frames it sends at this go.
+    int sending;
 
     private @Nullable Packet[] frames = new @Nullable Packet[SMALLEST_RING];
     /// Who is to understand each frame; null for all.
@@ -24,8 +38,41 @@ final class Radio {
     private int size;
     private int bytes;
 
-    Radio(Port port) {
+    Radio(Port port, Chance chance) {
         this.port = port;
+        this.chance = chance;
+    }
+
+    /// Sets the rates for the air of the cell.
+    void tune(WifiSpec spec) {
+        Signal own = signal;
+        double dbm = own == null ? spec.signal().dbm() : own.dbm();
+        rate = AirRate.best(dbm, spec.megahertz(), spec.streams());
+        basic = AirRate.basic(dbm);
+    }
+
+    /// Draws the slots to wait before the next go.
+    void draw() {
+        backoff = chance.nextInt(contentionWindow + 1);
+        startsAt = -1;
+    }
+
+    /// Draws, unless slots of the last draw are left.
+    void drawIfDone() {
+        if (backoff == 0) {
+            draw();
+        }
+    }
+
+    /// So many slots have passed before somebody sent.
+    void countDown(long slots) {
+        backoff = Math.max(0, backoff - Math.max(0, slots));
+        startsAt = -1;
+    }
+
+    /// IEEE 802.11-2020 §10.3.3: the contention window doubles with every failure up to CWmax and is reset by success.
+    void succeeded(boolean understood) {
+        contentionWindow = understood ? Airtime.CW_MIN : Math.min(2 * contentionWindow + 1, Airtime.CW_MAX);
     }
 
     int size() {

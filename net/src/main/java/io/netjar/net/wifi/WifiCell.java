@@ -1,7 +1,5 @@
 package io.netjar.net.wifi;
 
-import io.netjar.engine.Chance;
-import io.netjar.engine.Timer;
 import io.netjar.net.link.DropReason;
 import io.netjar.net.link.Medium;
 import io.netjar.net.link.Network;
@@ -15,15 +13,18 @@ import org.jspecify.annotations.Nullable;
 
 /// A Wi-Fi cell: an access point and its stations on one channel, on which only one of them is heard at a time.
 ///
-/// Radios that have something to send take turns. A turn waits for DIFS and a random backoff, sends some frames for one
-/// receiver, and hears which of them were understood; the others are tried again, with a longer backoff, up to
-/// [#TRIES] times. A frame from station to station goes through the access point, by two turns. Frames to a group go from
-/// the access point to all stations at once, slowly, and are not repeated. IEEE 802.11-2020 §10.3 and §10.25.
+/// Radios that have something to send contend for the channel ([Contention]: DIFS, random slots, a window that doubles with
+/// each failure); those who begin in the same slot collide. Who has the channel sends some frames for one receiver, at the
+/// rate that its signal allows, and hears which of them were understood; the others are tried again, up to [#TRIES] times. As
+/// all get the channel equally often and not equally long, one far station slows all down (M. Heusse, F. Rousseau, G.
+/// Berger-Sabbatel, A. Duda: "Performance anomaly of 802.11b", INFOCOM 2003). A frame from station to station goes through the
+/// access point, by two turns. Frames to a group go from the access point to all stations at once, at the rate that all
+/// understand, and are not repeated. IEEE 802.11-2020 §10.3 and §10.25.
 ///
-/// Simplified: turns go round in order instead of by the shortest backoff, so radios of a cell never collide;
-/// all stations have the same rate and error rate; joining takes no frames. A relayed frame is seen by observers at
-/// the stations only.
-public final class WifiCell implements Medium, Timer.Alarm {
+/// Simplified: all radios of a cell hear each other, so that there is no RTS/CTS; a rate is known at once when a signal
+/// changes; of frames that collide none is understood; joining takes no frames; there are no priorities. A relayed frame is
+/// seen by observers at the stations only.
+public final class WifiCell implements Medium {
     /// How often a frame is sent at most: dot11ShortRetryLimit's default (IEEE 802.11-2020 annex C).
     public static final int TRIES = 7;
 
@@ -32,38 +33,43 @@ public final class WifiCell implements Medium, Timer.Alarm {
 
     private final Network network;
     private final String name;
-    private final Chance chance;
-    private final Timer turnOver;
+    private final Contention contention;
     private final List<Radio> radios = new ArrayList<>();
+    private final List<Radio> hearers = new ArrayList<>();
     private WifiSpec spec;
     private @Nullable Radio accessPoint;
     private boolean up = true;
-    /// Whose turn it is, and how many of its first frames it sends; null while the channel is idle.
-    private @Nullable Radio sender;
-    private int sending;
-    private int lastTurn;
-    private long idleSince = -Airtime.LONGEST;
 
     /// @param name unlike any other cell's, as its luck depends on it
     public WifiCell(Network network, String name, WifiSpec spec) {
         this.network = network;
         this.name = name;
         this.spec = spec;
-        this.chance = network.engine().chance("wifi " + name);
-        this.turnOver = new Timer(network.engine(), this);
+        this.contention = new Contention(network.engine(), new Transmission(this),
+                network.engine().chance("wifi " + name + " neighbours"));
+        contention.busyShare(spec.busyShare());
     }
 
     public String name() {
         return name;
     }
 
+    Network network() {
+        return network;
+    }
+
     public WifiSpec spec() {
         return spec;
     }
 
-    /// Changes what the air is like from the next turn on.
+    /// Changes what the air is like from the next transmission on. What is queued stays; stations with a signal of their own keep
+    /// it.
     public void spec(WifiSpec newSpec) {
         spec = newSpec;
+        contention.busyShare(newSpec.busyShare());
+        for (int i = 0; i < radios.size(); i++) {
+            radios.get(i).tune(newSpec);
+        }
     }
 
     /// Makes `port` the cell's access point.
@@ -77,34 +83,71 @@ public final class WifiCell implements Medium, Timer.Alarm {
         accessPoint = enter(port);
     }
 
-    /// Lets `port` into the cell as a station.
+    /// Lets `port` into the cell as a station with the cell's signal.
     ///
     /// @throws IllegalStateException if the port is in the cell already
     public void join(Port port) {
         enter(port);
     }
 
+    /// Lets `port` into the cell as a station with a signal of its own.
+    ///
+    /// @throws IllegalStateException if the port is in the cell already
+    public void join(Port port, Signal signal) {
+        enter(port);
+        signal(port, signal);
+    }
+
+    /// Gives a station another signal from the next transmission on: it is carried nearer or farther.
+    ///
+    /// @throws IllegalArgumentException if the port is not in the cell
+    public void signal(Port port, Signal signal) {
+        Radio radio = radioOf(port);
+        radio.signal = signal;
+        radio.tune(spec);
+    }
+
+    /// The rate on the air between a station and the access point, in bits per second.
+    ///
+    /// @throws IllegalArgumentException if the port is not in the cell
+    public long bitsPerSecond(Port port) {
+        return radioOf(port).rate.bitsPerSecond();
+    }
+
+    /// How the radios got on with each other so far; what came to nothing is counted at their ports.
+    public WifiStatistics statistics() {
+        return contention.statistics();
+    }
+
+    /// Bytes of frames that wait in the radio of `port`, those on the air included.
+    ///
+    /// @throws IllegalArgumentException if the port is not in the cell
+    public int queuedBytes(Port port) {
+        return radioOf(port).bytes();
+    }
+
     private Radio enter(Port port) {
         if (find(port) != null) {
             throw new IllegalStateException(port + " is in the Wi-Fi cell " + name + " already");
         }
-        var radio = new Radio(port);
+        var radio = new Radio(port, network.engine().chance("wifi " + name + " " + port.name()));
+        radio.tune(spec);
         radios.add(radio);
+        contention.add(radio);
         port.plugInto(this);
         return radio;
     }
 
     /// Takes a station out of the cell, as one that is carried away. What it has queued is dropped.
+    ///
+    /// @throws IllegalArgumentException if the port is not in the cell
     public void leave(Port port) {
         Radio radio = radioOf(port);
         radio.joined = false;
         radios.remove(radio);
         accessPoint = radio == accessPoint ? null : accessPoint;
-        if (sender == radio) {
-            endTurn();
-        }
         empty(radio);
-        takeTurn();
+        contention.remove(radio);
     }
 
     public boolean isUp() {
@@ -115,7 +158,7 @@ public final class WifiCell implements Medium, Timer.Alarm {
     public void up(boolean nowUp) {
         up = nowUp;
         if (!nowUp) {
-            endTurn();
+            contention.silence();
             for (int i = 0; i < radios.size(); i++) {
                 empty(radios.get(i));
             }
@@ -123,6 +166,7 @@ public final class WifiCell implements Medium, Timer.Alarm {
     }
 
     private void empty(Radio radio) {
+        radio.sending = 0;
         while (radio.size() > 0) {
             network.drop(radio.port, radio.poll(), DropReason.RADIO_OFF);
         }
@@ -162,123 +206,22 @@ public final class WifiCell implements Medium, Timer.Alarm {
             return;
         }
         radio.add(frame, receiver);
-        takeTurn();
-    }
-
-    /// Gives the channel to the next radio that has something to send, if it is idle.
-    private void takeTurn() {
-        if (sender != null) {
-            return;
-        }
-        for (int i = 1; i <= radios.size(); i++) {
-            int turn = (lastTurn + i) % radios.size();
-            if (radios.get(turn).size() > 0) {
-                lastTurn = turn;
-                send(radios.get(turn));
-                return;
-            }
+        if (radio.size() == 1) {
+            contention.wants(radio);
         }
     }
 
-    private void send(Radio radio) {
-        Radio receiver = radio.receiver(0);
-        boolean toGroup = receiver == null;
-        long airtime = Airtime.overhead(toGroup);
-        int count = 0;
-        while (count < radio.size() && radio.receiver(count) == receiver && count < spec.aggregateFrames()) {
-            long more = radio.isUnderstood(count)
-                    ? 0
-                    : Airtime.frame(radio.frame(count).length(), toGroup, spec.bitsPerSecond());
-            if (count > 0 && (toGroup || airtime + more > Airtime.LONGEST)) {
-                break;
-            }
-            airtime += more;
-            count++;
-        }
-        sender = radio;
-        sending = count;
-        turnOver.armIn(access(radio, airtime) + airtime);
+    /// The one of two radios that is not the access point: its signal is theirs.
+    Radio stationOf(Radio sender, Radio receiver) {
+        return sender == accessPoint ? receiver : sender;
     }
 
-    /// How long `radio` waits for the channel before it sends for `airtime`.
-    private long access(Radio radio, long airtime) {
-        long neighbours = 0;
-        if (spec.busyShare() > 0) {
-            neighbours = (long) chance.nextExponential(airtime * spec.busyShare() / (1 - spec.busyShare()));
-        }
-        // IEEE 802.11-2020 §10.3.4.2: a station may transmit when the medium has been idle for DIFS and its backoff,
-        // which runs down after its last frame, is over.
-        long idle = network.engine().now() - idleSince;
-        if (idle > Airtime.DIFS + Airtime.slots(Airtime.CW_MIN) && radio.tries(0) == 0) {
-            return neighbours;
-        }
-        return Airtime.DIFS + Airtime.slots(chance.nextInt(radio.contentionWindow + 1)) + neighbours;
-    }
-
-    /// A turn is over.
-    @Override
-    public void due(long now) {
-        Radio radio = sender;
-        if (radio == null) {
-            throw new IllegalStateException("a turn ended that had not begun");
-        }
-        if (radio.receiver(0) == null) {
-            broadcast(radio);
+    /// A frame of `sender` came over the air.
+    void heard(Radio sender, Radio receiver, Packet frame) {
+        if (receiver == accessPoint) {
+            relay(sender, receiver, frame);
         } else {
-            hear(radio);
-            handOver(radio);
-        }
-        if (sender == radio) {
-            endTurn();
-        }
-        takeTurn();
-    }
-
-    private void endTurn() {
-        turnOver.cancel();
-        idleSince = network.engine().now();
-        sender = null;
-        sending = 0;
-    }
-
-    /// Draws which frames of this turn the receiver understood.
-    private void hear(Radio radio) {
-        boolean any = false;
-        for (int i = 0; i < sending; i++) {
-            if (radio.isUnderstood(i)) {
-                continue;
-            }
-            if (chance.happens(spec.frameErrorRate())) {
-                radio.missed(i);
-            } else {
-                radio.understood(i);
-                any = true;
-            }
-        }
-        // IEEE 802.11-2020 §10.3.3: the contention window doubles with every failure up to CWmax and is reset by success.
-        radio.contentionWindow = any
-                ? Airtime.CW_MIN
-                : Math.min(2 * radio.contentionWindow + 1, Airtime.CW_MAX);
-    }
-
-    /// Hands the receiver what it understood, in order: a frame stays until those before it came or were given up.
-    private void handOver(Radio radio) {
-        for (int left = sending; left > 0 && radio.size() > 0; left--) {
-            boolean understood = radio.isUnderstood(0);
-            if (!understood && radio.tries(0) < TRIES) {
-                return;
-            }
-            Radio receiver = radio.receiver(0);
-            Packet frame = radio.poll();
-            if (receiver == null || !receiver.joined) {
-                network.drop(radio.port, frame, DropReason.RADIO_OFF);
-            } else if (!understood) {
-                network.drop(receiver.port, frame, DropReason.RADIO_RETRIES);
-            } else if (receiver == accessPoint) {
-                relay(radio, receiver, frame);
-            } else {
-                receiver.port.receive(frame);
-            }
+            receiver.port.receive(frame);
         }
     }
 
@@ -300,22 +243,17 @@ public final class WifiCell implements Medium, Timer.Alarm {
         enqueue(through, frame, station);
     }
 
-    /// Hands a frame to every station but the one it comes from.
-    private void broadcast(Radio radio) {
-        Packet frame = radio.poll();
+    /// The stations that a frame to all is for: not the one it comes from.
+    List<Radio> stationsBut(Packet frame) {
         long source = EthernetView.source(frame.bytes(), frame.offset());
+        hearers.clear();
         for (int i = 0; i < radios.size(); i++) {
             Radio station = radios.get(i);
-            if (station == accessPoint || station.port.mac().bits() == source) {
-                continue;
-            }
-            if (chance.happens(spec.frameErrorRate())) {
-                network.drop(station.port, frame.copy(), DropReason.LOST_ON_LINK);
-            } else {
-                station.port.receive(frame.copy());
+            if (station != accessPoint && station.port.mac().bits() != source) {
+                hearers.add(station);
             }
         }
-        frame.release();
+        return hearers;
     }
 
     private @Nullable Radio stationOf(long mac) {

@@ -1,22 +1,26 @@
 package io.netjar.net.wifi;
 
-/// What the air of a Wi-Fi cell is like.
+/// What the air of a Wi-Fi cell and its radios are like.
 ///
-/// @param bitsPerSecond the rate of data on the air, from 1 Mbit/s; all stations' alike
-/// @param frameErrorRate how likely a frame is not understood by its receiver, at each try, from 0 to below 1
+/// @param signal how strongly stations and access point hear each other, unless a station has a signal of its own
+/// @param megahertz how wide the channel is: 20, 40, 80 or 160
+/// @param streams how many spatial streams the radios send at most, 1 or 2; with the signal and the width it gives the rate
+/// @param interference the share of frames that neighbours spoil, at each try, from 0 to below 1: those whose radios do not
+///     hear each other
 /// @param aggregateFrames how many frames for one receiver go out at one go at most (A-MPDU), 1 to 64
 /// @param busyShare which share of the time the channel is taken by neighbours' cells, from 0 to below 1
 /// @param queueBytes how many bytes of frames may wait in each radio, from 1,514
-public record WifiSpec(long bitsPerSecond, double frameErrorRate, int aggregateFrames, double busyShare,
-        int queueBytes) {
+public record WifiSpec(Signal signal, int megahertz, int streams, double interference, int aggregateFrames,
+        double busyShare, int queueBytes) {
     /// A radio's driver holds some hundred full frames, much more than a wireless round trip needs.
     private static final int QUEUE_BYTES = 256 * 1024;
 
     public WifiSpec {
-        require(bitsPerSecond >= 1_000_000 && bitsPerSecond <= 100_000_000_000L,
-                "a Wi-Fi rate is from 1 Mbit/s to 100 Gbit/s, not ", bitsPerSecond + " bit/s");
-        require(frameErrorRate >= 0 && frameErrorRate < 1,
-                "a Wi-Fi's frame error rate is a share from 0 to below 1, not ", "" + frameErrorRate);
+        require(megahertz == 20 || megahertz == 40 || megahertz == 80 || megahertz == 160,
+                "a Wi-Fi channel is 20, 40, 80 or 160 MHz wide, not ", megahertz + " MHz");
+        require(streams == 1 || streams == 2, "a radio sends 1 or 2 streams, not ", "" + streams);
+        require(interference >= 0 && interference < 1,
+                "a Wi-Fi's interference is a share from 0 to below 1, not ", "" + interference);
         require(aggregateFrames >= 1 && aggregateFrames <= 64,
                 "a radio sends 1 to 64 frames at one go, not ", "" + aggregateFrames);
         require(busyShare >= 0 && busyShare < 1,
@@ -25,47 +29,64 @@ public record WifiSpec(long bitsPerSecond, double frameErrorRate, int aggregateF
                 queueBytes + " bytes");
     }
 
-    /// In the access point's room: 585 Mbit/s (802.11ac, 80 MHz, two streams, MCS 7: IEEE 802.11-2020 table 21-38), one frame
-    /// in a hundred repeated, neighbours hardly heard.
+    /// In the access point's room: -54 dBm on a channel of 80 MHz, two streams (802.11ac) give 585 Mbit/s; neighbours are hardly
+    /// heard.
     public static WifiSpec good() {
-        return new WifiSpec(585_000_000, 0.01, 32, 0.05, QUEUE_BYTES);
+        return new WifiSpec(Signal.of(-54), 80, 2, 0.01, 32, 0.05, QUEUE_BYTES);
     }
 
-    /// Behind a wall: 351 Mbit/s (802.11ac, 80 MHz, two streams, MCS 4: table 21-38), one frame in twenty repeated.
-    public static WifiSpec fair() {
-        return new WifiSpec(351_000_000, 0.05, 32, 0.1, QUEUE_BYTES);
+    /// Behind two walls: -70 dBm, otherwise as [#good()], give 117 Mbit/s.
+    public static WifiSpec weak() {
+        return new WifiSpec(Signal.of(-70), 80, 2, 0.02, 32, 0.1, QUEUE_BYTES);
     }
 
-    /// At the far end of the flat: 13 Mbit/s (802.11n, 2.4 GHz, 20 MHz, one stream, MCS 1: table 19-27), a frame in four
-    /// repeated.
-    public static WifiSpec poor() {
-        return new WifiSpec(13_000_000, 0.25, 8, 0.2, QUEUE_BYTES);
+    /// At the far end of the garden: -83 dBm, a decibel below what a radio must understand at its slowest: 6.5 Mbit/s on 20 MHz, and
+    /// every third full frame is tried again.
+    public static WifiSpec far() {
+        return new WifiSpec(Signal.of(-83), 80, 2, 0.02, 8, 0.1, QUEUE_BYTES);
     }
 
-    /// An evening in a block of flats: 104 Mbit/s (802.11n, 2.4 GHz, 20 MHz, two streams, MCS 13: table 19-28), but
-    /// the neighbours take most of the channel and their frames collide with ours.
+    /// An evening in a block of flats: a signal of -60 dBm, good for 130 Mbit/s on the 20 MHz that are left, but the neighbours
+    /// take most of the time and spoil frames.
     public static WifiSpec crowded() {
-        return new WifiSpec(104_000_000, 0.15, 16, 0.6, QUEUE_BYTES);
+        return new WifiSpec(Signal.of(-60), 20, 2, 0.1, 16, 0.6, QUEUE_BYTES);
     }
 
-    public WifiSpec withBitsPerSecond(long rate) {
-        return new WifiSpec(rate, frameErrorRate, aggregateFrames, busyShare, queueBytes);
+    /// The rate on the air at this signal, in bits per second.
+    public long bitsPerSecond() {
+        return AirRate.best(signal.dbm(), megahertz, streams).bitsPerSecond();
     }
 
-    public WifiSpec withFrameErrorRate(double rate) {
-        return new WifiSpec(bitsPerSecond, rate, aggregateFrames, busyShare, queueBytes);
+    /// How likely a full Ethernet frame is spoilt by noise at that rate, at each try.
+    public double frameErrorRate() {
+        return AirRate.best(signal.dbm(), megahertz, streams).frameErrorRate(Airtime.bytes(1514));
+    }
+
+    public WifiSpec withSignal(Signal newSignal) {
+        return new WifiSpec(newSignal, megahertz, streams, interference, aggregateFrames, busyShare,
+                queueBytes);
+    }
+
+    /// The same on another channel, with other radios.
+    public WifiSpec withChannel(int width, int spatialStreams) {
+        return new WifiSpec(signal, width, spatialStreams, interference, aggregateFrames, busyShare,
+                queueBytes);
+    }
+
+    public WifiSpec withInterference(double share) {
+        return new WifiSpec(signal, megahertz, streams, share, aggregateFrames, busyShare, queueBytes);
     }
 
     public WifiSpec withAggregateFrames(int frames) {
-        return new WifiSpec(bitsPerSecond, frameErrorRate, frames, busyShare, queueBytes);
+        return new WifiSpec(signal, megahertz, streams, interference, frames, busyShare, queueBytes);
     }
 
     public WifiSpec withBusyShare(double share) {
-        return new WifiSpec(bitsPerSecond, frameErrorRate, aggregateFrames, share, queueBytes);
+        return new WifiSpec(signal, megahertz, streams, interference, aggregateFrames, share, queueBytes);
     }
 
     public WifiSpec withQueueBytes(int bytes) {
-        return new WifiSpec(bitsPerSecond, frameErrorRate, aggregateFrames, busyShare, bytes);
+        return new WifiSpec(signal, megahertz, streams, interference, aggregateFrames, busyShare, bytes);
     }
 
     private static void require(boolean right, String rule, String instead) {

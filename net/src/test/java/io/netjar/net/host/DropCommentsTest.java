@@ -97,7 +97,8 @@ class DropCommentsTest {
         Link link = road.links.getFirst();
         LinkSpec slow = link.aToB().withBitsPerSecond(1_000_000);
         List<LinkSpec> specs = new ArrayList<>(List.of(slow.withQueue(QueueLimit.packets(5)),
-                slow.withQueue(FqCoDel.usual()), slow.withQueue(FqCoDel.usual().withLimit(QueueLimit.packets(9))),
+                slow.withQueue(FqCoDel.usual()),
+                slow.withQueue(FqCoDel.usual().withLimit(QueueLimit.packets(9))),
                 slow.withLoss(1), slow.withImpairments(Impairments.none().withCorruption(1))));
         for (LinkSpec spec : specs) {
             link.aToB(spec);

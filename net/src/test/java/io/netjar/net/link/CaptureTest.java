@@ -120,7 +120,8 @@ class CaptureTest {
                 "frame.time_epoch");
         assertThat(records).filteredOn(record -> record.contains("dropped"))
                 .hasSize((int) network.drops(DropReason.CODEL)).hasSizeGreaterThan(1)
-                .first().isEqualTo("left:eth0/queue|0x00000002|dropped: CoDel, waited too long|1767225600.007000000");
+                .first()
+                .isEqualTo("left:eth0/queue|0x00000002|dropped: CoDel, waited too long|1767225600.007000000");
     }
 
     @Test

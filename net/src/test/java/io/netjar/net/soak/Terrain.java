@@ -135,7 +135,7 @@ final class Terrain {
         NetworkInterface card = client.addInterface("eth0");
         String name = "lan" + number;
         if (chance.happens(0.3)) {
-            var cell = new WifiCell(network, name, chance.happens(0.5) ? WifiSpec.good() : WifiSpec.poor());
+            var cell = new WifiCell(network, name, chance.happens(0.5) ? WifiSpec.good() : WifiSpec.far());
             cell.accessPoint(router.newLanPort());
             cell.join(card.port());
         } else {

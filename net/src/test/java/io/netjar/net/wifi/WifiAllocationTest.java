@@ -31,7 +31,7 @@ class WifiAllocationTest {
 
     @Test
     void allocatesNothingPerFrame() {
-        var cell = new WifiCell(network, "wifi", WifiSpec.good().withFrameErrorRate(0.01));
+        var cell = new WifiCell(network, "wifi", WifiSpec.good().withInterference(0.05));
         cell.accessPoint(router);
         cell.join(laptop);
         for (int i = 0; i < 16; i++) {

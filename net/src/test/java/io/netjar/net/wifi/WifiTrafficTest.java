@@ -32,7 +32,7 @@ class WifiTrafficTest {
 
     private WifiTrafficTest() {
         var bridge = new Switch(network, "home");
-        var cell = new WifiCell(network, "wifi", WifiSpec.poor());
+        var cell = new WifiCell(network, "wifi", WifiSpec.far());
         cell.accessPoint(bridge.newPort());
         cell.join(address(laptop, "192.168.1.2").port());
         cell.join(address(phone, "192.168.1.3").port());

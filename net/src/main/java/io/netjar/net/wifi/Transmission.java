@@ -1,0 +1,132 @@
+package io.netjar.net.wifi;
+
+import io.netjar.net.link.DropReason;
+import io.netjar.wire.Packet;
+import java.util.List;
+
+/// What a radio sends at one go, and what the receiver understands of it. IEEE 802.11-2020 §10.12 (A-MPDU) and §10.25 (Block
+/// Ack).
+final class Transmission implements Contention.Channel {
+    private final WifiCell cell;
+
+    Transmission(WifiCell cell) {
+        this.cell = cell;
+    }
+
+    /// As many of the first frames for one receiver as may be sent at one go; one, if it is to all.
+    @Override
+    public long begin(Radio sender) {
+        Radio receiver = sender.receiver(0);
+        if (receiver == null) {
+            sender.sending = 1;
+            return Airtime.overhead(true) + Airtime.frame(sender.frame(0).length(), Airtime.BASIC_RATE);
+        }
+        long bitsPerSecond = cell.stationOf(sender, receiver).rate.bitsPerSecond();
+        int most = Math.min(sender.size(), cell.spec().aggregateFrames());
+        long airtime = Airtime.overhead(false);
+        int count = 0;
+        while (count < most && sender.receiver(count) == receiver) {
+            long more = sender.isUnderstood(count)
+                    ? 0
+                    : Airtime.frame(sender.frame(count).length(), bitsPerSecond);
+            if (count > 0 && airtime + more > Airtime.LONGEST) {
+                break;
+            }
+            airtime += more;
+            count++;
+        }
+        sender.sending = count;
+        return airtime;
+    }
+
+    @Override
+    public void end(List<Radio> senders) {
+        boolean collided = senders.size() > 1;
+        // Backwards, and none twice: a device may react to what it gets by leaving the cell or switching it off.
+        for (int i = senders.size() - 1; i >= 0; i--) {
+            if (i < senders.size() && senders.get(i).sending > 0) {
+                end(senders.get(i), collided);
+            }
+        }
+    }
+
+    private void end(Radio sender, boolean collided) {
+        if (sender.receiver(0) == null) {
+            sender.sending = 0;
+            broadcast(sender, collided);
+            return;
+        }
+        hear(sender, collided);
+        handOver(sender);
+        sender.sending = 0;
+    }
+
+    /// Draws which frames the receiver understood.
+    private void hear(Radio sender, boolean collided) {
+        Radio receiver = sender.receiver(0);
+        AirRate rate = cell.stationOf(sender, receiver == null ? sender : receiver).rate;
+        boolean any = false;
+        for (int i = 0; i < sender.sending; i++) {
+            if (sender.isUnderstood(i)) {
+                continue;
+            }
+            if (collided || isSpoilt(sender, rate, sender.frame(i))) {
+                sender.missed(i);
+            } else {
+                sender.understood(i);
+                any = true;
+            }
+        }
+        sender.succeeded(any);
+    }
+
+    /// Whether noise or a neighbour's frame that the sender did not hear makes it unreadable. The luck is the sender's.
+    private boolean isSpoilt(Radio sender, AirRate rate, Packet frame) {
+        double readable = (1 - rate.frameErrorRate(Airtime.bytes(frame.length())))
+                * (1 - cell.spec().interference());
+        return sender.chance.nextDouble() >= readable;
+    }
+
+    /// Hands the receiver what it understood, in order: a frame stays until those before it came or were given up.
+    private void handOver(Radio sender) {
+        for (; sender.sending > 0 && sender.size() > 0; sender.sending--) {
+            boolean understood = sender.isUnderstood(0);
+            if (!understood && sender.tries(0) < WifiCell.TRIES) {
+                return;
+            }
+            Radio receiver = sender.receiver(0);
+            Packet frame = sender.poll();
+            if (receiver == null || !receiver.joined) {
+                cell.network().drop(sender.port, frame, DropReason.RADIO_OFF);
+            } else if (understood) {
+                cell.heard(sender, receiver, frame);
+            } else {
+                // §10.3.3: the contention window is reset, too, when a frame is given up.
+                sender.succeeded(true);
+                cell.network().drop(receiver.port, frame, DropReason.RADIO_RETRIES);
+            }
+        }
+    }
+
+    /// A frame to all comes to every station but its source, or not, each by its own luck; nobody acknowledges it, and it is not
+    /// repeated.
+    private void broadcast(Radio sender, boolean collided) {
+        Packet frame = sender.poll();
+        sender.succeeded(true);
+        List<Radio> stations = cell.stationsBut(frame);
+        for (int i = 0; i < stations.size(); i++) {
+            Radio station = stations.get(i);
+            if (!station.joined) {
+                continue;
+            }
+            if (collided) {
+                cell.network().drop(station.port, frame.copy(), DropReason.COLLISION);
+            } else if (isSpoilt(station, station.basic, frame)) {
+                cell.network().drop(station.port, frame.copy(), DropReason.LOST_ON_LINK);
+            } else {
+                station.port.receive(frame.copy());
+            }
+        }
+        frame.release();
+    }
+}
