@@ -5,12 +5,13 @@ import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Network;
 import io.netjar.net.link.Port;
+import io.netjar.net.link.QueueDiscipline;
 import java.time.Duration;
 
 /// What a home's line to its provider is like: seldom the same in both directions.
 ///
 /// The delays are of the access technology alone, one way; what the cables to the provider's city add is the distance's.
-/// Media access is a constant delay here: a real cable or mobile upstream waits for a grant, and jitters.
+/// Media access is a constant delay here, but for the mobile line's: a real cable's upstream waits for a grant, and jitters.
 ///
 /// @param down from the provider to the home; its queue is the provider's
 /// @param up from the home to the provider; its queue is the modem's
@@ -42,10 +43,11 @@ public record AccessLine(LinkSpec down, LinkSpec up) {
 
     /// A mobile network of the fourth generation: 40 Mbit/s down, 10 up, 15 and 20 ms (a scheduling request before each
     /// burst), and a megabyte of buffer in the base station, which repeats on the radio instead of losing (Jiang et al.:
-    /// "Tackling bufferbloat in 3G/4G networks", IMC 2012).
+    /// "Tackling bufferbloat in 3G/4G networks", IMC 2012). Both directions have [Impairments#mobile()].
     public static AccessLine lte() {
         return new AccessLine(LinkSpec.of(40 * MEGABIT, Duration.ofMillis(15)).withQueueBytes(1024 * 1024),
-                LinkSpec.of(10 * MEGABIT, Duration.ofMillis(20)).withQueueBytes(512 * 1024));
+                LinkSpec.of(10 * MEGABIT, Duration.ofMillis(20)).withQueueBytes(512 * 1024))
+                .withImpairments(Impairments.mobile());
     }
 
     /// The same line with other rates; buffers stay as they are, as hardware's do.
@@ -61,6 +63,11 @@ public record AccessLine(LinkSpec down, LinkSpec up) {
     /// The same line with other buffers: the modem's, and the provider's for this home.
     public AccessLine withQueueBytes(int bytes) {
         return new AccessLine(down.withQueueBytes(bytes), up.withQueueBytes(bytes));
+    }
+
+    /// The same line whose modem has another queue than its deep buffer: the cure of bufferbloat in the direction to the provider.
+    public AccessLine withModemQueue(QueueDiscipline discipline) {
+        return new AccessLine(down, up.withQueue(discipline));
     }
 
     /// The same line with `delay` more in each direction, for the way to the provider's city.
