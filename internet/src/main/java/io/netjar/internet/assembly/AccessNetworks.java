@@ -25,6 +25,7 @@ final class AccessNetworks {
     private final NameService names;
     private final Map<Place, Integer> homes = new LinkedHashMap<>();
     private final Map<Router, Switch> switches = new LinkedHashMap<>();
+    private final Map<Router, NetworkInterface> interfaces = new LinkedHashMap<>();
 
     AccessNetworks(Ground ground, Backbone backbone, NameService names) {
         this.ground = ground;
@@ -38,12 +39,18 @@ final class AccessNetworks {
         Router edge = backbone.edges(place).get(number / Description.HOMES_PER_EDGE);
         Switch lines = switches.computeIfAbsent(edge, router -> open(router, place.provider()));
         ground.link(name, modem, lines.newPort(), access.up(), access.down());
+        // The edge router's one interface serves all lines behind the switch, so that the narrowest sets its MTU.
+        NetworkInterface at = interfaces.get(edge);
+        if (at != null) {
+            at.mtu(Math.min(at.mtu(), access.down().mtu()));
+        }
     }
 
     private Switch open(Router edge, String provider) {
         IpPrefix network = ground.addresses(provider).nextHomes();
         Switch lines = new Switch(ground.network(), edge.name() + "/access");
         NetworkInterface at = backbone.attach(edge, network.at(1), network);
+        interfaces.put(edge, at);
         ground.link(edge.name() + " to " + lines.name(), at.port(), lines.newPort(), LinkSpec.dataCenter(),
                 LinkSpec.dataCenter());
         ground.paths().originate(edge, network);

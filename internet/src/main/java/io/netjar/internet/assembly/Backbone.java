@@ -9,10 +9,7 @@ import io.netjar.internet.description.Provider;
 import io.netjar.internet.geography.City;
 import io.netjar.internet.geography.Fibre;
 import io.netjar.net.ip.NetworkInterface;
-import io.netjar.net.link.DropTail;
 import io.netjar.net.link.LinkSpec;
-import io.netjar.net.link.QueueDiscipline;
-import io.netjar.net.link.QueueLimit;
 import io.netjar.net.link.Switch;
 import io.netjar.net.router.Router;
 import io.netjar.wire.IpAddress;
@@ -56,7 +53,8 @@ final class Backbone {
             for (int i = 1; i <= ground.description().edgeRouters(place); i++) {
                 Router edge = new Router(ground.network(), place + "/edge" + (i == 1 ? "" : i));
                 edgesHere.add(edge);
-                connect(edge.name() + " to " + core.name(), edge, core, addresses.nextLine(), IN_CITY);
+                connect(edge.name() + " to " + core.name(), edge, core, addresses.nextLine(),
+                        new Line(IN_CITY, IN_CITY));
             }
             edges.put(place, edgesHere);
         }
@@ -66,43 +64,43 @@ final class Backbone {
         Place from = new Place(provider.name(), line.from());
         Place to = new Place(provider.name(), line.to());
         long nanos = Fibre.delayNanos(provider.city(line.from()), provider.city(line.to()));
-        LinkSpec spec = changed(from, to, LinkSpec.backbone(Duration.ofNanos(nanos)));
-        connect(from + " to " + to, core(from), core(to), ground.addresses(provider.name()).nextLine(), spec);
+        LinkSpec usual = LinkSpec.backbone(Duration.ofNanos(nanos));
+        connect(from, to, ground.addresses(provider.name()).nextLine(), usual);
     }
 
     private void interconnect(Interconnection line) {
-        Place customer = new Place(line.provider(), line.city());
-        Place transit = new Place(line.transit(), line.city());
-        connect(customer + " to " + transit, core(customer), core(transit),
-                ground.addresses(line.provider()).nextLine(),
-                changed(customer, transit, IN_CITY));
+        connect(new Place(line.provider(), line.city()), new Place(line.transit(), line.city()),
+                ground.addresses(line.provider()).nextLine(), IN_CITY);
     }
 
-    /// The line as the description wants it.
-    private LinkSpec changed(Place from, Place to, LinkSpec usual) {
+    /// A line between two cores, as the description wants it.
+    private void connect(Place from, Place to, IpPrefix addresses, LinkSpec usual) {
+        connect(from + " to " + to, core(from), core(to), addresses,
+                new Line(changed(from.toString(), to.toString(), usual),
+                        changed(to.toString(), from.toString(), usual)));
+    }
+
+    /// The direction from one end to the other as the description wants it.
+    private LinkSpec changed(String from, String to, LinkSpec usual) {
         LinkSpec spec = usual;
         for (LinkChange change : ground.description().links()) {
-            boolean meant = change.from().equals(from) && change.to().equals(to)
-                    || change.from().equals(to) && change.to().equals(from);
-            if (meant) {
-                QueueDiscipline queue = change.queueBytes().isPresent()
-                        ? new DropTail(QueueLimit.bytes(change.queueBytes().getAsInt()))
-                        : spec.queue();
-                spec = new LinkSpec(change.bitsPerSecond().orElse(spec.bitsPerSecond()),
-                        change.delayNanos().orElse(spec.delayNanos()), queue,
-                        change.loss().orElse(spec.loss()),
-                        spec.mtu(), spec.impairments());
-            }
+            spec = change.between(from, to).apply(spec);
         }
         return spec;
     }
 
-    /// A line between two routers, numbered from a /30.
-    private void connect(String name, Router one, Router other, IpPrefix addresses, LinkSpec spec) {
+    /// Both directions of a line.
+    private record Line(LinkSpec there, LinkSpec back) {}
+
+    /// A line between two routers, numbered from a /30. Each end sends packets of the MTU of its direction at most.
+    private void connect(String name, Router one, Router other, IpPrefix addresses, Line line) {
         NetworkInterface oneAt = attach(one, addresses.at(1), addresses);
         NetworkInterface otherAt = attach(other, addresses.at(2), addresses);
-        ground.link(name, oneAt.port(), otherAt.port(), spec, spec);
-        ground.paths().link(one, oneAt, other, otherAt, spec.delayNanos());
+        oneAt.mtu(line.there().mtu());
+        otherAt.mtu(line.back().mtu());
+        ground.link(name, oneAt.port(), otherAt.port(), line.there(), line.back());
+        ground.paths().link(one, oneAt, other, otherAt,
+                Math.max(line.there().delayNanos(), line.back().delayNanos()));
         ground.paths().originate(one, addresses);
         ground.paths().originate(other, addresses);
     }
@@ -111,20 +109,27 @@ final class Backbone {
         Switch fabric = new Switch(ground.network(), exchange.name());
         List<Router> routers = new ArrayList<>();
         List<NetworkInterface> ports = new ArrayList<>();
+        List<LinkSpec> cables = new ArrayList<>();
         for (String member : exchange.members()) {
+            String place = member + "/" + exchange.city();
             Router router = core(new Place(member, exchange.city()));
             NetworkInterface at = attach(router, exchange.addresses().at(routers.size() + 1),
                     exchange.addresses());
-            ground.link(member + "/" + exchange.city() + " to " + exchange.name(), at.port(),
-                    fabric.newPort(),
-                    IN_CITY, IN_CITY);
+            LinkSpec there = changed(place, exchange.name(), IN_CITY);
+            LinkSpec back = changed(exchange.name(), place, IN_CITY);
+            ground.link(place + " to " + exchange.name(), at.port(), fabric.newPort(), there, back);
             ground.paths().originate(router, exchange.addresses());
             for (int i = 0; i < routers.size(); i++) {
-                ground.paths().link(routers.get(i), ports.get(i), router, at, 2 * IN_CITY.delayNanos());
+                ground.paths().link(routers.get(i), ports.get(i), router, at,
+                        cables.get(2 * i).delayNanos() + back.delayNanos());
             }
             routers.add(router);
             ports.add(at);
+            cables.addAll(List.of(there, back));
         }
+        // All who meet on a switch must keep to the same MTU: the smallest.
+        int mtu = cables.stream().mapToInt(LinkSpec::mtu).min().orElse(IN_CITY.mtu());
+        ports.forEach(at -> at.mtu(mtu));
     }
 
     /// Gives `router` one more interface with an address.

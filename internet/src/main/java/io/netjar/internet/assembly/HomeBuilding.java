@@ -25,6 +25,7 @@ final class HomeBuilding {
         ground.link(home.name() + "/router to " + home.name() + "/modem", router.wan(), modem.lan(),
                 LinkSpec.ethernet(), LinkSpec.ethernet());
         access.connect(home.name() + "/line", home.place(), home.access(), modem.line());
+        router.wanInterface().mtu(home.access().up().mtu());
         new Forwarder(router.host(), router.lanAddress(), router.host()::nameservers);
         premises.add(home.devices(), home.wifi());
         premises.open(home.border());

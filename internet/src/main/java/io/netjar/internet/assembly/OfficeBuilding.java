@@ -6,17 +6,14 @@ import io.netjar.dns.Resolver;
 import io.netjar.dns.ResolverSettings;
 import io.netjar.internet.description.Office;
 import io.netjar.internet.description.WebSite;
-import io.netjar.internet.geography.Fibre;
 import io.netjar.net.home.HomeRouter;
 import io.netjar.net.home.HomeRouterSettings;
 import io.netjar.net.host.Host;
 import io.netjar.net.ip.NetworkInterface;
-import io.netjar.net.link.LinkSpec;
 import io.netjar.net.router.Router;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -60,8 +57,10 @@ final class OfficeBuilding {
         Router edge = backbone.edges(office.place()).getFirst();
         NetworkInterface at = backbone.attach(edge, line.at(1), line);
         ground.paths().originate(edge, line);
-        LinkSpec spec = LinkSpec.of(office.bitsPerSecond(), Duration.ofNanos(Fibre.WITHIN_CITY_NANOS));
-        ground.link(office.name() + "/line", router.wan(), at.port(), spec, spec);
+        at.mtu(office.line().down().mtu());
+        router.wanInterface().mtu(office.line().up().mtu());
+        ground.link(office.name() + "/line", router.wan(), at.port(), office.line().up(),
+                office.line().down());
         if (!office.border().translates()) {
             edge.addRoute(office.network(), line.at(2), at);
             ground.paths().originate(edge, office.network());

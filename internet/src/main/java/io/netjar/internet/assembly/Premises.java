@@ -94,7 +94,9 @@ public final class Premises {
             Host host = new Host(ground.network(), name + "/" + device.name());
             NetworkInterface at = host.addInterface(device.wireless() ? "wlan0" : "eth0");
             if (device.wireless()) {
-                cell(quality).join(at.port());
+                WifiCell cell = cell(quality);
+                cell.join(at.port());
+                device.signal().ifPresent(signal -> cell.signal(at.port(), signal));
             } else {
                 plug(at.port(), host.name());
             }

@@ -8,9 +8,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalInt;
-import java.util.OptionalLong;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
@@ -54,7 +51,8 @@ final class DescriptionReader {
         CustomerReader customers = new CustomerReader(known, providers, names);
         List<Home> homes = parts.find("homes").map(customers::readHomes).orElse(List.of());
         List<Office> offices = parts.find("offices").map(customers::readOffices).orElse(List.of());
-        List<LinkChange> links = parts.find("links").map(node -> links(node, exchanges)).orElse(List.of());
+        List<LinkChange> links = parts.find("links").map(node -> new LinkReader(known, exchanges).read(node))
+                .orElse(List.of());
         Description description = new Description(known.providers(), exchanges, homes, offices,
                 root(registries), registries.stream().filter(registry -> !registry.zone().isEmpty()).toList(),
                 sites, links);
@@ -68,61 +66,6 @@ final class DescriptionReader {
     private static Registry root(List<Registry> registries) {
         return registries.stream().filter(registry -> registry.zone().isEmpty()).findFirst()
                 .orElse(new Registry("", List.of()));
-    }
-
-    private List<LinkChange> links(Node node, List<Exchange> exchanges) {
-        List<LinkChange> changes = new ArrayList<>();
-        for (Reading.Entry entry : reading.entries(node, "'links'")) {
-            String[] ends = entry.key().split(" +to +", -1);
-            if (ends.length != 2) {
-                reading.mistake(entry.keyNode(), "'" + entry.key()
-                        + "' is no line: write PLACE to PLACE, as in 'pacific/seoul to pacific/tokyo'");
-                continue;
-            }
-            Optional<Place> from = known.place(entry.keyNode(), ends[0]);
-            Optional<Place> to = known.place(entry.keyNode(), ends[1]);
-            Fields fields = reading.fields(entry.value(), "line '" + entry.key() + "'", "rate", "delay",
-                    "loss",
-                    "queue");
-            LinkChange change = change(from.orElse(new Place("", "")), to.orElse(new Place("", "")), fields);
-            if (from.isPresent() && to.isPresent()) {
-                checkLine(entry.keyNode(), change, exchanges);
-                changes.add(change);
-            }
-        }
-        return changes;
-    }
-
-    private LinkChange change(Place from, Place to, Fields fields) {
-        OptionalLong rate = fields.find("rate").stream()
-                .mapToLong(value -> reading.quantity(value, "'rate'", Quantities.RATE, Quantities::rate))
-                .findFirst();
-        OptionalLong delay = fields.find("delay").stream()
-                .mapToLong(value -> reading.quantity(value, "'delay'", Quantities.DELAY, Quantities::delay))
-                .findFirst();
-        OptionalDouble loss = fields.find("loss").stream()
-                .mapToDouble(value -> reading.share(value, "'loss'"))
-                .findFirst();
-        OptionalInt queue = fields.find("queue").stream()
-                .mapToInt(
-                        value -> (int) reading.quantity(value, "'queue'", Quantities.SIZE, Quantities::size))
-                .findFirst();
-        return new LinkChange(from, to, rate, delay, loss, queue);
-    }
-
-    private void checkLine(Node node, LinkChange change, List<Exchange> exchanges) {
-        Set<String> lines = new LinkedHashSet<>();
-        for (Provider provider : known.providers()) {
-            provider.lines().forEach(line -> lines.add(provider.name() + "/" + line.from() + " to "
-                    + provider.name() + "/" + line.to()));
-        }
-        Interconnection.among(known.providers(), exchanges).forEach(line -> lines.add(line.provider() + "/"
-                + line.city() + " to " + line.transit() + "/" + line.city()));
-        String one = change.from() + " to " + change.to();
-        String other = change.to() + " to " + change.from();
-        if (!lines.contains(one) && !lines.contains(other)) {
-            reading.mistake(node, "there is no line " + one + "; lines: " + String.join(", ", lines));
-        }
     }
 
     private void checkReach(Node node, Description description) {

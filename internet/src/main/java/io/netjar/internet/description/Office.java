@@ -1,15 +1,16 @@
 package io.netjar.internet.description;
 
+import io.netjar.net.modem.AccessLine;
 import io.netjar.wire.IpPrefix;
 import java.util.List;
 
 /// An office: a network of its own behind its router, private behind NAT or public behind a firewall, with sites that only those inside can see.
 ///
 /// @param network the prefix inside: a private one (RFC 1918), or without NAT a public one
-/// @param bitsPerSecond the rate of its line, the same both ways
+/// @param line the line to the provider; its `down` is that from the provider
 /// @param border what its router lets through
 /// @param sites what the internal server serves
-public record Office(String name, Place place, IpPrefix network, long bitsPerSecond, WifiQuality wifi,
+public record Office(String name, Place place, IpPrefix network, AccessLine line, WifiQuality wifi,
         List<DeviceEntry> devices, Border border, List<WebSite> sites) {
     public Office {
         devices = List.copyOf(devices);

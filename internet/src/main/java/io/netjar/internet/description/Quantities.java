@@ -1,7 +1,9 @@
 package io.netjar.internet.description;
 
+import io.netjar.net.link.QueueLimit;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -17,6 +19,11 @@ final class Quantities {
     static final String DELAY = "a delay up to 1 h (a number and µs, ms, s, min or h, as in '20 ms')";
     static final String SHARE = "a share (a number from 0 to 100 and %, as in '0.1 %')";
     static final String SIZE = "a size from 1600 B to 2000 MB (a number and B, kB or MB, as in '64 kB')";
+    static final String AMOUNT = "a size up to 1000 MB (a number and B, kB or MB, as in '30 kB')";
+    static final String COUNT = "a whole number from 1 to 1000000";
+    static final String MTU = "an MTU: a number of bytes from 68 to 65535, as in '1492'";
+    static final String LIMIT = "a limit in bytes, packets or time ('64 kB' of 1600 B and more, '100 packets', '50 ms' of at most"
+            + " a minute)";
     private static final Map<String, Long> RATES = units("bit/s", 1, "kbit/s", 1_000, "Mbit/s", 1_000_000,
             "Gbit/s",
             1_000_000_000);
@@ -33,6 +40,11 @@ final class Quantities {
     /// A full Ethernet frame must fit into a queue.
     private static final long SMALLEST_QUEUE = 1_600;
     private static final long LARGEST_QUEUE = 2_000_000_000;
+
+    private static final long LARGEST_AMOUNT = 1_000_000_000;
+    private static final long LONGEST_WAIT = 60_000_000_000L;
+    private static final Pattern COUNTED = Pattern.compile("[1-9][0-9]{0,6}");
+    private static final Pattern PACKETS = Pattern.compile("([0-9]+) *packets?");
 
     private Quantities() {}
 
@@ -77,6 +89,43 @@ final class Quantities {
         boolean fits = size.isPresent() && size.getAsLong() >= SMALLEST_QUEUE
                 && size.getAsLong() <= LARGEST_QUEUE;
         return fits ? size : OptionalLong.empty();
+    }
+
+    /// Bytes that are no queue's.
+    static OptionalLong amount(String text) {
+        OptionalLong size = one(text, SIZES);
+        return size.isPresent() && size.getAsLong() >= 1 && size.getAsLong() <= LARGEST_AMOUNT
+                ? size
+                : OptionalLong.empty();
+    }
+
+    static OptionalLong count(String text) {
+        boolean good = COUNTED.matcher(text).matches() && Long.parseLong(text) <= 1_000_000;
+        return good ? OptionalLong.of(Long.parseLong(text)) : OptionalLong.empty();
+    }
+
+    static OptionalLong mtu(String text) {
+        OptionalLong bytes = count(text);
+        return bytes.isPresent() && bytes.getAsLong() >= 68 && bytes.getAsLong() <= 65_535
+                ? bytes
+                : OptionalLong.empty();
+    }
+
+    /// How much may wait: bytes, packets or time.
+    static Optional<QueueLimit> limit(String text) {
+        OptionalLong size = size(text);
+        if (size.isPresent()) {
+            return Optional.of(QueueLimit.bytes((int) size.getAsLong()));
+        }
+        OptionalLong time = time(text);
+        if (time.isPresent() && time.getAsLong() <= LONGEST_WAIT) {
+            return Optional.of(QueueLimit.time(Duration.ofNanos(time.getAsLong())));
+        }
+        Matcher packets = PACKETS.matcher(text);
+        OptionalLong count = packets.matches() ? count(packets.group(1)) : OptionalLong.empty();
+        return count.isPresent()
+                ? Optional.of(QueueLimit.packets((int) count.getAsLong()))
+                : Optional.empty();
     }
 
     /// From 0 to 1.

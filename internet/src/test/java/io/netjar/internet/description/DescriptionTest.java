@@ -2,7 +2,9 @@ package io.netjar.internet.description;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netjar.net.link.DropTail;
 import io.netjar.net.link.LinkSpec;
+import io.netjar.net.link.QueueLimit;
 import io.netjar.net.modem.AccessLine;
 import io.netjar.wire.IpPrefix;
 import java.io.IOException;
@@ -111,10 +113,11 @@ final class DescriptionTest {
                   pacific/tokyo to pacific/seoul: { loss: 1 %, delay: 20 ms, rate: 1 Gbit/s, queue: 64 kB }
                 """).links().getFirst();
 
-        assertThat(change.loss()).hasValue(0.01);
-        assertThat(change.delayNanos()).hasValue(20_000_000);
-        assertThat(change.bitsPerSecond()).hasValue(1_000_000_000);
-        assertThat(change.queueBytes()).hasValue(64_000);
+        assertThat(change.there().loss()).hasValue(0.01);
+        assertThat(change.there().delayNanos()).hasValue(20_000_000);
+        assertThat(change.there().bitsPerSecond()).hasValue(1_000_000_000);
+        assertThat(change.there().queue()).hasValue(new DropTail(QueueLimit.bytes(64_000)));
+        assertThat(change.back()).isEqualTo(change.there());
     }
 
     @Test

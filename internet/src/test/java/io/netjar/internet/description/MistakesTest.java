@@ -134,11 +134,13 @@ final class MistakesTest {
                         + "links: { pacific/seoul to pacific/tokyo: { loss: 1, delay: 20, queue: 3 apples } }",
                         "x.yaml:5:50: '1' is not a share (a number from 0 to 100 and %, as in '0.1 %')",
                         "x.yaml:5:60: '20' is not a delay up to 1 h (a number and µs, ms, s, min or h, as in '20 ms')",
-                        "x.yaml:5:71: '3 apples' is not a size from 1600 B to 2000 MB (a number and B, kB or MB, as in '64 kB')"),
+                        "x.yaml:5:71: '3 apples' is no queue. Allowed: a limit in bytes, packets or time ('64 kB' of 1600 B and more, '100 packets',"
+                                + " '50 ms' of at most a minute); drop-tail, red, codel, fq-codel, token-bucket; or { discipline: …, … }"),
                 new Wrong(HEAD
                         + "links: { pacific/seoul to pacific/tokyo: { delay: 61 min, queue: 1 B, rate: 0 Mbit/s } }",
                         "x.yaml:5:51: '61 min' is not a delay up to 1 h (a number and µs, ms, s, min or h, as in '20 ms')",
-                        "x.yaml:5:66: '1 B' is not a size from 1600 B to 2000 MB (a number and B, kB or MB, as in '64 kB')",
+                        "x.yaml:5:66: '1 B' is no queue. Allowed: a limit in bytes, packets or time ('64 kB' of 1600 B and more, '100 packets',"
+                                + " '50 ms' of at most a minute); drop-tail, red, codel, fq-codel, token-bucket; or { discipline: …, … }",
                         "x.yaml:5:77: '0 Mbit/s' is not a rate from 1 kbit/s to 10 Tbit/s (a number and bit/s, kbit/s,"
                                 + " Mbit/s or Gbit/s, as in '100 Mbit/s')"),
                 new Wrong(HEAD + "cities: { here: [91, 0], there: 5 }",
