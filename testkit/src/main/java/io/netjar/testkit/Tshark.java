@@ -27,8 +27,11 @@ public final class Tshark {
     /// without an answer.
     private static final String DAILY_LIFE = "tcp.analysis.flags || tcp.options.sack.dsack || tcp.connection.rst"
             + " || icmp.resp_not_found";
+    /// Interfaces that show only what was dropped there: a piece of a page without those before it, which Wireshark
+    /// takes for a header.
+    private static final String OUT_OF_CONTEXT = "(http && frame.interface_name matches \"/(queue|ip)$\")";
     private static final String COMPLAINTS = BAD_CHECKSUM + " || " + MALFORMED
-            + " || (_ws.expert.severity >= 6291456 && !(" + DAILY_LIFE + "))";
+            + " || (_ws.expert.severity >= 6291456 && !(" + DAILY_LIFE + " || " + OUT_OF_CONTEXT + "))";
 
     private Tshark() {}
 

@@ -2,6 +2,7 @@ package io.netjar.verify;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netjar.net.link.DropReason;
 import io.netjar.testkit.Tshark;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ class DeterminismTest {
         assertThat(account).contains("ping Reply[sequence=3", "traceroute true", "dig 192.168.0.1:53",
                 "kiln.png, remote=", "status=404",
                 "http://intranet.acme.test/, remote=10.10.0.2:80, status=200",
-                "cause=REFUSED", "exchange.js, remote=");
+                "cause=REFUSED", "exchange.js, remote=", "rough roads: ");
         assertThat(account).doesNotContain("dropped on the link: 0");
     }
 
@@ -53,6 +54,19 @@ class DeterminismTest {
         Tour.take(3, capture);
         assertThat(Tshark.fields(capture, "websocket", "frame.number")).isNotEmpty();
         assertThat(Tshark.complaints(capture)).isEmpty();
+    }
+
+    @Test
+    void whateverCameToNothingOnTheTourStandsInItsCaptureWithItsReason() throws IOException {
+        Assumptions.assumeTrue(Tshark.isInstalled());
+        Path capture = folder.resolve("dropped.pcapng");
+        String account = Tour.take(4, capture);
+        List<String> comments = Tshark.fields(capture, "frame.comment contains \"dropped\"", "frame.comment");
+        for (DropReason reason : DropReason.values()) {
+            long found = comments.stream().filter(comment -> comment.endsWith(": " + reason.text())).count();
+            assertThat(account).contains("dropped: " + reason.text() + " × " + found + "\n");
+        }
+        assertThat(comments).hasSizeGreaterThan(20);
     }
 
     private byte[] inProcess(long seed, String name) throws IOException, InterruptedException {

@@ -82,7 +82,26 @@ final class Tour {
         loseAndCut();
         get("bob/desktop", "http://exchange.test/exchange.js");
         run(20);
+        takeRoughRoads();
         note("dropped on the link: " + internet.network().drops(DropReason.LOST_ON_LINK));
+        for (DropReason reason : DropReason.values()) {
+            note("dropped: " + reason.text() + " × " + internet.network().drops(reason));
+        }
+    }
+
+    private void takeRoughRoads() {
+        RoughRoads rough = new RoughRoads(internet);
+        rough.begin();
+        for (String picture : List.of("kiln.png", "shelf.jpg")) {
+            for (String device : List.of("alice/laptop", "alice/phone", "alice/pc", "bob/desktop",
+                    "acme/desk-1",
+                    "acme/desk-2")) {
+                get(device, "http://www.shop.test/images/" + picture);
+            }
+        }
+        get("alice/phone", "http://exchange.test/exchange.js");
+        run(30);
+        note(rough.account());
     }
 
     private void loseAndCut() {

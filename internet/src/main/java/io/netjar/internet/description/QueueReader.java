@@ -27,18 +27,17 @@ final class QueueReader {
 
     /// The disciplines by the words that descriptions have for them, and what may be said about each.
     private enum Kind {
-        DROP_TAIL("limit"), RED("limit", "min", "max", "probability", "weight", "ecn"), CODEL("limit",
-                "target",
-                "interval",
-                "ecn"), FQ_CODEL("limit", "target", "interval", "flows", "quantum", "ecn"), TOKEN_BUCKET(
-                        "rate", "burst", "limit");
+        DROP_TAIL, RED, CODEL, FQ_CODEL, TOKEN_BUCKET;
 
-        private final String[] keys;
-
-        Kind(String... keys) {
-            this.keys = new String[keys.length + 1];
-            this.keys[0] = "discipline";
-            System.arraycopy(keys, 0, this.keys, 1, keys.length);
+        String[] keys() {
+            return switch (this) {
+                case DROP_TAIL -> new String[]{"discipline", "limit"};
+                case RED -> new String[]{"discipline", "limit", "min", "max", "probability", "weight", "ecn"};
+                case CODEL -> new String[]{"discipline", "limit", "target", "interval", "ecn"};
+                case FQ_CODEL ->
+                    new String[]{"discipline", "limit", "target", "interval", "flows", "quantum", "ecn"};
+                case TOKEN_BUCKET -> new String[]{"discipline", "rate", "burst", "limit"};
+            };
         }
 
         String word() {
@@ -107,7 +106,7 @@ final class QueueReader {
             }
             return Optional.empty();
         }
-        Fields fields = reading.fields(node, "the queue '" + kind.get().word() + "'", kind.get().keys);
+        Fields fields = reading.fields(node, "the queue '" + kind.get().word() + "'", kind.get().keys());
         try {
             return switch (kind.get()) {
                 case DROP_TAIL -> needLimit(fields, "100 packets").map(DropTail::new);
@@ -219,7 +218,7 @@ final class QueueReader {
         Function<String, OptionalLong> reader = form.equals(Quantities.COUNT)
                 ? Quantities::count
                 : Quantities::amount;
-        long found = reading.quantity(node, "'" + key + "'", form, reader::apply);
+        long found = reading.quantity(node, "'" + key + "'", form, reader);
         return found > 0 ? (int) found : otherwise;
     }
 

@@ -92,6 +92,16 @@ public final class Link implements Medium {
         return from(port).statistics();
     }
 
+    /// As [#statistics(Port)], of what the first port sent.
+    public LinkStatistics aToBStatistics() {
+        return aToB.statistics();
+    }
+
+    /// As [#statistics(Port)], of what the second port sent.
+    public LinkStatistics bToAStatistics() {
+        return bToA.statistics();
+    }
+
     /// Bytes of frames that `port` sent and whose last bit has not left, the frame being sent counted whole.
     public long queuedBytes(Port port) {
         return statistics(port).queuedBytes();

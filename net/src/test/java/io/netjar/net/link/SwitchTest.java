@@ -3,6 +3,9 @@ package io.netjar.net.link;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netjar.engine.Engine;
+import io.netjar.wire.EthernetView;
+import io.netjar.wire.MacAddress;
+import io.netjar.wire.Packet;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
@@ -76,6 +79,60 @@ class SwitchTest {
         a.sendTo(mac(b), 100, 1);
         settle();
         assertThat(b.numbers().size() + c.numbers().size()).isEqualTo(receivers);
+    }
+
+    @Test
+    void aStationThatIsHeardAgainStaysInTheTable() {
+        b.send(100, 0);
+        settle();
+        // b's second frame is heard exactly when its entry would age, and the entry lives as long again.
+        network.engine().runUntil(MacTable.AGEING_NANOS);
+        b.send(100, 1);
+        network.engine().runUntil(2 * MacTable.AGEING_NANOS);
+        c.arrivals.clear();
+        a.sendTo(mac(b), 100, 2);
+        settle();
+        assertThat(b.numbers()).containsExactly(2);
+        assertThat(c.numbers()).isEmpty();
+    }
+
+    @Test
+    void learnsFromNoGroupAddress() {
+        var sender = new RecordingDevice(network, "strange:eth0");
+        new Link(network, "strange", sender.port, bridge.newPort(), LinkSpec.ethernet());
+        long group = 0x0300_0000_0001L;
+        Packet frame = network.packets().take(60);
+        EthernetView.write(frame.bytes(), frame.offset(), MacAddress.BROADCAST_BITS, group, 0x88b5);
+        sender.port.send(frame);
+        settle();
+        b.arrivals.clear();
+        a.sendTo(group, 100, 1);
+        settle();
+        assertThat(b.numbers()).containsExactly(1);
+    }
+
+    @Test
+    void floodsToNobodyWhereNobodyElseIs() {
+        var lonely = new Switch(network, "lonely");
+        var only = new RecordingDevice(network, "only:eth0");
+        new Link(network, "only", only.port, lonely.newPort(), LinkSpec.ethernet());
+        lonely.newPort();
+        only.send(100, 1);
+        settle();
+        assertThat(network.drops(DropReason.NOT_FOR_ME)).isEqualTo(1);
+    }
+
+    @Test
+    void aFullTableLooksForAgedAddressesOnceASecondOnly() {
+        var table = new MacTable();
+        IntStream.range(0, MacTable.MAX_ADDRESSES).forEach(i -> table.learn(i, a.port, 0));
+        long aged = MacTable.AGEING_NANOS + 1;
+        table.learn(-1, b.port, aged - 1);
+        assertThat(table.portOf(-1, aged - 1)).isNull();
+        table.learn(-1, b.port, aged + SECOND - 1);
+        assertThat(table.portOf(-1, aged + SECOND - 1)).isNull();
+        table.learn(-1, b.port, aged + SECOND);
+        assertThat(table.portOf(-1, aged + SECOND)).isSameAs(b.port);
     }
 
     @Test

@@ -104,7 +104,7 @@ class BufferbloatTest {
     }
 
     private double megabitsPerSecond() {
-        return uploaded * 8 / 10 / 1e6;
+        return uploaded * 8 / 10.0 / 1e6;
     }
 
     /// 8 ms each way and the time of the frames' bits.

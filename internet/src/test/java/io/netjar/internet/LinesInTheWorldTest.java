@@ -1,0 +1,97 @@
+package io.netjar.internet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netjar.internet.description.Description;
+import io.netjar.internet.description.WebSite;
+import io.netjar.net.link.CoDel;
+import io.netjar.net.link.DropReason;
+import io.netjar.net.link.DropTail;
+import io.netjar.net.link.FqCoDel;
+import io.netjar.net.link.Impairments;
+import io.netjar.net.link.LinkSpec;
+import io.netjar.net.link.QueueLimit;
+import io.netjar.net.wifi.WifiCell;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// What is said about lines and signals, in the Internet that comes of it.
+final class LinesInTheWorldTest {
+    private static final String HEAD = """
+            providers:
+              hanbit: { kind: residential, cities: [seoul], addresses: 203.0.112.0/20 }
+              pacific: { kind: transit, cities: [seoul, tokyo], addresses: 192.31.0.0/20 }
+            exchanges: { ix: { city: seoul, members: [hanbit, pacific] } }
+            sites: { www.shop.test: { in: pacific/tokyo, files: shop } }
+            """;
+
+    @TempDir
+    private Path folder = Path.of("");
+
+    private Internet open(String more) throws IOException {
+        Path shop = Files.createDirectories(folder.resolve("shop"));
+        Files.writeString(shop.resolve("index.html"), "price ".repeat(20_000));
+        return Internet.open(Description.parse(HEAD + more, "x.yaml"), folder, 1);
+    }
+
+    @Test
+    void everyDirectionIsWhatIsSaidOfIt() throws IOException {
+        Internet world = open(
+                """
+                        homes: { h: { provider: hanbit, devices: [pc], access: { kind: cable, up: { queue: fq-codel } } } }
+                        offices: { o: { provider: hanbit, devices: [pc], line: { down: { loss: 1 % } } } }
+                        links:
+                          pacific/tokyo to pacific/seoul: { there: { queue: codel }, back: { duplication: 1 %, delay: 9 ms } }
+                          ix to pacific/seoul: { rate: 1 Gbit/s, there: { queue: 10 packets } }
+                        """);
+        assertThat(world.link("h/line").aToB().queue()).isEqualTo(FqCoDel.usual());
+        assertThat(world.link("h/line").bToA().queue()).isInstanceOf(DropTail.class);
+        assertThat(world.link("o/line").aToB().loss()).isZero();
+        assertThat(world.link("o/line").bToA().loss()).isEqualTo(0.01);
+        LinkSpec west = world.link("pacific/seoul to pacific/tokyo").bToA();
+        LinkSpec east = world.link("pacific/seoul to pacific/tokyo").aToB();
+        assertThat(west.queue()).isEqualTo(CoDel.usual());
+        assertThat(east.impairments()).isEqualTo(Impairments.none().withDuplication(0.01));
+        assertThat(east.delay()).isEqualTo(Duration.ofMillis(9));
+        assertThat(west.delay()).isLessThan(Duration.ofMillis(9));
+        assertThat(world.link("pacific/seoul to ix").aToB().bitsPerSecond()).isEqualTo(1_000_000_000);
+        assertThat(world.link("pacific/seoul to ix").bToA().queue().limit())
+                .isEqualTo(QueueLimit.packets(10));
+        assertThat(world.link("hanbit/seoul to ix").aToB().bitsPerSecond()).isEqualTo(100_000_000_000L);
+    }
+
+    @Test
+    void aPageComesOverNarrowLinesAndNoRouterSendsWhatTheyDoNotCarry() throws IOException {
+        Internet world = open("""
+                homes: { h: { provider: hanbit, devices: [pc], access: { kind: fibre, mtu: 1400 } } }
+                links:
+                  pacific/seoul to pacific/tokyo: { back: { mtu: 1300 } }
+                  ix to hanbit/seoul: { mtu: 1450 }
+                """);
+        assertThat(world.settle()).isTrue();
+        WebSite shop = world.sites().getFirst();
+        Get page = Get.page(world, "h/pc", world.addressOf(shop).orElseThrow(), shop.name());
+        assertThat(page.answer()).endsWith("price ").hasSizeGreaterThan(120_000);
+        assertThat(world.network().drops(DropReason.TOO_LONG)).isZero();
+        assertThat(world.network().drops(DropReason.FRAGMENTATION_NEEDED)).isPositive();
+    }
+
+    @Test
+    void aFarDeviceSendsSlowlyAndTheOthersDoNot() throws IOException {
+        Internet world = open(
+                "homes: { h: { provider: hanbit, devices: [laptop (wifi), tv (wifi far), pad (wifi 20 m)] } }");
+        WifiCell cell = world.premises().getFirst().wifi().orElseThrow();
+        assertThat(rate(world, cell, "h/laptop")).isEqualTo(585_000_000);
+        assertThat(rate(world, cell, "h/tv")).isEqualTo(6_500_000);
+        assertThat(rate(world, cell, "h/pad")).isBetween(100_000_000L, 400_000_000L);
+        assertThat(world.settle()).isTrue();
+    }
+
+    private static long rate(Internet world, WifiCell cell, String device) {
+        return cell.bitsPerSecond(world.device(device).host().ip().interfaces().getFirst().port());
+    }
+}
