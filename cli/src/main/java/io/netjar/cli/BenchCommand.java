@@ -3,8 +3,10 @@ package io.netjar.cli;
 import io.netjar.cli.bench.Chain;
 import io.netjar.cli.bench.Dumbbell;
 import io.netjar.cli.bench.Measurement;
+import io.netjar.cli.bench.Memory;
 import io.netjar.cli.bench.Routes;
 import io.netjar.cli.bench.Star;
+import java.io.PrintWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -74,6 +76,20 @@ final class BenchCommand {
             throws Failure {
         check("PREFIXES", prefixes, MAX_PREFIXES);
         spec.commandLine().getOut().println(Routes.run(prefixes));
+        return 0;
+    }
+
+    @Command(name = "memory", description = "How much memory described hosts take that are up and idle: desks of "
+            + "offices, then homes of a modem, a router, Wi-Fi and two devices.", mixinStandardHelpOptions = true)
+    int memory(
+            @Parameters(paramLabel = "HOSTS", description = "How many hosts each time, 1 to " + MAX_HOSTS
+                    + ".") int hosts)
+            throws Failure {
+        check("HOSTS", hosts, MAX_HOSTS);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(Memory.ofIdleHosts(hosts).line());
+        out.flush();
+        out.println(Memory.ofHomes(hosts).line());
         return 0;
     }
 

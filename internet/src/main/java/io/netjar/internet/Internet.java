@@ -10,6 +10,7 @@ import io.netjar.internet.description.DescriptionException;
 import io.netjar.internet.description.WebSite;
 import io.netjar.internet.geography.City;
 import io.netjar.net.host.Host;
+import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.Network;
 import io.netjar.net.router.Router;
@@ -87,13 +88,16 @@ public final class Internet {
     /// Runs virtual time until every home and every device has its address by DHCP, a minute at most. Returns whether
     /// all have.
     public boolean settle() {
-        List<Premises> premises = assembly.premises();
-        int[] settled = {0};
+        var waiting = new ArrayList<NetworkInterface>();
+        for (Premises premises : assembly.premises()) {
+            waiting.add(premises.router().wanInterface());
+            premises.stations().forEach(station -> waiting.add(station.at()));
+        }
         return network.engine().runUntil(() -> {
-            while (settled[0] < premises.size() && premises.get(settled[0]).isSettled()) {
-                settled[0]++;
+            while (!waiting.isEmpty() && !waiting.getLast().addresses().isEmpty()) {
+                waiting.removeLast();
             }
-            return settled[0] == premises.size();
+            return waiting.isEmpty();
         }, network.engine().now() + SETTLING_LIMIT);
     }
 

@@ -12,6 +12,10 @@ public final class PacketPool {
     /// frame of 9,000; the largest IPv4 packet.
     private static final int[] SIZES = {256, 1584, 10_240, 65_536 + 2 * HEADROOM};
 
+    /// What a pool keeps of each size for later, at most: what was on its way in a storm of broadcasts need not stay for
+    /// good. It is over 40,000 Ethernet frames, more than a second of a 400 Mbit/s link.
+    private static final int MAX_FREE_BYTES = 64 * 1024 * 1024;
+
     private final ArrayDeque<Packet>[] free;
     private long lent;
 
@@ -52,7 +56,10 @@ public final class PacketPool {
     void giveBack(Packet packet) {
         packet.markPooled();
         lent--;
-        free[sizeClass(packet.capacity())].addLast(packet);
+        ArrayDeque<Packet> pile = free[sizeClass(packet.capacity())];
+        if (pile.size() < MAX_FREE_BYTES / packet.capacity()) {
+            pile.addLast(packet);
+        }
     }
 
     private static int sizeClass(int capacity) {

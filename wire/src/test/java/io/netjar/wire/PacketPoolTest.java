@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PacketPoolTest {
@@ -17,6 +22,29 @@ class PacketPoolTest {
         one.release();
         two.release();
         assertThat(pool.lent()).isZero();
+    }
+
+    @Test
+    void keepsNoMoreThanAStormShouldLeaveBehind() {
+        var storm = new ArrayList<Packet>();
+        for (int i = 0; i < 2000; i++) {
+            storm.add(pool.take(65_535));
+        }
+        Set<Packet> first = identities(storm);
+        storm.forEach(Packet::release);
+        assertThat(pool.lent()).isZero();
+        storm.clear();
+        for (int i = 0; i < 2000; i++) {
+            storm.add(pool.take(65_535));
+        }
+        assertThat(storm).filteredOn(first::contains).hasSizeBetween(1000, 1024);
+        storm.forEach(Packet::release);
+    }
+
+    private static Set<Packet> identities(List<Packet> packets) {
+        Set<Packet> identities = Collections.newSetFromMap(new IdentityHashMap<>());
+        identities.addAll(packets);
+        return identities;
     }
 
     @Test

@@ -24,6 +24,9 @@ import java.util.Optional;
 public final class Assembly {
     /// 5 ms: longer than a frame takes on a usual access line.
     private static final long BETWEEN_HOMES = 5_000_000;
+    /// Longer than a frame takes through an office's switch.
+    private static final long BETWEEN_DESKS = 50_000;
+    private static final long BETWEEN_OFFICES = 5000;
 
     private final Ground ground;
     private final Backbone backbone;
@@ -56,21 +59,23 @@ public final class Assembly {
         switchOn();
     }
 
-    /// Homes come on one after the other, as the first frames of each go to all that share its edge router; offices at
-    /// once.
+    /// Homes come on one after the other, as the first frames of each go to all that share its edge router; so do the
+    /// devices of an office, each of which is heard by all others.
     private void switchOn() {
         for (int i = 0; i < homes.size(); i++) {
             Premises home = homes.get(i);
             new Timer(ground.network().engine(), _ -> {
                 home.router().wanByDhcp();
-                startDevices(home);
+                home.stations().forEach(station -> station.dhcp().start());
             }).armAt(i % Description.HOMES_PER_EDGE * BETWEEN_HOMES);
         }
-        offices.forEach(Assembly::startDevices);
-    }
-
-    private static void startDevices(Premises inside) {
-        inside.stations().forEach(station -> station.dhcp().start());
+        for (int i = 0; i < offices.size(); i++) {
+            long start = i * BETWEEN_OFFICES;
+            for (Station station : offices.get(i).stations()) {
+                new Timer(ground.network().engine(), _ -> station.dhcp().start()).armAt(start);
+                start += BETWEEN_DESKS;
+            }
+        }
     }
 
     private void buildHomes(NameService names) {

@@ -72,12 +72,6 @@ public final class Premises {
         return sites;
     }
 
-    /// Whether the router and all devices have their addresses.
-    public boolean isSettled() {
-        return !router.wanInterface().addresses().isEmpty()
-                && stations.stream().noneMatch(station -> station.at().addresses().isEmpty());
-    }
-
     /// The name of whoever has `address` inside.
     public Optional<String> nameOf(IpAddress address) {
         return names.nameOf(address);
