@@ -4,6 +4,7 @@ import io.netjar.cli.bench.Chain;
 import io.netjar.cli.bench.Dumbbell;
 import io.netjar.cli.bench.Measurement;
 import io.netjar.cli.bench.Memory;
+import io.netjar.cli.bench.RealTime;
 import io.netjar.cli.bench.Routes;
 import io.netjar.cli.bench.Star;
 import java.io.PrintWriter;
@@ -21,6 +22,7 @@ final class BenchCommand {
     private static final int MAX_ROUTERS = 10_000;
     private static final int MAX_FLOWS = 1000;
     private static final int MAX_SECONDS = 1_000_000;
+    private static final int MAX_REAL_SECONDS = 3600;
     private static final int MAX_HOSTS = 100_000;
     private static final int MAX_REQUESTS = 1_000_000;
     private static final int MAX_PREFIXES = 2_000_000;
@@ -90,6 +92,15 @@ final class BenchCommand {
         out.println(Memory.ofIdleHosts(hosts).line());
         out.flush();
         out.println(Memory.ofHomes(hosts).line());
+        return 0;
+    }
+
+    @Command(name = "realtime", description = "How well real time is held with 1,000 hosts and 200 Mbit/s: how late "
+            + "events are, and by how much a delay of 20 ms, timed from outside, is off.", mixinStandardHelpOptions = true)
+    int realTime(@Parameters(arity = "0..1", paramLabel = "SECONDS", defaultValue = "10", description = "For how long (default: ${DEFAULT-VALUE}).") int seconds)
+            throws Failure, InterruptedException {
+        check("SECONDS", seconds, MAX_REAL_SECONDS);
+        spec.commandLine().getOut().println(RealTime.run(seconds));
         return 0;
     }
 

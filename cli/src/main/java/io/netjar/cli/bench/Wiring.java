@@ -49,6 +49,10 @@ final class Wiring {
         ports.add(in.port());
     }
 
+    static IpPrefix subnet(int subnet) {
+        return new IpPrefix(ADDRESSES.at(4 * subnet), SUBNET_PREFIX_LENGTH);
+    }
+
     static IpAddress left(int subnet) {
         return ADDRESSES.at(4 * subnet + 1);
     }
