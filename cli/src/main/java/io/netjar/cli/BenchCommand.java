@@ -14,9 +14,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `netjar bench …`: benchmarks in virtual time, warm-up not counted; one line each.
-@Command(name = "bench", description = "Measure how fast packets are carried, in virtual time, on one thread; "
-        + "warm-up is not counted.", mixinStandardHelpOptions = true, subcommands = {LinuxBenchCommand.class,
+/// `netjar bench …`: benchmarks, one line each; most of them in virtual time, warm-up not counted.
+@Command(name = "bench", description = "Measure how fast packets are carried on one thread, how much memory hosts take, and "
+        + "how well real time is held.", mixinStandardHelpOptions = true, subcommands = {
+                LinuxBenchCommand.class,
                 TunBenchCommand.class})
 final class BenchCommand {
     private static final int MAX_ROUTERS = 10_000;
@@ -97,7 +98,8 @@ final class BenchCommand {
 
     @Command(name = "realtime", description = "How well real time is held with 1,000 hosts and 200 Mbit/s: how late "
             + "events are, and by how much a delay of 20 ms, timed from outside, is off.", mixinStandardHelpOptions = true)
-    int realTime(@Parameters(arity = "0..1", paramLabel = "SECONDS", defaultValue = "10", description = "For how long (default: ${DEFAULT-VALUE}).") int seconds)
+    int realTime(
+            @Parameters(arity = "0..1", paramLabel = "SECONDS", defaultValue = "10", description = "For how long (default: ${DEFAULT-VALUE}).") int seconds)
             throws Failure, InterruptedException {
         check("SECONDS", seconds, MAX_REAL_SECONDS);
         spec.commandLine().getOut().println(RealTime.run(seconds));

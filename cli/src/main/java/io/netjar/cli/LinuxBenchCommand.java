@@ -46,7 +46,9 @@ final class LinuxBenchCommand implements Callable<Integer> {
             comparison.warmUp();
             out.println(LinuxComparison.HEAD);
             out.flush();
-            for (int number : numbers.isEmpty() ? IntStream.rangeClosed(1, all.size()).boxed().toList() : numbers) {
+            for (int number : numbers.isEmpty()
+                    ? IntStream.rangeClosed(1, all.size()).boxed().toList()
+                    : numbers) {
                 out.println(comparison.line(all.get(number - 1)));
                 out.flush();
             }

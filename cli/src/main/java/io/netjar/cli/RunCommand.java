@@ -56,12 +56,17 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--http", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:8118", description = "HTTP proxy door (default: ${DEFAULT-VALUE}; 'off' for none).")
     private String http = "";
 
+    @Option(names = "--pace", paramLabel = "PACE", defaultValue = "real", description = "real, 0.001 to 1000 (seconds inside for a second outside), virtual (as fast as it "
+            + "goes) or paused (default: ${DEFAULT-VALUE}).")
+    private String pace = "";
+
     @Option(names = "--access-log", paramLabel = "FILE", description = "Append the sites' access log to FILE ('-': print it).")
     private @Nullable Path accessLog;
 
     @Override
     public Integer call() throws Failure {
         List<DoorPlan> plans = plans();
+        Pace atFirst = PaceText.parse(pace);
         PrintWriter out = spec.commandLine().getOut();
         try (Ending ending = Ending.announced();
                 World world = options.openSettled(file);
@@ -71,7 +76,7 @@ final class RunCommand implements Callable<Integer> {
             try (TunDoor _ = place.isPresent() ? place.get().open() : null;
                     Doors doors = Doors.open(device, plans)) {
                 new Welcome(world.internet(), device, doors.doors(), place).print(out);
-                runUntilStopped(world, log, ending, !Path.of("-").equals(accessLog));
+                runUntilStopped(world, log, ending, atFirst, !Path.of("-").equals(accessLog));
             }
             return 0;
         } catch (DoorException e) {
@@ -135,8 +140,9 @@ final class RunCommand implements Callable<Integer> {
     }
 
     /// Keeps engine and wall clock in step on this thread until the process is told to end.
-    private static void runUntilStopped(World world, Writer log, Ending ending, boolean quiet) {
-        var runner = new PacedRunner(world.internet().engine(), System::nanoTime, Pace.real());
+    private static void runUntilStopped(World world, Writer log, Ending ending, Pace pace,
+            boolean quiet) {
+        var runner = new PacedRunner(world.internet().engine(), System::nanoTime, pace);
         ending.stops(runner);
         world.flushEverySecond(log);
         try (var _ = StatusLine.start(runner, world.internet().engine().mailbox(), quiet)) {

@@ -12,7 +12,8 @@ import java.util.List;
 
 /// Sockets as `ss -tani` prints them: a line with queues and addresses, and one with what TCP knows.
 final class SocketTable {
-    private static final String[] HEAD = {"State", "Recv-Q", "Send-Q", "Local Address:", "Port", "Peer Address:",
+    private static final String[] HEAD = {"State", "Recv-Q", "Send-Q", "Local Address:", "Port",
+            "Peer Address:",
             "Port"};
     /// Addresses stand against their ports, on the right.
     private static final List<Integer> ON_THE_RIGHT = List.of(3, 5);
@@ -57,17 +58,20 @@ final class SocketTable {
         return switch (socket) {
             case TcpInfo.Listening listening -> row("LISTEN", listening.waiting(), listening.backlog(),
                     listening.local(), "0.0.0.0:", "*");
-            case TcpInfo.Resting resting -> row("TIME-WAIT", 0, 0, resting.local(), resting.remote().address() + ":",
-                    String.valueOf(resting.remote().port()));
+            case TcpInfo.Resting resting ->
+                row("TIME-WAIT", 0, 0, resting.local(), resting.remote().address() + ":",
+                        String.valueOf(resting.remote().port()));
             case TcpInfo.Connected connected -> row(state(connected.state()), connected.unread(),
                     connected.unacknowledged(), connected.local(), connected.remote().address() + ":",
                     String.valueOf(connected.remote().port()));
         };
     }
 
-    private static String[] row(String state, int receiveQueue, int sendQueue, Endpoint local, String peerAddress,
+    private static String[] row(String state, int receiveQueue, int sendQueue, Endpoint local,
+            String peerAddress,
             String peerPort) {
-        return new String[] {state, String.valueOf(receiveQueue), String.valueOf(sendQueue), local.address() + ":",
+        return new String[]{state, String.valueOf(receiveQueue), String.valueOf(sendQueue),
+                local.address() + ":",
                 String.valueOf(local.port()), peerAddress, peerPort};
     }
 
@@ -83,7 +87,7 @@ final class SocketTable {
 
     private static String details(TcpInfo socket) {
         return switch (socket) {
-            case TcpInfo.Listening _, TcpInfo.Resting _ -> "";
+            case TcpInfo.Listening _,TcpInfo.Resting _ -> "";
             case TcpInfo.Connected connected -> details(connected);
         };
     }
@@ -167,7 +171,8 @@ final class SocketTable {
 
     /// Whole microseconds in milliseconds, as C's %g writes them: six digits at most.
     private static String millis(Duration time) {
-        return BigDecimal.valueOf(time.toNanos() / THOUSAND).divide(BigDecimal.valueOf(THOUSAND), new MathContext(6))
+        return BigDecimal.valueOf(time.toNanos() / THOUSAND)
+                .divide(BigDecimal.valueOf(THOUSAND), new MathContext(6))
                 .stripTrailingZeros().toPlainString();
     }
 }

@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 
 /// `netjar ss NODE`: a node's TCP sockets as `ss -tani` shows them, at a moment of virtual time while others fetch pages.
 @Command(name = "ss", description = "Show the TCP sockets of a device, router or server as 'ss -tani' does: at a moment "
-        + "of virtual time, while devices fetch what --during says.", mixinStandardHelpOptions = true, footer = {"",
+        + "of virtual time, while devices fetch what --during says.", mixinStandardHelpOptions = true, footer = {
+                "",
                 "Example, a server in the midst of sending a page:",
                 "  netjar ss www.shop.test --during 'get alice/laptop http://www.shop.test/images/kiln.png' --at 275ms"})
 final class SsCommand implements Callable<Integer> {
@@ -69,7 +70,8 @@ final class SsCommand implements Callable<Integer> {
         }
         var get = new GetCommand();
         try {
-            var parsed = new CommandLine(get).parseArgs(words.subList(1, words.size()).toArray(String[]::new));
+            var parsed = new CommandLine(get)
+                    .parseArgs(words.subList(1, words.size()).toArray(String[]::new));
             if (!parsed.matchedOptions().isEmpty()) {
                 throw Failure.usage("--during: 'get' takes no options here");
             }

@@ -2,6 +2,7 @@ package io.netjar.cli;
 
 import io.netjar.engine.Lateness;
 import io.netjar.engine.Mailbox;
+import io.netjar.engine.Pace;
 import io.netjar.engine.PacedRunner;
 import java.io.Console;
 import java.io.PrintStream;
@@ -20,6 +21,9 @@ final class StatusLine implements AutoCloseable {
     private static final long WORTH_SAYING_NANOS = 10_000_000L;
 
     private final Thread thread;
+
+    /// What the engine's thread tells.
+    record Reading(Pace pace, Lateness lateness) {}
 
     private StatusLine(Thread thread) {
         this.thread = thread;
@@ -43,12 +47,12 @@ final class StatusLine implements AutoCloseable {
         try {
             while (true) {
                 Thread.sleep(PERIOD);
-                Lateness lateness = ask(runner, mailbox);
-                boolean held = isHeld(lateness);
+                Reading reading = ask(runner, mailbox);
+                boolean held = isHeld(reading.lateness());
                 if (line) {
-                    out.print("\r" + text(lateness) + "\033[K\r");
+                    out.print("\r" + text(reading) + "\033[K\r");
                 } else if (held != heldBefore) {
-                    out.println("netjar: " + text(lateness));
+                    out.println("netjar: " + text(reading));
                 }
                 heldBefore = held;
             }
@@ -61,14 +65,14 @@ final class StatusLine implements AutoCloseable {
 
     /// The gauge as the engine's thread reads it. If that does not answer, one event has kept it busy for a whole period
     /// or more.
-    private static Lateness ask(PacedRunner runner, Mailbox mailbox) throws InterruptedException {
-        var answer = new CompletableFuture<Lateness>();
-        mailbox.post(() -> answer.complete(runner.lateness()));
+    private static Reading ask(PacedRunner runner, Mailbox mailbox) throws InterruptedException {
+        var answer = new CompletableFuture<Reading>();
+        mailbox.post(() -> answer.complete(new Reading(runner.pace(), runner.lateness())));
         try {
             return answer.get(PERIOD.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             long busy = PERIOD.toNanos();
-            return new Lateness(1, busy, busy, busy, 0);
+            return new Reading(Pace.real(), new Lateness(1, busy, busy, busy, 0));
         } catch (ExecutionException e) {
             throw new IllegalStateException("the engine could not tell how late it is", e);
         }
@@ -79,18 +83,23 @@ final class StatusLine implements AutoCloseable {
     }
 
     /// What there is to say about the last second.
-    static String text(Lateness lateness) {
+    static String text(Reading reading) {
+        Lateness lateness = reading.lateness();
+        String pace = PaceText.name(reading.pace());
+        if (!(reading.pace() instanceof Pace.Scaled)) {
+            return pace;
+        }
         String late = String.format(Locale.ROOT, "99 of 100 events at most %.2f ms late, the latest %.2f ms",
                 lateness.p99Nanos() / 1e6, lateness.maxNanos() / 1e6);
         if (!isHeld(lateness)) {
             return lateness.slippedNanos() == 0
-                    ? "real time is NOT held: " + late
-                    : String.format(Locale.ROOT, "real time is NOT held: it stood for %.0f ms; %s",
+                    ? pace + " is NOT held: " + late
+                    : String.format(Locale.ROOT, "%s is NOT held: it stood for %.0f ms; %s", pace,
                             lateness.slippedNanos() / 1e6, late);
         }
         return lateness.events() == 0
-                ? "real time is held: nothing happens"
-                : String.format(Locale.ROOT, "real time is held: %,d events/s, %s", lateness.events(), late);
+                ? pace + " is held: nothing happens"
+                : String.format(Locale.ROOT, "%s is held: %,d events/s, %s", pace, lateness.events(), late);
     }
 
     @Override

@@ -18,7 +18,8 @@ final class TunBenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Parameters(paramLabel = "ROUTERS", defaultValue = "10", description = "How many routers, 2 to " + MAX_ROUTERS
+    @Parameters(paramLabel = "ROUTERS", defaultValue = "10", description = "How many routers, 2 to "
+            + MAX_ROUTERS
             + " (default: ${DEFAULT-VALUE}).")
     private int routers;
 

@@ -64,7 +64,8 @@ final class World implements AutoCloseable {
     /// The device, router or server called `name`, or the public site's server of that name.
     Host node(String name) throws Failure {
         Optional<String> site = internet.sites().stream().filter(each -> each.name().equals(name))
-                .flatMap(each -> internet.addressOf(each).stream()).flatMap(each -> internet.nameOf(each).stream())
+                .flatMap(each -> internet.addressOf(each).stream())
+                .flatMap(each -> internet.nameOf(each).stream())
                 .findFirst();
         Optional<Host> host = internet.host(site.orElse(name));
         if (host.isEmpty()) {
@@ -74,7 +75,8 @@ final class World implements AutoCloseable {
     }
 
     private List<String> names() {
-        return Stream.of(internet.devices().stream().map(Device::name), internet.sites().stream().map(WebSite::name),
+        return Stream.of(internet.devices().stream().map(Device::name),
+                internet.sites().stream().map(WebSite::name),
                 internet.routers().stream().map(Host::name), internet.servers().stream().map(Host::name))
                 .flatMap(each -> each).toList();
     }

@@ -19,8 +19,10 @@ class SocketTableTest {
         return new TcpInfo.Connected(TcpState.ESTABLISHED, LOCAL, REMOTE, 5, 20_000,
                 new TcpInfo.Agreement(true, true, true, true, 8, 7, CongestionAlgorithm.CUBIC),
                 new TcpInfo.Timing(Duration.ofMillis(220), Duration.ofNanos(20_123_456), Duration.ofMillis(4),
-                        Duration.ofMillis(20), Duration.ofMillis(3), Duration.ofMillis(40), Duration.ofMillis(2), 0),
-                new TcpInfo.Sizes(1448, 1500, 536, 14_480, threshold, 65_536, 262_144, 5520, 14_480, 1448), counts);
+                        Duration.ofMillis(20), Duration.ofMillis(3), Duration.ofMillis(40),
+                        Duration.ofMillis(2), 0),
+                new TcpInfo.Sizes(1448, 1500, 536, 14_480, threshold, 65_536, 262_144, 5520, 14_480, 1448),
+                counts);
     }
 
     @Test
@@ -46,6 +48,7 @@ class SocketTableTest {
     void leavesOutWhatIsNothing() {
         var counts = new TcpInfo.Counts(0, 0, 0, 0, 2, 1, 0, 0, 0);
         assertThat(SocketTable.lines(List.of(connection(counts, Integer.MAX_VALUE))).getLast())
-                .doesNotContain("ssthresh", "bytes_", "retrans", "data_segs").contains(" segs_out:2 segs_in:1 send ");
+                .doesNotContain("ssthresh", "bytes_", "retrans", "data_segs")
+                .contains(" segs_out:2 segs_in:1 send ");
     }
 }

@@ -70,7 +70,8 @@ class LuckTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {HOMES + "  zoe: { provider: hanbit, city: busan, access: fibre, devices: [pc] }\n" + BOB,
+    @ValueSource(strings = {
+            HOMES + "  zoe: { provider: hanbit, city: busan, access: fibre, devices: [pc] }\n" + BOB,
             HOMES + "  zoe: { provider: hanbit, city: busan, access: { kind: lte, loss: 10 % }, devices: [pad (wifi)] }\n"
                     + BOB,
             HOMES + "  bob: { provider: hanbit, city: busan, access: fibre, wifi: poor, devices: [desktop, pad (wifi)] }\n",

@@ -127,7 +127,8 @@ public final class RealTime {
         long slipped = seconds.stream().mapToLong(Lateness::slippedNanos).sum();
         long[] p99s = seconds.stream().mapToLong(Lateness::p99Nanos).sorted().toArray();
         return measurement.lineWithCpu() + String.format(Locale.ROOT,
-                " hosts=%d late_p99_us=%.1f late_p99_worst_second_us=%.1f late_max_us=%.1f stood_ms=%.1f %s", HOSTS,
+                " hosts=%d late_p99_us=%.1f late_p99_worst_second_us=%.1f late_max_us=%.1f stood_ms=%.1f %s",
+                HOSTS,
                 p99s[p99s.length / 2] / 1e3, p99 / 1e3, worst / 1e3, slipped / 1e6, probe.text());
     }
 
@@ -208,7 +209,8 @@ public final class RealTime {
             Arrays.sort(sorted);
             return String.format(Locale.ROOT,
                     "probes=%d delay_off_p50_us=%.1f delay_off_p99_us=%.1f delay_off_max_us=%.1f", received,
-                    sorted[received / 2] / 1e3, sorted[received * 99 / 100] / 1e3, sorted[received - 1] / 1e3);
+                    sorted[received / 2] / 1e3, sorted[received * 99 / 100] / 1e3,
+                    sorted[received - 1] / 1e3);
         }
 
         /// A probe that is handed to the engine.

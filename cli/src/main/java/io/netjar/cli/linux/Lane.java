@@ -69,7 +69,8 @@ final class Lane implements Callable<Lane.Outcome> {
             if (sender.isKernel()) {
                 living.lendLeft(left);
                 // The parameter tcp_congestion_control takes only what the whole machine allows everybody.
-                left.run("ip", "route", "replace", "default", "dev", "netjar", "congctl", sender.kernelName());
+                left.run("ip", "route", "replace", "default", "dev", "netjar", "congctl",
+                        sender.kernelName());
             }
             living.start();
             return run(living, left, right);
@@ -84,7 +85,8 @@ final class Lane implements Callable<Lane.Outcome> {
                         InetAddress.getByAddress(living.rightAddress().octets()), PORT));
                 Thread.ofPlatform().daemon().start(() -> pour(from));
             } else {
-                living.on(() -> living.left().tcp().connect(new Endpoint(living.rightAddress(), PORT), new Pour()));
+                living.on(() -> living.left().tcp().connect(new Endpoint(living.rightAddress(), PORT),
+                        new Pour()));
             }
             try (Socket to = listener.accept()) {
                 to.setSoTimeout(PATIENCE_MILLIS);

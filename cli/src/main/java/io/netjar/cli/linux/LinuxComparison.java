@@ -57,9 +57,11 @@ public final class LinuxComparison {
             }
             late = Math.max(late, worst(outcomes));
         }
-        return String.format(Locale.ROOT, "| %s | %.2f | %.2f | %.0f %% | %.2f | %.2f | %.0f %% | %s | %s | %.1f ms%s |",
+        return String.format(Locale.ROOT,
+                "| %s | %.2f | %.2f | %.0f %% | %.2f | %.2f | %.0f %% | %s | %s | %.1f ms%s |",
                 road, sums[0], sums[1], 100 * sums[1] / sums[0], sums[2], sums[3], 100 * sums[3] / sums[2],
-                model(road, road.rfc9438()), model(road, road.mathis()), late, late > LATE_MILLIS ? " (!)" : "");
+                model(road, road.rfc9438()), model(road, road.mathis()), late,
+                late > LATE_MILLIS ? " (!)" : "");
     }
 
     private static String model(Road road, double megabits) {

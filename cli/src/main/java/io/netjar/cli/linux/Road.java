@@ -32,7 +32,8 @@ public record Road(int megabits, int roundTripMillis, double loss, int queuePack
     /// 10 to 200 ms, without loss and with up to 3 %.
     public static List<Road> all() {
         Impairments none = Impairments.none();
-        return List.of(plain(10, 20, 0, 20), plain(10, 100, 0, 80), plain(50, 20, 0, 80), plain(50, 100, 0, 400),
+        return List.of(plain(10, 20, 0, 20), plain(10, 100, 0, 80), plain(50, 20, 0, 80),
+                plain(50, 100, 0, 400),
                 plain(50, 40, 0, 40), plain(20, 40, 0, 260), plain(5, 200, 0, 100), plain(50, 20, 0.001, 200),
                 plain(50, 20, 0.01, 200), plain(50, 100, 0.0001, 400), plain(50, 100, 0.001, 400),
                 plain(50, 100, 0.01, 400), plain(20, 10, 0.03, 100),
@@ -43,7 +44,8 @@ public record Road(int megabits, int roundTripMillis, double loss, int queuePack
 
     RoadPlan plan() {
         LinkSpec back = LinkSpec.of(megabits * 1_000_000L, Duration.ofNanos(roundTripMillis * 500_000L));
-        LinkSpec there = back.withQueue(QueueLimit.packets(queuePackets)).withLoss(loss).withImpairments(impairments);
+        LinkSpec there = back.withQueue(QueueLimit.packets(queuePackets)).withLoss(loss)
+                .withImpairments(impairments);
         return RoadPlan.of(back).withThere(there);
     }
 

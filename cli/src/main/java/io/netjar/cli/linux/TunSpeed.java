@@ -85,7 +85,8 @@ public final class TunSpeed {
 
     private String line(double bitsPerSecond, Lateness late) {
         return String.format(Locale.ROOT,
-                "tun routers=%d mtu=1500 seconds=%d gbit_per_s=%.3f lateness_p99_ms=%.3f slipped_ms=%.3f", routers,
+                "tun routers=%d mtu=1500 seconds=%d gbit_per_s=%.3f lateness_p99_ms=%.3f slipped_ms=%.3f",
+                routers,
                 seconds, bitsPerSecond / 1e9, late.p99Nanos() / 1e6, late.slippedNanos() / 1e6);
     }
 }
