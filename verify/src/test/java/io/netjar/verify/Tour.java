@@ -9,7 +9,9 @@ import io.netjar.net.host.Ping;
 import io.netjar.net.host.Traceroute;
 import io.netjar.net.link.Capture;
 import io.netjar.net.link.DropReason;
+import io.netjar.net.link.FqCoDel;
 import io.netjar.net.link.LinkSpec;
+import io.netjar.net.link.Red;
 import io.netjar.netty.SocketAddresses;
 import io.netjar.web.FetchEvents;
 import io.netjar.web.HttpClient;
@@ -107,8 +109,8 @@ final class Tour {
     private void loseAndCut() {
         var sea = internet.link("pacific/seoul to pacific/seattle");
         LinkSpec lossy = sea.aToB().withLoss(0.1);
-        sea.aToB(lossy);
-        sea.bToA(lossy);
+        sea.aToB(lossy.withQueue(FqCoDel.usual().withEcn(true)));
+        sea.bToA(lossy.withQueue(Red.within(100_000).withEcn(true)));
         run(2);
         sea.up(false);
         run(1);

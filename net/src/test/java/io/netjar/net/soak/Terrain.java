@@ -7,10 +7,16 @@ import io.netjar.net.home.HomeRouter;
 import io.netjar.net.home.HomeRouterSettings;
 import io.netjar.net.host.Host;
 import io.netjar.net.ip.NetworkInterface;
+import io.netjar.net.link.CoDel;
+import io.netjar.net.link.DropTail;
+import io.netjar.net.link.FqCoDel;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Network;
+import io.netjar.net.link.QueueDiscipline;
 import io.netjar.net.link.QueueLimit;
+import io.netjar.net.link.Red;
+import io.netjar.net.link.TokenBucket;
 import io.netjar.net.nat.NatBehaviour;
 import io.netjar.net.nat.NatSettings;
 import io.netjar.net.nat.NatTimeouts;
@@ -164,8 +170,18 @@ final class Terrain {
     }
 
     private LinkSpec spec(int mtu) {
-        return LinkSpec.ethernet().withMtu(mtu).withQueue(queue(chance)).withBitsPerSecond(rate(chance))
+        return LinkSpec.ethernet().withMtu(mtu).withQueue(discipline()).withBitsPerSecond(rate(chance))
                 .withDelay(Duration.ofNanos(1000L * chance.nextInt(chance.happens(0.2) ? 300_000 : 20_000)));
+    }
+
+    private QueueDiscipline discipline() {
+        return switch (chance.nextInt(12)) {
+            case 0 -> Red.within(100_000 + chance.nextInt(200_000)).withEcn(chance.happens(0.5));
+            case 1 -> CoDel.usual().withEcn(chance.happens(0.5));
+            case 2 -> FqCoDel.usual().withEcn(chance.happens(0.5)).withFlows(1 + chance.nextInt(64));
+            case 3 -> new TokenBucket(queue(), rate(chance), 10_000 + chance.nextInt(100_000));
+            default -> new DropTail(queue());
+        };
     }
 
     /// From 100 kbit/s to 1 Gbit/s, each order of magnitude as likely.
@@ -174,7 +190,7 @@ final class Terrain {
     }
 
     /// Room for some fragments in a row at least, or no packet that has to be cut would ever pass.
-    static QueueLimit queue(Chance chance) {
+    private QueueLimit queue() {
         return switch (chance.nextInt(3)) {
             case 0 -> QueueLimit.packets(4 + chance.nextInt(100));
             case 1 -> QueueLimit.time(Duration.ofMillis(200 + chance.nextInt(1000)));

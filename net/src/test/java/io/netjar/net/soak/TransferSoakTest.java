@@ -20,14 +20,34 @@ class TransferSoakTest {
     private static final long STUCK = 100_000 * SECOND;
     private static final long WEEKS = 2_000_000 * SECOND;
     private static final int USUAL = 600;
+    private static final int TWICE = 60;
 
     @Test
     void losesNothingGetsStuckNowhereLeavesNothing() {
         Seeds.run("net", TransferSoakTest.class, USUAL, TransferSoakTest::soak);
     }
 
-    private static void soak(long seed) {
+    @Test
+    void isTheSameToTheLastByteASecondTime() {
+        Seeds.run("net", TransferSoakTest.class, TWICE, seed -> {
+            FrameHash first = hash(seed);
+            assertThat(hash(seed)).as("seed " + seed).isEqualTo(first);
+            assertThat(hash(seed + 1_000_000)).as("another seed than " + seed).isNotEqualTo(first);
+        });
+    }
+
+    private static FrameHash hash(long seed) {
         var terrain = new Terrain(seed);
+        var hash = new FrameHash(terrain.network);
+        soak(terrain, seed);
+        return hash;
+    }
+
+    private static void soak(long seed) {
+        soak(new Terrain(seed), seed);
+    }
+
+    private static void soak(Terrain terrain, long seed) {
         Engine engine = terrain.network.engine();
         String label = "seed " + seed;
         engine.runUntil(terrain::hasAddresses, 3600 * SECOND);
