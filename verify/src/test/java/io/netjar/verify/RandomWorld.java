@@ -29,7 +29,7 @@ final class RandomWorld {
     private static final List<String> CITIES = List.of("seoul", "busan", "tokyo", "london", "seattle", "frankfurt");
     private static final List<String> ACCESS = List.of("fibre", "cable 100/20 Mbit/s", "vdsl 50/10 Mbit/s",
             "lte 30/10 Mbit/s");
-    private static final List<String> WIFI = List.of("good", "fair", "poor", "crowded");
+    private static final List<String> WIFI = List.of("good", "weak", "crowded", "far");
     private static final List<String> NAT = List.of("port-restricted", "address-restricted", "full-cone",
             "symmetric", "linux");
     private static final List<String> KINDS = List.of("residential", "hosting", "transit");

@@ -53,18 +53,18 @@ class RandomWorldTest {
         assertThat(Files.readAllLines(output)).isEqualTo(here);
     }
 
-    /// The pings' times over poor Wi-Fi are a matter of luck: which frames are sent again, which wait.
+    /// The pings' times over crowded air are a matter of luck: how long each frame waits, which are sent again.
     @Test
     void oneHomeMoreDoesNotChangeTheOthersLuck() throws IOException {
         String homes = """
                 providers:
                   hanbit: { kind: residential, cities: [seoul], addresses: 203.0.112.0/20 }
                 homes:
-                  alice: { provider: hanbit, wifi: poor, devices: [laptop (wifi)] }
+                  alice: { provider: hanbit, wifi: crowded, devices: [laptop (wifi)] }
                 """;
         List<String> alone = pings(homes);
         List<String> together = pings(
-                homes + "  zoe: { provider: hanbit, wifi: poor, devices: [phone (wifi), pc] }\n");
+                homes + "  zoe: { provider: hanbit, wifi: crowded, devices: [phone (wifi), pc] }\n");
         assertThat(alone).hasSize(50).isEqualTo(together);
         assertThat(alone.stream().distinct().count()).isGreaterThan(5);
     }
