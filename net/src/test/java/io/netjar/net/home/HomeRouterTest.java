@@ -419,6 +419,8 @@ class HomeRouterTest {
             recorded.say(service, new Endpoint(PUBLIC, 40500), "back");
             recorded.say(recorded.listen(one, 40600), new Endpoint(SERVER, 9), "closed");
             recorded.run(2000);
+            recorded.clients.getFirst().reboot();
+            recorded.run(2);
             recorded.clients.forEach(DhcpClient::stop);
             recorded.run(1);
         }
