@@ -141,7 +141,7 @@ final class LossRecovery {
             sender.slowedDown();
             // RFC 5681 §3.1: "when a TCP sender detects segment loss using the retransmission timer and the given
             // segment has not yet been resent by way of the retransmission timer, the value of ssthresh MUST be set".
-            window.timedOut(board.outstandingBytes());
+            window.timedOut(Math.min(board.outstandingBytes(), window.cwnd()));
         }
         markTimedOut(sender.now());
         duplicates = 0;
@@ -173,7 +173,7 @@ final class LossRecovery {
     void reorderingTimedOut(Sender sender) {
         findLost(sender);
         if (!isRepairing() && board.hasLost()) {
-            enterRecovery(board.outstandingBytes(), sender);
+            enterRecovery(Math.min(board.outstandingBytes(), window.cwnd()), sender);
             window.cwnd(reduction.window(0, false, pipe(), window));
         }
     }
@@ -182,7 +182,9 @@ final class LossRecovery {
         if (canUndo && spurious.areAll()) {
             undo(sender);
         }
-        int flight = board.outstandingBytes() + news.acked();
+        // RFC 5681 §3.2: "When [RFC3042] is in use, additional data sent in limited transmit MUST NOT be included in this
+        // calculation." That is what is beyond the window.
+        int flight = Math.min(board.outstandingBytes() + news.acked(), window.cwnd());
         if (sack) {
             findLost(sender);
         } else if (duplicates >= SackScoreboard.DUP_THRESH && after(news.number(), recover)
