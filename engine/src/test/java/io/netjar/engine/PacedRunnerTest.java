@@ -119,7 +119,7 @@ class PacedRunnerTest {
                     happened.add("answer@" + engine.now() / MS);
                     retransmission.cancel();
                 }));
-            }).armAt(209 * MS);
+            }).armAt(210 * MS - MS / 10);
             var runner = runner(Pace.real());
             runFor(runner, 600 * MS);
             assertThat(happened).containsExactly("answer@209");
@@ -309,6 +309,20 @@ class PacedRunnerTest {
         runFor(runner, 40 * MS);
         // 10 ms at 2, 20 ms at 0.5, 1 ms at 100.
         assertThat(timeOf("now")).isBetween(130 * MS - 100 * READINGS, 130 * MS + 100 * READINGS);
+    }
+
+    @Test
+    void aChangeOfSpeedThatIsHeardLateTakesEffectWhenItWasAskedFor() {
+        var runner = runner(Pace.real());
+        // The engine is held up from 10 to 60 ms; the change is posted at 30 ms.
+        new Timer(engine, _ -> {
+            wall.pass(20 * MS);
+            runner.pace(Pace.scaled(2));
+            wall.pass(30 * MS);
+        }).armAt(10 * MS);
+        wall.at(START + 100 * MS, () -> post("now"));
+        runFor(runner, 110 * MS);
+        assertThat(timeOf("now")).isBetween(170 * MS - 2 * READINGS, 170 * MS + 2 * READINGS);
     }
 
     @Test
