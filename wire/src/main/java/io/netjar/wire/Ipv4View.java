@@ -38,13 +38,27 @@ public record Ipv4View(byte[] bytes, int offset) {
     /// Writes a header without options, its checksum included; flags are clear and the fragment offset is 0.
     public static void write(byte[] bytes, int offset, int totalLength, int identification, int ttl,
             int protocol, int source, int destination) {
-        long start = 0x4500L << 48 | (long) totalLength << 32 | (identification & 0xffffL) << 16;
-        int hops = ttl << 24 | protocol << 16;
-        int checksum = Checksum.fold((start >>> 32) + (start & 0xffff_ffffL) + (hops & 0xffff_ffffL)
-                + (source & 0xffff_ffffL) + (destination & 0xffff_ffffL));
-        Bytes.i64(bytes, offset, start);
-        Bytes.i32(bytes, offset + TTL, hops | checksum);
-        Bytes.i32(bytes, offset + SOURCE, source);
+        write(bytes, offset, totalLength, (identification & 0xffff) << 16, ttl << 24 | protocol << 16, source,
+                destination);
+    }
+
+    /// Writes the header of an atomic datagram (RFC 6864 §4): whole, not to be fragmented, identification 0.
+    public static void writeAtomic(byte[] bytes, int offset, int totalLength, int ttl, int protocol,
+            int source,
+            int destination) {
+        write(bytes, offset, totalLength, DONT_FRAGMENT, ttl << 24 | protocol << 16, source, destination);
+    }
+
+    /// The two words in the middle come as 32 bits each: identification, flags and fragment offset; time to live and
+    /// protocol, with room for the checksum.
+    private static void write(byte[] bytes, int offset, int totalLength, int fragment, int hops, int source,
+            int destination) {
+        int start = 0x4500 << 16 | totalLength;
+        int checksum = Checksum
+                .fold((start & 0xffff_ffffL) + (fragment & 0xffff_ffffL) + (hops & 0xffff_ffffL)
+                        + (source & 0xffff_ffffL) + (destination & 0xffff_ffffL));
+        Bytes.i64(bytes, offset, (long) start << 32 | fragment & 0xffff_ffffL);
+        Bytes.i64(bytes, offset + TTL, (long) (hops | checksum) << 32 | source & 0xffff_ffffL);
         Bytes.i32(bytes, offset + DESTINATION, destination);
     }
 
@@ -132,13 +146,6 @@ public record Ipv4View(byte[] bytes, int offset) {
 
     public boolean isFragment() {
         return isFragment(bytes, offset);
-    }
-
-    /// Forbids routers to fragment this datagram, which is whole, and mends the checksum.
-    public static void forbidFragmentation(byte[] bytes, int offset) {
-        int old = Bytes.u16(bytes, offset + FLAGS_FRAGMENT);
-        Bytes.u16(bytes, offset + FLAGS_FRAGMENT, old | DONT_FRAGMENT);
-        mendChecksum(bytes, offset, old, old | DONT_FRAGMENT);
     }
 
     /// Sets flags and fragment offset; `fragmentOffset` is in bytes, a multiple of 8.

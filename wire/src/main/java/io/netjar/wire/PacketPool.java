@@ -1,6 +1,6 @@
 package io.netjar.wire;
 
-import java.util.ArrayDeque;
+import java.util.Arrays;
 
 /// Lends packets and takes them back. One engine thread owns a pool and everything it lends.
 public final class PacketPool {
@@ -16,15 +16,17 @@ public final class PacketPool {
     /// good. It is over 40,000 Ethernet frames, more than a second of a 400 Mbit/s link.
     private static final int MAX_FREE_BYTES = 64 * 1024 * 1024;
 
-    private final ArrayDeque<Packet>[] free;
+    /// The packets of each size that nobody has, the last one released on top: it is the one in the processor's caches.
+    private final Packet[][] free = new Packet[SIZES.length][0];
+    private final int[] counts = new int[SIZES.length];
+    private final ArrayPool arrays = new ArrayPool();
     private long lent;
 
-    @SuppressWarnings({"unchecked", "rawtypes"})
-    public PacketPool() {
-        free = new ArrayDeque[SIZES.length];
-        for (int i = 0; i < SIZES.length; i++) {
-            free[i] = new ArrayDeque<>();
-        }
+    public PacketPool() {}
+
+    /// Arrays for those who keep bytes that are in no packet.
+    public ArrayPool arrays() {
+        return arrays;
     }
 
     /// A packet of `length` bytes with undefined content and [#HEADROOM] in front of it.
@@ -32,10 +34,7 @@ public final class PacketPool {
     /// @throws IllegalArgumentException if no IPv4 packet can be that long
     public Packet take(int length) {
         int size = sizeClass(length + HEADROOM);
-        Packet packet = free[size].pollLast();
-        if (packet == null) {
-            packet = new Packet(this, SIZES[size]);
-        }
+        Packet packet = counts[size] == 0 ? new Packet(this, SIZES[size]) : free[size][--counts[size]];
         packet.reset(HEADROOM, length);
         lent++;
         return packet;
@@ -56,10 +55,14 @@ public final class PacketPool {
     void giveBack(Packet packet) {
         packet.markPooled();
         lent--;
-        ArrayDeque<Packet> pile = free[sizeClass(packet.capacity())];
-        if (pile.size() < MAX_FREE_BYTES / packet.capacity()) {
-            pile.addLast(packet);
+        int size = sizeClass(packet.capacity());
+        if (counts[size] >= MAX_FREE_BYTES / packet.capacity()) {
+            return;
         }
+        if (counts[size] == free[size].length) {
+            free[size] = Arrays.copyOf(free[size], Math.max(16, 2 * counts[size]));
+        }
+        free[size][counts[size]++] = packet;
     }
 
     private static int sizeClass(int capacity) {

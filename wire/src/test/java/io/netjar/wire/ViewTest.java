@@ -249,4 +249,19 @@ class ViewTest {
         written.updateChecksum(CLIENT, SERVER, length);
         assertThat(copy).isEqualTo(frame);
     }
+
+    @Test
+    void writesAnAtomicDatagramsHeaderWithItsChecksum() {
+        byte[] bytes = new byte[40];
+        Ipv4View.writeAtomic(bytes, 5, 33, 64, 255, 0xc000_0201, 0x8000_0001);
+        var header = new Ipv4View(bytes, 5);
+        assertThat(Ipv4View.check(bytes, 5, 33)).isTrue();
+        assertThat(header.dontFragment()).isTrue();
+        assertThat(header.isFragment()).isFalse();
+        assertThat(header.identification()).isZero();
+        assertThat(header.ttl()).isEqualTo(64);
+        assertThat(header.protocol()).isEqualTo(255);
+        assertThat(header.source()).isEqualTo(0xc000_0201);
+        assertThat(header.destination()).isEqualTo(0x8000_0001);
+    }
 }

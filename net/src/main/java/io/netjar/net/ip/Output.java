@@ -159,12 +159,12 @@ final class Output {
             throw new IllegalArgumentException("no IPv4 packet can be " + length + " bytes long");
         }
         int offset = segment.push(Ipv4View.HEADER_BYTES);
-        // RFC 6864 §4.1: "Originating sources MAY set the IPv4 ID field of atomic datagrams to any value."
-        Ipv4View.write(segment.bytes(), offset, length, dontFragment ? 0 : nextIdentification(), ttl,
-                protocol,
-                source, destination);
         if (dontFragment) {
-            Ipv4View.forbidFragmentation(segment.bytes(), offset);
+            // RFC 6864 §4.1: "Originating sources MAY set the IPv4 ID field of atomic datagrams to any value."
+            Ipv4View.writeAtomic(segment.bytes(), offset, length, ttl, protocol, source, destination);
+        } else {
+            Ipv4View.write(segment.bytes(), offset, length, nextIdentification(), ttl, protocol, source,
+                    destination);
         }
     }
 

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// out.
 final class RouteCache {
     private static final int FIRST_SLOTS = 2;
-    private static final int MOST_SLOTS = 1024;
+    private static final int MOST_SLOTS = 4096;
     private static final long GOLDEN_GAMMA = 0x9e37_79b9_7f4a_7c15L;
     private static final long NO_VERSION = -1;
 

@@ -27,7 +27,7 @@ public final class Tcp implements TransportProtocol {
     private final TcpSettings settings;
     private final AssociationTable table = new AssociationTable();
     private final List<Listener> listeners = new ArrayList<>();
-    private final Slabs slabs = new Slabs();
+    private final Slabs slabs;
     private final Segment segment = new Segment();
     private final InitialSequence sequences;
     private final SegmentWriter writer;
@@ -38,6 +38,7 @@ public final class Tcp implements TransportProtocol {
     /// @param chance the host's own stream, for ports and secrets
     public Tcp(InternetLayer ip, Chance chance, TcpSettings settings) {
         this.ip = ip;
+        slabs = new Slabs(ip.packets().arrays());
         this.engine = ip.engine();
         this.chance = chance;
         this.settings = settings;

@@ -46,7 +46,9 @@ class TapTest {
                 source,
                 destination);
         if (!mayBeCut) {
-            Ipv4View.forbidFragmentation(packet.bytes(), packet.offset());
+            var header = new Ipv4View(packet.bytes(), packet.offset());
+            header.fragment(true, false, 0);
+            header.updateChecksum();
         }
         int message = packet.offset() + Ipv4View.HEADER_BYTES;
         IcmpView.type(packet.bytes(), message, IcmpView.ECHO_REQUEST);
