@@ -31,9 +31,11 @@ final class LinkReader {
                         + "' is no line: write PLACE to PLACE, as in 'pacific/seoul to pacific/tokyo'");
                 continue;
             }
-            boolean known = isEnd(entry.keyNode(), ends[0]) & isEnd(entry.keyNode(), ends[1]);
+            // Both ends are looked at, so that all mistakes are told.
+            boolean hasBegin = isEnd(entry.keyNode(), ends[0]);
+            boolean hasEnd = isEnd(entry.keyNode(), ends[1]);
             LinkChange change = change(entry, ends);
-            if (known) {
+            if (hasBegin && hasEnd) {
                 checkLine(entry.keyNode(), change);
                 changes.add(change);
             }
