@@ -19,7 +19,7 @@ final class LinuxBenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Option(names = "--seconds", defaultValue = "20", description = "How long each sender sends (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", defaultValue = "20", description = "For how many seconds each sender is measured, after 5 that are not counted (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Option(names = "--seeds", defaultValue = "3", description = "How many times, with different luck; the mean is "

@@ -36,7 +36,8 @@ class KernelAnalysisTest {
     private static final LinkSpec LINE = LinkSpec.of(30_000_000, Duration.ofMillis(10));
     private static final List<LinkSpec> ROADS = List.of(LINE.withLoss(0.01),
             LINE.withImpairments(Impairments.none().withBursts(new BurstLoss(0.001, 0.2, 0, 0.5))),
-            LINE.withImpairments(Impairments.none().withReordering(Reordering.late(0.02, Duration.ofMillis(4)))));
+            LINE.withImpairments(
+                    Impairments.none().withReordering(Reordering.late(0.02, Duration.ofMillis(4)))));
     /// A busy machine delays acknowledgements, and with them somebody's luck: so many more are no finding.
     private static final int SLACK = 3;
 
@@ -59,14 +60,16 @@ class KernelAnalysisTest {
             Path linux = folder.resolve("linux" + i + ".pcapng");
             linuxSends(ROADS.get(i), linux);
             assertThat(found(netjar, WRONG)).isEmpty();
-            assertThat(found(netjar, "tcp.analysis.ack_lost_segment")).as("acknowledged what nobody sent").isEmpty();
+            assertThat(found(netjar, "tcp.analysis.ack_lost_segment")).as("acknowledged what nobody sent")
+                    .isEmpty();
             assertThat(beyondTheWindow(netjar)).as("beyond the peer's window").isEmpty();
             repairs += found(netjar, "tcp.analysis.retransmission").size();
             ours += found(netjar, "tcp.analysis.spurious_retransmission").size();
             linuxes += found(linux, "tcp.analysis.spurious_retransmission").size();
         }
         assertThat(repairs).as("repairs, or the roads are too good").isGreaterThan(20);
-        assertThat(ours).as("needless repairs, where Linux made " + linuxes).isLessThanOrEqualTo(linuxes + SLACK);
+        assertThat(ours).as("needless repairs, where Linux made " + linuxes)
+                .isLessThanOrEqualTo(linuxes + SLACK);
     }
 
     @Test
@@ -143,8 +146,10 @@ class KernelAnalysisTest {
     /// The frames with data beyond the highest edge of the window that the other side has told by then.
     private static List<String> beyondTheWindow(Path capture) {
         var edges = new long[2];
-        return Tshark.fields(capture, "tcp", "tcp.dstport", "tcp.seq", "tcp.len", "tcp.ack", "tcp.window_size",
-                "tcp.flags.syn", "frame.number").stream().filter(line -> isBeyond(line, edges)).toList();
+        return Tshark
+                .fields(capture, "tcp", "tcp.dstport", "tcp.seq", "tcp.len", "tcp.ack", "tcp.window_size",
+                        "tcp.flags.syn", "frame.number")
+                .stream().filter(line -> isBeyond(line, edges)).toList();
     }
 
     private static boolean isBeyond(String line, long[] edges) {
@@ -154,7 +159,8 @@ class KernelAnalysisTest {
         boolean syn = fields.get(5).equals("1");
         boolean beyond = !syn && end > edges[to] && Long.parseLong(fields.get(2)) > 0;
         if (!fields.get(3).isEmpty()) {
-            edges[1 - to] = Math.max(edges[1 - to], Long.parseLong(fields.get(3)) + Long.parseLong(fields.get(4)));
+            edges[1 - to] = Math.max(edges[1 - to],
+                    Long.parseLong(fields.get(3)) + Long.parseLong(fields.get(4)));
         }
         return beyond;
     }

@@ -21,7 +21,8 @@ final class KernelPeer {
         return namespace.call(() -> {
             var socket = new Socket();
             socket.setSoTimeout(PATIENCE_MILLIS);
-            socket.connect(new InetSocketAddress(InetAddress.getByAddress(address.octets()), port), PATIENCE_MILLIS);
+            socket.connect(new InetSocketAddress(InetAddress.getByAddress(address.octets()), port),
+                    PATIENCE_MILLIS);
             return socket;
         });
     }

@@ -30,7 +30,8 @@ class KernelProgramsTest {
     private static final int PORT = 7000;
     private static final int MEGABITS = 20;
     private static final LinkSpec LINE = LinkSpec.of(MEGABITS * 1_000_000L, Duration.ofMillis(10));
-    private static final Pattern RATE = Pattern.compile("\"sum_received\":\\s*\\{[^}]*\"bits_per_second\":\\s*([0-9.]+)");
+    private static final Pattern RATE = Pattern
+            .compile("\"sum_received\":\\s*\\{[^}]*\"bits_per_second\":\\s*([0-9.]+)");
 
     @TempDir
     private Path folder = Path.of("");
@@ -92,9 +93,11 @@ class KernelProgramsTest {
             road.lendLeft(left);
             road.start();
             for (String way : new String[]{"-U", "-T", "-I"}) {
-                String hops = left.run("traceroute", "-n", "-q", "1", "-w", "5", way, road.rightAddress().toString());
+                String hops = left.run("traceroute", "-n", "-q", "1", "-w", "5", way,
+                        road.rightAddress().toString());
                 assertThat(hops.lines().skip(1).map(line -> line.replaceAll("^ *[0-9]+ +([0-9.]+) .*", "$1")))
-                        .as(way).containsExactly("10.0.0.2", "10.0.0.6", "10.0.0.10", "10.0.0.14", "10.0.0.18",
+                        .as(way).containsExactly("10.0.0.2", "10.0.0.6", "10.0.0.10", "10.0.0.14",
+                                "10.0.0.18",
                                 "10.0.0.22");
             }
         }
@@ -108,7 +111,8 @@ class KernelProgramsTest {
             road.start();
             // The routers find their neighbours: forty fragments at once are more than may wait for an ARP answer.
             left.run("ping", "-c", "1", "-W", "5", road.rightAddress().toString());
-            assertThat(left.run("ping", "-c", "2", "-i", "0.05", "-W", "5", "-M", "dont", "-s", String.valueOf(bytes),
+            assertThat(left.run("ping", "-c", "2", "-i", "0.05", "-W", "5", "-M", "dont", "-s",
+                    String.valueOf(bytes),
                     road.rightAddress().toString())).contains(" 0% packet loss");
         }
     }
@@ -128,7 +132,8 @@ class KernelProgramsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"none,1,ts sack,ecn", "tcp_timestamps,0,sack,ts", "tcp_sack,0,ts,sack", "tcp_window_scaling,0,ts sack,wscale"})
+    @CsvSource({"none,1,ts sack,ecn", "tcp_timestamps,0,sack,ts", "tcp_sack,0,ts,sack",
+            "tcp_window_scaling,0,ts sack,wscale"})
     void ssShowsWhatWasNegotiatedWithNetjar(String parameter, String value, String there, String notThere)
             throws IOException {
         if (!parameter.equals("none")) {
@@ -166,12 +171,15 @@ class KernelProgramsTest {
             Process nginx = left.start(folder.resolve("nginx"), "nginx", "-c", conf.toString());
             try {
                 String url = "http://" + left.run("sh", "-c",
-                        "ip -4 -o address show dev netjar0 | sed 's/.*inet \\([0-9.]*\\).*/\\1/'").strip() + "/";
+                        "ip -4 -o address show dev netjar0 | sed 's/.*inet \\([0-9.]*\\).*/\\1/'").strip()
+                        + "/";
                 Tool.run("curl", "-sS", "--retry", "20", "--retry-connrefused", "--retry-delay", "1",
-                        "--retry-all-errors", "--max-time", "60", "--socks5-hostname", netjar.socksDoor(), "-o",
+                        "--retry-all-errors", "--max-time", "60", "--socks5-hostname", netjar.socksDoor(),
+                        "-o",
                         folder.resolve("got").toString(), url + "big").succeeded();
                 assertThat(folder.resolve("got")).hasBinaryContent(big);
-                assertThat(Tool.run("curl", "-sS", "--max-time", "60", "-x", netjar.httpDoor(), url).succeeded())
+                assertThat(
+                        Tool.run("curl", "-sS", "--max-time", "60", "-x", netjar.httpDoor(), url).succeeded())
                         .isEqualTo("from a kernel");
             } finally {
                 nginx.destroy();

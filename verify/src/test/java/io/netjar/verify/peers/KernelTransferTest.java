@@ -51,11 +51,14 @@ class KernelTransferTest {
     static Stream<Arguments> weathers() {
         Impairments none = Impairments.none();
         return Stream.of(Arguments.of("clean", LINE),
-                Arguments.of("loss 0.1 %", LINE.withLoss(0.001)), Arguments.of("loss 1 %", LINE.withLoss(0.01)),
+                Arguments.of("loss 0.1 %", LINE.withLoss(0.001)),
+                Arguments.of("loss 1 %", LINE.withLoss(0.01)),
                 Arguments.of("loss 5 %", LINE.withLoss(0.05)),
-                Arguments.of("bursts", LINE.withImpairments(none.withBursts(new BurstLoss(0.002, 0.2, 0, 0.7)))),
+                Arguments.of("bursts",
+                        LINE.withImpairments(none.withBursts(new BurstLoss(0.002, 0.2, 0, 0.7)))),
                 Arguments.of("reordering",
-                        LINE.withImpairments(none.withReordering(Reordering.late(0.05, Duration.ofMillis(3))))),
+                        LINE.withImpairments(
+                                none.withReordering(Reordering.late(0.05, Duration.ofMillis(3))))),
                 Arguments.of("duplication", LINE.withImpairments(none.withDuplication(0.05))),
                 Arguments.of("corruption", LINE.withImpairments(none.withCorruption(0.01))));
     }
@@ -73,8 +76,10 @@ class KernelTransferTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"tcp_window_scaling,0,1", "tcp_timestamps,0,1", "tcp_sack,0,1", "tcp_ecn,1,2", "tcp_dsack,0,1"})
-    void everyByteArrivesWhateverTheKernelOffers(String parameter, String value, String usual) throws IOException {
+    @CsvSource({"tcp_window_scaling,0,1", "tcp_timestamps,0,1", "tcp_sack,0,1", "tcp_ecn,1,2",
+            "tcp_dsack,0,1"})
+    void everyByteArrivesWhateverTheKernelOffers(String parameter, String value, String usual)
+            throws IOException {
         kernel.set("net.ipv4." + parameter, value);
         try {
             exchangeBothWays(RoadPlan.of(LINE.withLoss(0.01)), BYTES);
