@@ -45,8 +45,10 @@ final class HostChannelConfig extends DefaultChannelConfig implements SocketChan
     @Override
     public Map<ChannelOption<?>, Object> getOptions() {
         return getOptions(super.getOptions(), ChannelOption.ALLOW_HALF_CLOSURE, ChannelOption.TCP_NODELAY,
-                ChannelOption.SO_LINGER, ChannelOption.SO_KEEPALIVE, ChannelOption.SO_RCVBUF, ChannelOption.SO_SNDBUF,
-                HostChannelOption.TCP_USER_TIMEOUT, HostChannelOption.TCP_KEEPIDLE, HostChannelOption.TCP_KEEPINTVL,
+                ChannelOption.SO_LINGER, ChannelOption.SO_KEEPALIVE, ChannelOption.SO_RCVBUF,
+                ChannelOption.SO_SNDBUF,
+                HostChannelOption.TCP_USER_TIMEOUT, HostChannelOption.TCP_KEEPIDLE,
+                HostChannelOption.TCP_KEEPINTVL,
                 HostChannelOption.TCP_KEEPCNT);
     }
 

@@ -6,7 +6,8 @@ import io.netty.channel.ChannelOption;
 public final class HostChannelOption {
     /// How long what was written may stay unacknowledged, in milliseconds (RFC 5482); 0, the default, for as long as
     /// retransmissions last.
-    public static final ChannelOption<Integer> TCP_USER_TIMEOUT = ChannelOption.valueOf(HostChannelOption.class,
+    public static final ChannelOption<Integer> TCP_USER_TIMEOUT = ChannelOption.valueOf(
+            HostChannelOption.class,
             "TCP_USER_TIMEOUT");
     /// After how many idle seconds the first keep-alive probe goes; 7,200 by default.
     public static final ChannelOption<Integer> TCP_KEEPIDLE = ChannelOption.valueOf(HostChannelOption.class,

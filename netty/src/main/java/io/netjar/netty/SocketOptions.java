@@ -10,7 +10,8 @@ import java.time.Duration;
 /// @param userTimeoutMillis 0 for none
 /// @param receiveBuffer bytes, 0 for the host's own choice
 /// @param sendBuffer bytes, 0 for the host's own choice
-record SocketOptions(boolean noDelay, int linger, TcpKeepAlive keepAlive, int userTimeoutMillis, int receiveBuffer,
+record SocketOptions(boolean noDelay, int linger, TcpKeepAlive keepAlive, int userTimeoutMillis,
+        int receiveBuffer,
         int sendBuffer) {
     private static final int LEAST_BUFFER = 2048;
     /// What a fresh socket has.
@@ -20,14 +21,16 @@ record SocketOptions(boolean noDelay, int linger, TcpKeepAlive keepAlive, int us
 
     SocketOptions {
         if (userTimeoutMillis < 0) {
-            throw new IllegalArgumentException("a user timeout is not negative, as " + userTimeoutMillis + " ms is");
+            throw new IllegalArgumentException(
+                    "a user timeout is not negative, as " + userTimeoutMillis + " ms is");
         }
     }
 
     /// Returns `bytes` if that is a size for a buffer.
     static int checkBuffer(int bytes) {
         if (bytes < LEAST_BUFFER) {
-            throw new IllegalArgumentException("a buffer has at least " + LEAST_BUFFER + " bytes, not " + bytes);
+            throw new IllegalArgumentException(
+                    "a buffer has at least " + LEAST_BUFFER + " bytes, not " + bytes);
         }
         return bytes;
     }

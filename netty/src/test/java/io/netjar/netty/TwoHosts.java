@@ -27,6 +27,7 @@ final class TwoHosts {
     final Engine engine;
     final Network network;
     final EngineEventLoop loop;
+    final Host clientHost;
     final HostTransport client;
     final HostTransport server;
     final Link link;
@@ -39,7 +40,7 @@ final class TwoHosts {
         engine = new Engine(seed);
         network = new Network(engine);
         loop = new EngineEventLoop(engine);
-        var clientHost = new Host(network, "client");
+        clientHost = new Host(network, "client");
         var serverHost = new Host(network, "server");
         NetworkInterface near = clientHost.addInterface("eth0");
         NetworkInterface far = serverHost.addInterface("eth0");

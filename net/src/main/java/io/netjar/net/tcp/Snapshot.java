@@ -9,8 +9,10 @@ final class Snapshot {
 
     static TcpInfo.Connected of(Connection connection, TcpSettings settings) {
         Sender sender = connection.sender;
-        return new TcpInfo.Connected(connection.state(), connection.socket.local(), connection.socket.remote(),
-                connection.receiver.readable(), sender.unacknowledged(), agreement(connection.negotiated, settings),
+        return new TcpInfo.Connected(connection.state(), connection.socket.local(),
+                connection.socket.remote(),
+                connection.receiver.readable(), sender.unacknowledged(),
+                agreement(connection.negotiated, settings),
                 timing(connection), sizes(connection), counts(connection.traffic));
     }
 
@@ -20,7 +22,8 @@ final class Snapshot {
     }
 
     private static TcpInfo.Agreement agreement(Negotiated negotiated, TcpSettings settings) {
-        return new TcpInfo.Agreement(negotiated.timestamps, negotiated.sack, negotiated.ecn.isAgreed(), negotiated.scaling, negotiated.peerShift,
+        return new TcpInfo.Agreement(negotiated.timestamps, negotiated.sack, negotiated.ecn.isAgreed(),
+                negotiated.scaling, negotiated.peerShift,
                 negotiated.ownShift, settings.congestionControl());
     }
 
@@ -29,7 +32,8 @@ final class Snapshot {
         Traffic traffic = connection.traffic;
         long least = rtt.minimum() == Long.MAX_VALUE ? 0 : rtt.minimum();
         return new TcpInfo.Timing(Duration.ofNanos(rtt.timeout()), Duration.ofNanos(rtt.srtt()),
-                Duration.ofNanos(rtt.variation()), Duration.ofNanos(least), since(traffic.lastSent, connection),
+                Duration.ofNanos(rtt.variation()), Duration.ofNanos(least),
+                since(traffic.lastSent, connection),
                 since(traffic.lastReceived, connection), since(traffic.lastAck, connection),
                 connection.sender.retries());
     }
@@ -42,7 +46,8 @@ final class Snapshot {
     private static TcpInfo.Sizes sizes(Connection connection) {
         Sender sender = connection.sender;
         int threshold = sender.window.ssthresh();
-        return new TcpInfo.Sizes(connection.segmentBytes(), connection.mtu(), connection.receiver.fullSegment(),
+        return new TcpInfo.Sizes(connection.segmentBytes(), connection.mtu(),
+                connection.receiver.fullSegment(),
                 sender.window.cwnd(), threshold == CongestionWindow.LARGEST ? Integer.MAX_VALUE : threshold,
                 sender.sndWnd(), connection.receiver.bufferLimit(), sender.unsent(), sender.board.pipe(),
                 sender.board.resentBytes());

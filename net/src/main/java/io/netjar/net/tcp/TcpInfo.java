@@ -12,30 +12,27 @@ public sealed interface TcpInfo {
     ///
     /// @param waiting how many established connections wait for the program to accept them
     /// @param backlog how many may
-    record Listening(Endpoint local, int waiting, int backlog) implements TcpInfo {
-    }
+    record Listening(Endpoint local, int waiting, int backlog) implements TcpInfo {}
 
     /// What is left of a connection in TIME-WAIT.
     ///
     /// @param left how long it still rests
-    record Resting(Endpoint local, Endpoint remote, Duration left) implements TcpInfo {
-    }
+    record Resting(Endpoint local, Endpoint remote, Duration left) implements TcpInfo {}
 
     /// A connection in any other state.
     ///
     /// @param unread bytes received that the program has not read
     /// @param unacknowledged bytes that the program wrote and the peer has not acknowledged
     record Connected(TcpState state, Endpoint local, Endpoint remote, int unread, int unacknowledged,
-            Agreement agreement, Timing timing, Sizes sizes, Counts counts) implements TcpInfo {
-    }
+            Agreement agreement, Timing timing, Sizes sizes, Counts counts) implements TcpInfo {}
 
     /// What the SYNs agreed on, and who sets the pace.
     ///
     /// @param peerShift how many bits the peer's windows are shifted
     /// @param ownShift how many bits ours are shifted
-    record Agreement(boolean timestamps, boolean sack, boolean ecn, boolean scaling, int peerShift, int ownShift,
-            CongestionAlgorithm congestionControl) {
-    }
+    record Agreement(boolean timestamps, boolean sack, boolean ecn, boolean scaling, int peerShift,
+            int ownShift,
+            CongestionAlgorithm congestionControl) {}
 
     /// Times of a connection.
     ///
@@ -47,9 +44,9 @@ public sealed interface TcpInfo {
     /// @param sinceReceived since data were received last
     /// @param sinceAck since an acknowledgement was received last
     /// @param retries how often the oldest segment was sent again without an answer
-    record Timing(Duration retransmissionTimeout, Duration roundTrip, Duration variation, Duration leastRoundTrip,
-            Duration sinceSent, Duration sinceReceived, Duration sinceAck, int retries) {
-    }
+    record Timing(Duration retransmissionTimeout, Duration roundTrip, Duration variation,
+            Duration leastRoundTrip,
+            Duration sinceSent, Duration sinceReceived, Duration sinceAck, int retries) {}
 
     /// Sizes of a connection in bytes.
     ///
@@ -64,11 +61,10 @@ public sealed interface TcpInfo {
     /// @param inFlight sent and neither acknowledged, SACKed nor thought to be lost
     /// @param inFlightAgain what of that was sent again
     record Sizes(int segment, int path, int receivedSegment, int congestionWindow, int slowStartThreshold,
-            int peerWindow, int receiveBuffer, int unsent, int inFlight, int inFlightAgain) {
-    }
+            int peerWindow, int receiveBuffer, int unsent, int inFlight, int inFlightAgain) {}
 
     /// Counts since the connection began.
-    record Counts(long bytesSent, long bytesRetransmitted, long bytesAcked, long bytesReceived, long segmentsOut,
-            long segmentsIn, long dataSegmentsOut, long dataSegmentsIn, long retransmissions) {
-    }
+    record Counts(long bytesSent, long bytesRetransmitted, long bytesAcked, long bytesReceived,
+            long segmentsOut,
+            long segmentsIn, long dataSegmentsOut, long dataSegmentsIn, long retransmissions) {}
 }

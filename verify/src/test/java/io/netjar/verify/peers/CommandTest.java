@@ -67,7 +67,8 @@ class CommandTest {
         @Test
         void showsSocketsAsSsDoes() {
             String during = "get alice/laptop http://www.shop.test/";
-            String server = Netjar.command("ss", "www.shop.test", "--during", during, "--at", "1us").succeeded();
+            String server = Netjar.command("ss", "www.shop.test", "--during", during, "--at", "1us")
+                    .succeeded();
             assertThat(server.lines()).hasSize(2).first().asString()
                     .matches("State +Recv-Q +Send-Q +Local Address:Port +Peer Address:Port");
             assertThat(server).containsPattern("LISTEN +0 +128 +0\\.0\\.0\\.0:80 +0\\.0\\.0\\.0:\\*");
@@ -140,7 +141,8 @@ class CommandTest {
 
         @Test
         void whatSsCannotDoIsWrongUsage() {
-            Tool.Result activity = Netjar.command("ss", "alice/pc", "--during", "ping alice/pc www.shop.test");
+            Tool.Result activity = Netjar.command("ss", "alice/pc", "--during",
+                    "ping alice/pc www.shop.test");
             assertThat(activity.exitCode()).isEqualTo(2);
             assertThat(activity.err()).contains("is not 'get DEVICE URL'");
             Tool.Result node = Netjar.command("ss", "www.shopp.test");

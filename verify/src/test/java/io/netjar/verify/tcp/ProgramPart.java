@@ -21,7 +21,8 @@ final class ProgramPart {
         String verb = words.isEmpty() ? "" : words.getFirst();
         switch (verb) {
             case "listens" -> listens(line, words);
-            case "accepts" -> java.util.Objects.requireNonNull(script.listener).accepting(words.getLast().equals("on"));
+            case "accepts" ->
+                java.util.Objects.requireNonNull(script.listener).accepting(words.getLast().equals("on"));
             case "unlistens" -> java.util.Objects.requireNonNull(script.listener).close();
             case "connects" -> connects(talk);
             case "writes" -> writes(line, talk, words);
@@ -32,7 +33,8 @@ final class ProgramPart {
             case "hears" -> hears(line, talk, words);
             case "sets" -> sets(line, socket(line, talk), words);
             default -> throw line
-                    .wrong("a program does not '" + verb + "'; it listens, accepts, unlistens, connects, writes, "
+                    .wrong("a program does not '" + verb
+                            + "'; it listens, accepts, unlistens, connects, writes, "
                             + "reads, half-closes, closes, aborts, hears and sets");
         }
     }
@@ -125,7 +127,8 @@ final class ProgramPart {
         if (parts.length != 3) {
             return TcpKeepAlive.DEFAULT.withOn(value.equals("on"));
         }
-        return new TcpKeepAlive(true, Duration.ofNanos(line.nanos(parts[0])), Duration.ofNanos(line.nanos(parts[1])),
+        return new TcpKeepAlive(true, Duration.ofNanos(line.nanos(parts[0])),
+                Duration.ofNanos(line.nanos(parts[1])),
                 line.integer(parts[2]));
     }
 

@@ -1,6 +1,7 @@
 package io.netjar.verify.tcp;
 
 import io.netjar.net.tcp.CongestionAlgorithm;
+import io.netjar.net.tcp.EcnMode;
 import io.netjar.net.tcp.TcpSettings;
 
 /// The `settings` lines at a script's beginning: how the host's TCP differs from Linux's defaults.
@@ -23,6 +24,8 @@ final class ScriptSettings {
                 case "no-timestamps" -> tcp = tcp.withOptions(false, tcp.sack(), tcp.windowScaling());
                 case "no-sack" -> tcp = tcp.withOptions(tcp.timestamps(), false, tcp.windowScaling());
                 case "no-window-scale" -> tcp = tcp.withOptions(tcp.timestamps(), tcp.sack(), false);
+                case "asks-for-ecn" -> tcp = tcp.withEcn(EcnMode.ASK);
+                case "no-ecn" -> tcp = tcp.withEcn(EcnMode.OFF);
                 case "newreno" -> tcp = tcp.withCongestionControl(CongestionAlgorithm.NEW_RENO);
                 case "receive-buffer", "send-buffer", "mtu", "syn-retries", "data-retries", "time-wait" -> {
                     i++;
