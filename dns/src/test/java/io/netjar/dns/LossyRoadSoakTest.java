@@ -99,7 +99,8 @@ class LossyRoadSoakTest {
         }
 
         private LinkSpec spoilt() {
-            var impairments = Impairments.none().withDuplication(0.1).withCorruption(0.05 * chance.nextDouble())
+            var impairments = Impairments.none().withDuplication(0.1)
+                    .withCorruption(0.05 * chance.nextDouble())
                     .withReordering(Reordering.late(0.2, Duration.ofMillis(chance.nextInt(2000))));
             return good().withLoss(0.3 * chance.nextDouble()).withImpairments(impairments);
         }

@@ -26,7 +26,8 @@ import java.util.List;
 /// pings, pages, lines that fail. A seed gives both the description and the luck inside.
 final class RandomWorld {
     private static final long SECOND = 1_000_000_000L;
-    private static final List<String> CITIES = List.of("seoul", "busan", "tokyo", "london", "seattle", "frankfurt");
+    private static final List<String> CITIES = List.of("seoul", "busan", "tokyo", "london", "seattle",
+            "frankfurt");
     private static final List<String> ACCESS = List.of("fibre", "cable 100/20 Mbit/s", "vdsl 50/10 Mbit/s",
             "lte 30/10 Mbit/s");
     private static final List<String> WIFI = List.of("good", "weak", "crowded", "far");
@@ -110,8 +111,9 @@ final class RandomWorld {
         text.append("providers:\n");
         for (int i = 0; i < providers; i++) {
             String kind = i == 0 ? "residential" : pick(KINDS);
-            text.append("  p%d: { kind: %s, cities: [seoul%s], addresses: 200.%d.0.0/20 }%n".formatted(i, kind,
-                    moreCities(), 1 + 16 * i));
+            text.append(
+                    "  p%d: { kind: %s, cities: [seoul%s], addresses: 200.%d.0.0/20 }%n".formatted(i, kind,
+                            moreCities(), 1 + 16 * i));
         }
         if (providers > 1) {
             text.append("exchanges:\n  ix: { city: seoul, members: [p0");
@@ -142,8 +144,9 @@ final class RandomWorld {
         text.append("homes:\n");
         int homes = 1 + chance.nextInt(5);
         for (int i = 0; i < homes; i++) {
-            text.append("  h%d: { provider: p0, access: %s, wifi: %s, nat: %s, devices: [pc, phone (wifi)] }%n"
-                    .formatted(i, pick(ACCESS), pick(WIFI), pick(NAT)));
+            text.append(
+                    "  h%d: { provider: p0, access: %s, wifi: %s, nat: %s, devices: [pc, phone (wifi)] }%n"
+                            .formatted(i, pick(ACCESS), pick(WIFI), pick(NAT)));
             devices.add("h" + i + "/pc");
             devices.add("h" + i + "/phone");
         }

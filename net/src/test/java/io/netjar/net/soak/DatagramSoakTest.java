@@ -79,7 +79,8 @@ class DatagramSoakTest {
         }
 
         private Endpoint server() {
-            return new Endpoint(terrain.address(terrain.servers.get(chance.nextInt(terrain.servers.size()))), PORT);
+            return new Endpoint(terrain.address(terrain.servers.get(chance.nextInt(terrain.servers.size()))),
+                    PORT);
         }
 
         /// Wrong MAC addresses that spoilt ARP frames left behind, and too large MTUs, are found out in a few tries.

@@ -120,8 +120,10 @@ class LeaseSoakTest {
             for (DhcpClient client : clients) {
                 if (client.binding().isPresent()) {
                     DhcpBinding binding = client.binding().get();
-                    assertThat(given.add(binding.address().toString())).as(label + " twice: " + binding).isTrue();
-                    assertThat(binding.expiresAt()).as(label + " beyond its end").isGreaterThanOrEqualTo(engine.now());
+                    assertThat(given.add(binding.address().toString())).as(label + " twice: " + binding)
+                            .isTrue();
+                    assertThat(binding.expiresAt()).as(label + " beyond its end")
+                            .isGreaterThanOrEqualTo(engine.now());
                 }
             }
         }
