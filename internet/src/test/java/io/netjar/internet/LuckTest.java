@@ -33,7 +33,7 @@ class LuckTest {
                 provider: hanbit
                 city: seoul
                 access: { kind: vdsl, loss: 3 % }
-                wifi: poor
+                wifi: weak
                 devices: [laptop (wifi), phone (wifi)]
             """;
     private static final String WORLD = """
@@ -74,7 +74,7 @@ class LuckTest {
             HOMES + "  zoe: { provider: hanbit, city: busan, access: fibre, devices: [pc] }\n" + BOB,
             HOMES + "  zoe: { provider: hanbit, city: busan, access: { kind: lte, loss: 10 % }, devices: [pad (wifi)] }\n"
                     + BOB,
-            HOMES + "  bob: { provider: hanbit, city: busan, access: fibre, wifi: poor, devices: [desktop, pad (wifi)] }\n",
+            HOMES + "  bob: { provider: hanbit, city: busan, access: fibre, wifi: weak, devices: [desktop, pad (wifi)] }\n",
             """
                     offices:
                       acme: { provider: hanbit, city: busan, network: 10.1.0.0/16, devices: [9 × desk] }
