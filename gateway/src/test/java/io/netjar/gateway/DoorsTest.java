@@ -91,7 +91,7 @@ class DoorsTest {
                 client.close();
             }
             Eventually.equal(() -> world.doors().connections(), 0);
-            assertThat(world.connectionsLeft()).isZero();
+            Eventually.equal(world::connectionsLeft, 0);
         }
     }
 

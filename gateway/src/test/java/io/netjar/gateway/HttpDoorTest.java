@@ -50,7 +50,7 @@ class HttpDoorTest {
     @AfterAll
     void leaveNothingBehind() {
         world.doors().close();
-        assertThat(world.connectionsLeft()).isZero();
+        Eventually.equal(world::connectionsLeft, 0);
         world.close();
     }
 

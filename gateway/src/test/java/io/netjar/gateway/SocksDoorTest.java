@@ -61,7 +61,7 @@ class SocksDoorTest {
     @AfterAll
     void leaveNothingBehind() {
         world.doors().close();
-        assertThat(world.connectionsLeft()).isZero();
+        Eventually.equal(world::connectionsLeft, 0);
         world.close();
     }
 

@@ -133,6 +133,7 @@ final class World implements AutoCloseable {
     }
 
     /// Stops real time, runs ten minutes of virtual time and returns how many connections are left at both ends.
+    /// A door may still be posting what ends its last ones, so ask until they are gone.
     int connectionsLeft() {
         stop();
         internet.loop().handOverTo(Thread.currentThread());
