@@ -9,7 +9,7 @@ final class CoDelLaw {
     /// RFC 8289 §5.6 takes up the last dropping rate if the last dropping ended less than 16 intervals ago.
     private static final int MEMORY_INTERVALS = 16;
 
-    private final Outlet outlet;
+    private final CoDelOutlet outlet;
     private long target;
     private long interval;
     private int maxPacket;
@@ -22,19 +22,7 @@ final class CoDelLaw {
     private boolean dropping;
     private boolean okToDrop;
 
-    /// What the law does to frames.
-    interface Outlet {
-        /// Takes the frame that has waited longest; null if there is none.
-        @Nullable
-        Packet take(FrameFifo queue);
-
-        /// Marks a frame with "congestion experienced", or returns false.
-        boolean mark(Packet frame);
-
-        void drop(Packet frame);
-    }
-
-    CoDelLaw(Outlet outlet) {
+    CoDelLaw(CoDelOutlet outlet) {
         this.outlet = outlet;
     }
 

@@ -4,15 +4,18 @@ import io.netjar.wire.Packet;
 import org.jspecify.annotations.Nullable;
 
 /// [CoDel] at work: one queue under [CoDelLaw].
-final class CoDelQueue implements Scheduler, CoDelLaw.Outlet {
+final class CoDelQueue implements Scheduler {
     private final LinkDirection direction;
     private final FrameFifo queue = new FrameFifo();
     private final Backlog backlog = new Backlog();
-    private final CoDelLaw law = new CoDelLaw(this);
+    private final CoDelOutlet outlet;
+    private final CoDelLaw law;
     private LinkSpec spec;
 
     CoDelQueue(CoDel codel, LinkSpec spec, LinkDirection direction) {
         this.direction = direction;
+        this.outlet = new CoDelOutlet(direction, backlog);
+        this.law = new CoDelLaw(outlet);
         this.spec = spec;
         adopt(codel, spec);
     }
@@ -45,26 +48,7 @@ final class CoDelQueue implements Scheduler, CoDelLaw.Outlet {
 
     @Override
     public @Nullable Packet poll() {
-        return take(queue);
-    }
-
-    @Override
-    public @Nullable Packet take(FrameFifo from) {
-        Packet frame = from.poll();
-        if (frame != null) {
-            backlog.remove(frame.length());
-        }
-        return frame;
-    }
-
-    @Override
-    public boolean mark(Packet frame) {
-        return direction.mark(frame);
-    }
-
-    @Override
-    public void drop(Packet frame) {
-        direction.refuse(frame, DropReason.CODEL);
+        return outlet.take(queue);
     }
 
     @Override

@@ -4,13 +4,14 @@ import io.netjar.wire.Packet;
 import org.jspecify.annotations.Nullable;
 
 /// [FqCoDel] at work: a queue for each flow, in two lists that take turns. RFC 8290 §4; the law of each queue is [CoDelLaw].
-final class FqCoDelQueue implements Scheduler, CoDelLaw.Outlet {
+final class FqCoDelQueue implements Scheduler {
     /// RFC 8290 §4.1.3: so many frames of the longest queue are dropped at one go at most, as finding it takes long.
     private static final int DROP_BATCH = 64;
 
     private final LinkDirection direction;
     private final long salt;
     private final Backlog backlog = new Backlog();
+    private final CoDelOutlet outlet;
     private final FlowList newFlows = new FlowList();
     private final FlowList oldFlows = new FlowList();
     private @Nullable FlowQueue[] flows;
@@ -19,6 +20,7 @@ final class FqCoDelQueue implements Scheduler, CoDelLaw.Outlet {
 
     FqCoDelQueue(FqCoDel figures, LinkSpec spec, LinkDirection direction) {
         this.direction = direction;
+        this.outlet = new CoDelOutlet(direction, backlog);
         this.salt = direction.chance("flows").nextLong();
         this.flows = new @Nullable FlowQueue[figures.flows()];
         this.figures = figures;
@@ -34,7 +36,7 @@ final class FqCoDelQueue implements Scheduler, CoDelLaw.Outlet {
         @Nullable
         FlowQueue next;
 
-        FlowQueue(CoDelLaw.Outlet outlet) {
+        FlowQueue(CoDelOutlet outlet) {
             law = new CoDelLaw(outlet);
         }
     }
@@ -104,7 +106,7 @@ final class FqCoDelQueue implements Scheduler, CoDelLaw.Outlet {
         int index = (int) ((FlowHash.of(frame, salt) & 0xffff_ffffL) * flows.length >>> 32);
         FlowQueue flow = flows[index];
         if (flow == null) {
-            flow = new FlowQueue(this);
+            flow = new FlowQueue(outlet);
             figures(flow);
             flows[index] = flow;
         }
@@ -116,7 +118,7 @@ final class FqCoDelQueue implements Scheduler, CoDelLaw.Outlet {
     private void dropFrom(FrameFifo longest) {
         long half = longest.bytes() / 2;
         for (int i = 0; i < DROP_BATCH; i++) {
-            Packet frame = take(longest);
+            Packet frame = outlet.take(longest);
             if (frame != null) {
                 direction.refuse(frame, DropReason.FLOW_TOO_LONG);
             }
@@ -163,7 +165,7 @@ final class FqCoDelQueue implements Scheduler, CoDelLaw.Outlet {
                 oldFlows.add(flow);
                 continue;
             }
-            Packet frame = byLaw ? flow.law.dequeue(flow.frames, now) : take(flow.frames);
+            Packet frame = byLaw ? flow.law.dequeue(flow.frames, now) : outlet.take(flow.frames);
             if (frame != null) {
                 flow.credits -= frame.length();
                 return frame;
@@ -179,25 +181,6 @@ final class FqCoDelQueue implements Scheduler, CoDelLaw.Outlet {
         } else {
             flow.isListed = false;
         }
-    }
-
-    @Override
-    public @Nullable Packet take(FrameFifo from) {
-        Packet frame = from.poll();
-        if (frame != null) {
-            backlog.remove(frame.length());
-        }
-        return frame;
-    }
-
-    @Override
-    public boolean mark(Packet frame) {
-        return direction.mark(frame);
-    }
-
-    @Override
-    public void drop(Packet frame) {
-        direction.refuse(frame, DropReason.CODEL);
     }
 
     @Override
