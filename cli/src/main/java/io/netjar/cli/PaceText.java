@@ -1,6 +1,8 @@
 package io.netjar.cli;
 
 import io.netjar.engine.Pace;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /// A pace as people write it: `real`, `virtual`, `paused`, or seconds inside for a second outside, as in `0.1`.
@@ -35,7 +37,8 @@ final class PaceText {
         };
     }
 
+    /// To three significant digits, which is exact for what people write.
     private static String number(double speed) {
-        return speed == Math.rint(speed) ? String.valueOf((long) speed) : String.valueOf(speed);
+        return new BigDecimal(speed).round(new MathContext(3)).stripTrailingZeros().toPlainString();
     }
 }

@@ -145,7 +145,7 @@ final class RunCommand implements Callable<Integer> {
         var runner = new PacedRunner(world.internet().engine(), System::nanoTime, pace);
         ending.stops(runner);
         world.flushEverySecond(log);
-        try (var _ = StatusLine.start(runner, world.internet().engine().mailbox(), quiet)) {
+        try (var _ = StatusLine.start(runner, world.internet().engine(), pace, quiet)) {
             runner.run();
         }
     }

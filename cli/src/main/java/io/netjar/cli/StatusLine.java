@@ -1,10 +1,9 @@
 package io.netjar.cli;
 
+import io.netjar.engine.Engine;
 import io.netjar.engine.Lateness;
-import io.netjar.engine.Mailbox;
 import io.netjar.engine.Pace;
 import io.netjar.engine.PacedRunner;
-import java.io.Console;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.util.Locale;
@@ -14,65 +13,83 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /// What `run` says while it runs, on standard error: on a terminal one line that tells each second how well real time is
-/// held; elsewhere, and where other lines are printed, a line when it is not held any more and one when it is again.
+/// held, and which keys change the pace; elsewhere, and where other lines are printed, a line when it is not held any
+/// more and one when it is again.
 final class StatusLine implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
     /// A tenth of the delay that people notice; far over what the timers of a machine with time to spare show.
     private static final long WORTH_SAYING_NANOS = 10_000_000L;
+    /// A line longer than the terminal is wide would be cut by these, not continued on the next.
+    private static final String WRAP_OFF = "\033[?7l";
+    private static final String WRAP_ON = "\033[?7h";
 
+    private final PacedRunner runner;
+    private final Engine engine;
+    private final Keyboard keyboard;
+    private final PaceKeys keys;
+    private final boolean line;
     private final Thread thread;
+    private boolean heldBefore = true;
 
     /// What the engine's thread tells.
-    record Reading(Pace pace, Lateness lateness) {}
-
-    private StatusLine(Thread thread) {
-        this.thread = thread;
-    }
-
-    /// The console is null on JDKs before 22 only, but its contract still allows it.
     ///
+    /// @param now the clock inside, in nanoseconds
+    record Reading(Pace pace, Lateness lateness, long now) {}
+
     /// @param alone whether nothing else prints while it runs
-    @SuppressWarnings("SystemConsoleNull")
-    static StatusLine start(PacedRunner runner, Mailbox mailbox, boolean alone) {
-        Console console = System.console();
-        boolean line = alone && console != null && console.isTerminal();
-        Thread thread = Thread.ofPlatform().daemon().name("netjar-status")
-                .start(() -> watch(runner, mailbox, line));
-        return new StatusLine(thread);
+    private StatusLine(PacedRunner runner, Engine engine, Pace first, boolean alone) {
+        this.runner = runner;
+        this.engine = engine;
+        keyboard = Keyboard.open();
+        keys = new PaceKeys(runner, first);
+        line = alone && Keyboard.isTerminal();
+        thread = Thread.ofPlatform().daemon().name("netjar-status").unstarted(this::watch);
     }
 
-    private static void watch(PacedRunner runner, Mailbox mailbox, boolean line) {
-        PrintStream out = System.err;
-        boolean heldBefore = true;
+    /// @param first the pace at which `runner` begins
+    /// @param alone whether nothing else prints while it runs
+    static StatusLine start(PacedRunner runner, Engine engine, Pace first, boolean alone) {
+        var status = new StatusLine(runner, engine, first, alone);
+        status.thread.start();
+        return status;
+    }
+
+    private void watch() {
         try {
             while (true) {
-                Thread.sleep(PERIOD);
-                Reading reading = ask(runner, mailbox);
-                boolean held = isHeld(reading.lateness());
-                if (line) {
-                    out.print("\r" + text(reading) + "\033[K\r");
-                } else if (held != heldBefore) {
-                    out.println("netjar: " + text(reading));
-                }
-                heldBefore = held;
+                Integer key = keyboard.next(PERIOD);
+                boolean pressed = key != null && keys.press(key);
+                say(ask(), pressed);
             }
         } catch (InterruptedException _) {
             if (line) {
-                out.print("\033[K");
+                System.err.print("\033[K");
             }
         }
     }
 
+    private void say(Reading reading, boolean answer) {
+        PrintStream out = System.err;
+        boolean held = isHeld(reading.lateness());
+        if (line) {
+            String text = keyboard.isThere() ? text(reading, keys.legend()) : text(reading);
+            out.print(WRAP_OFF + "\r" + text + "\033[K\r" + WRAP_ON);
+        } else if (held != heldBefore || answer) {
+            out.println("netjar: " + text(reading));
+        }
+        heldBefore = held;
+    }
+
     /// The gauge as the engine's thread reads it. If that does not answer, one event has kept it busy for a whole period
     /// or more.
-    private static Reading ask(PacedRunner runner, Mailbox mailbox) throws InterruptedException {
+    private Reading ask() throws InterruptedException {
         var answer = new CompletableFuture<Reading>();
-        mailbox.post(() -> answer.complete(new Reading(runner.pace(), runner.lateness())));
+        runner.look(() -> answer.complete(new Reading(runner.pace(), runner.lateness(), engine.now())));
         try {
             return answer.get(PERIOD.toNanos(), TimeUnit.NANOSECONDS);
         } catch (TimeoutException _) {
             long busy = PERIOD.toNanos();
-            return new Reading(Pace.real(), new Lateness(1, busy, busy, busy, 0));
+            return new Reading(Pace.real(), new Lateness(1, busy, busy, busy, 0), 0);
         } catch (ExecutionException e) {
             throw new IllegalStateException("the engine could not tell how late it is", e);
         }
@@ -84,26 +101,53 @@ final class StatusLine implements AutoCloseable {
 
     /// What there is to say about the last second.
     static String text(Reading reading) {
-        Lateness lateness = reading.lateness();
+        String detail = detail(reading);
+        return detail.isEmpty() ? claim(reading) : claim(reading) + ": " + detail;
+    }
+
+    /// The same with the keys where a narrow terminal still shows them.
+    static String text(Reading reading, String legend) {
+        return (claim(reading) + " [" + legend + "] " + detail(reading)).strip();
+    }
+
+    private static String claim(Reading reading) {
         String pace = PaceText.name(reading.pace());
+        return switch (reading.pace()) {
+            case Pace.Scaled _ -> pace + (isHeld(reading.lateness()) ? " is held" : " is NOT held");
+            case Pace.Virtual _ -> pace;
+            case Pace.Paused _ -> String.format(Locale.ROOT, "%s at %d.%09d s", pace,
+                    reading.now() / 1_000_000_000, reading.now() % 1_000_000_000);
+        };
+    }
+
+    private static String detail(Reading reading) {
+        Lateness lateness = reading.lateness();
         if (!(reading.pace() instanceof Pace.Scaled)) {
-            return pace;
+            return "";
         }
         String late = String.format(Locale.ROOT, "99 of 100 events at most %.2f ms late, the latest %.2f ms",
                 lateness.p99Nanos() / 1e6, lateness.maxNanos() / 1e6);
+        if (lateness.slippedNanos() != 0) {
+            return String.format(Locale.ROOT, "it stood for %.0f ms; %s", lateness.slippedNanos() / 1e6,
+                    late);
+        }
         if (!isHeld(lateness)) {
-            return lateness.slippedNanos() == 0
-                    ? pace + " is NOT held: " + late
-                    : String.format(Locale.ROOT, "%s is NOT held: it stood for %.0f ms; %s", pace,
-                            lateness.slippedNanos() / 1e6, late);
+            return late;
         }
         return lateness.events() == 0
-                ? pace + " is held: nothing happens"
-                : String.format(Locale.ROOT, "%s is held: %,d events/s, %s", pace, lateness.events(), late);
+                ? "nothing happens"
+                : String.format(Locale.ROOT, "%,d events/s, %s", lateness.events(), late);
     }
 
+    /// Stops talking, and gives the terminal back as it was.
     @Override
     public void close() {
         thread.interrupt();
+        try {
+            thread.join(PERIOD);
+        } catch (InterruptedException _) {
+            Thread.currentThread().interrupt();
+        }
+        keyboard.close();
     }
 }

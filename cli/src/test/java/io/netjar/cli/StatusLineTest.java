@@ -12,7 +12,7 @@ class StatusLineTest {
     private static final long MS = 1_000_000L;
 
     private static StatusLine.Reading real(Lateness lateness) {
-        return new StatusLine.Reading(Pace.real(), lateness);
+        return new StatusLine.Reading(Pace.real(), lateness, 0);
     }
 
     @Test
@@ -45,11 +45,22 @@ class StatusLineTest {
     @Test
     void namesThePace() {
         var nothing = new Lateness(0, 0, 0, 0, 0);
-        assertThat(StatusLine.text(new StatusLine.Reading(Pace.paused(), nothing))).isEqualTo("paused");
-        assertThat(StatusLine.text(new StatusLine.Reading(Pace.virtual(), nothing)))
+        assertThat(StatusLine.text(new StatusLine.Reading(Pace.paused(), nothing, 12_000_345_678L)))
+                .isEqualTo("paused at 12.000345678 s");
+        assertThat(StatusLine.text(new StatusLine.Reading(Pace.virtual(), nothing, 0)))
                 .isEqualTo("as fast as it goes");
-        assertThat(StatusLine.text(new StatusLine.Reading(Pace.scaled(0.1), nothing)))
+        assertThat(StatusLine.text(new StatusLine.Reading(Pace.scaled(0.1), nothing, 0)))
                 .isEqualTo("a pace of 0.1 is held: nothing happens");
+        assertThat(PaceText.name(Pace.scaled(0.001953125))).isEqualTo("a pace of 0.00195");
+    }
+
+    @Test
+    void showsTheKeysBeforeWhatANarrowTerminalMayCut() {
+        var nothing = new Lateness(0, 0, 0, 0, 0);
+        assertThat(StatusLine.text(real(nothing), "space pause"))
+                .isEqualTo("real time is held [space pause] nothing happens");
+        assertThat(StatusLine.text(new StatusLine.Reading(Pace.paused(), nothing, 0), "space go on"))
+                .isEqualTo("paused at 0.000000000 s [space go on]");
     }
 
     @Test

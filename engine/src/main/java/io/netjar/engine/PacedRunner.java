@@ -44,6 +44,20 @@ public final class PacedRunner {
     /// A stretch of time to be run through while the clock stands otherwise.
     private record Step(long end, Runnable then) {}
 
+    /// Reads what there is and changes nothing.
+    private static final class Look extends Letter {
+        private final Runnable look;
+
+        Look(Runnable look) {
+            this.look = look;
+        }
+
+        @Override
+        public void run() {
+            look.run();
+        }
+    }
+
     /// @param wallNanos a clock that only goes forward, in nanoseconds; read by every thread that posts
     /// @param pace the pace at first
     public PacedRunner(Engine engine, LongSupplier wallNanos, Pace pace) {
@@ -136,6 +150,14 @@ public final class PacedRunner {
                     "a clock that slips at less than 10 ms comes to nothing: " + longest);
         }
         engine.mailbox().post(() -> catchUpNanos = nanos);
+    }
+
+    /// Looks at what this runner and its engine are at, on the engine's thread. Unlike a letter this lets nothing happen
+    /// that is due while the clock stands, so it can be done between two single steps. Any thread may call this.
+    ///
+    /// @param look reads only; what it posts is a letter
+    public void look(Runnable look) {
+        engine.mailbox().post(new Look(look));
     }
 
     /// The present pace; on the engine's thread.
@@ -247,8 +269,11 @@ public final class PacedRunner {
                 engine.fireNext();
             }
         } else if (mailbox.first() != null) {
-            mailbox.take().run();
-            answerAtOnce();
+            Letter letter = mailbox.take();
+            letter.run();
+            if (!(letter instanceof Look)) {
+                answerAtOnce();
+            }
         } else if (under == null) {
             mailbox.await(wallNanos.getAsLong() + LOOK_NANOS, wallNanos, bed);
         } else if (fireSome(under.end() + 1)) {

@@ -211,6 +211,18 @@ class PacedRunnerTest {
         }
 
         @Test
+        void looksBetweenTwoSingleStepsWithoutLettingAnythingHappen() {
+            note("a", 5 * MS);
+            note("b", 5 * MS);
+            PacedRunner runner = runner(Pace.paused());
+            wall.at(START + MS, runner::step);
+            wall.at(START + 2 * MS, () -> runner.look(() -> happened.add("looked@" + engine.now())));
+            wall.at(START + 3 * MS, runner::step);
+            runFor(runner, 4 * MS);
+            assertThat(happened).containsExactly("a@5000000", "looked@5000000", "b@5000000");
+        }
+
+        @Test
         void stepsThroughAStretchOfTime() {
             note("inside", 10 * MS);
             note("outside", 10 * MS + 1);
