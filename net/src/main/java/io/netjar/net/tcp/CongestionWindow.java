@@ -86,10 +86,9 @@ final class CongestionWindow {
         }
     }
 
-    /// A loss was found with `flight` bytes outstanding. What the peer holds beyond a hole is among these, so that right after a
-    /// recovery they may be more than the window; that would let the window grow by a loss.
+    /// A loss was found with `flight` bytes outstanding, which are no more than the window.
     void lost(int flight) {
-        ssthresh = Math.max(control.lost(this, Math.min(flight, cwnd)), 2 * mss);
+        ssthresh = Math.max(control.lost(this, flight), 2 * mss);
     }
 
     /// The retransmission timer expired for the first time for these data.

@@ -192,7 +192,7 @@ final class Connection extends Association {
         if (patience != null) {
             patience.cancel();
         }
-        sender.discard();
+        sender.buffer.discard();
         if (socket.isClosed() || how != TcpEnd.CLOSED) {
             receiver.discard();
         }

@@ -141,7 +141,7 @@ final class LossRecovery {
             sender.slowedDown();
             // RFC 5681 §3.1: "when a TCP sender detects segment loss using the retransmission timer and the given
             // segment has not yet been resent by way of the retransmission timer, the value of ssthresh MUST be set".
-            window.timedOut(Math.min(board.outstandingBytes(), window.cwnd()));
+            window.timedOut(flight(0));
         }
         markTimedOut(sender.now());
         duplicates = 0;
@@ -173,18 +173,24 @@ final class LossRecovery {
     void reorderingTimedOut(Sender sender) {
         findLost(sender);
         if (!isRepairing() && board.hasLost()) {
-            enterRecovery(Math.min(board.outstandingBytes(), window.cwnd()), sender);
+            enterRecovery(flight(0), sender);
             window.cwnd(reduction.window(0, false, pipe(), window));
         }
+    }
+
+    /// FlightSize as far as it counts for a cut: what was outstanding before `acked` bytes were acknowledged.
+    private int flight(int acked) {
+        // RFC 5681 §3.2: "When [RFC3042] is in use, additional data sent in limited transmit MUST NOT be included in this
+        // calculation." That is what is beyond the window. So is, right after a recovery, what the peer holds beyond a
+        // hole; the window would grow by a loss.
+        return Math.min(board.outstandingBytes() + acked, window.cwnd());
     }
 
     private void inOpen(Acknowledgement news, boolean wasFull, Sender sender) {
         if (canUndo && spurious.areAll()) {
             undo(sender);
         }
-        // RFC 5681 §3.2: "When [RFC3042] is in use, additional data sent in limited transmit MUST NOT be included in this
-        // calculation." That is what is beyond the window.
-        int flight = Math.min(board.outstandingBytes() + news.acked(), window.cwnd());
+        int flight = flight(news.acked());
         if (sack) {
             findLost(sender);
         } else if (duplicates >= SackScoreboard.DUP_THRESH && after(news.number(), recover)

@@ -41,4 +41,23 @@ final class SendWindow {
         }
         return false;
     }
+
+    /// Whether a segment of `length` bytes had better wait: RFC 9293 §3.8.6.2.1 (MUST-38), against the silly window
+    /// syndrome on the sender's side.
+    ///
+    /// @param unsent how many bytes the program wrote that were not sent yet
+    /// @param heldByNagle whether small segments have to wait now (§3.7.4)
+    boolean isTooSmall(int length, int unsent, int mss, boolean heldByNagle) {
+        // "(1) if a maximum-sized segment can be sent, i.e., if: min(D,U) >= Eff.snd.MSS;"
+        if (length >= mss) {
+            return false;
+        }
+        // "(2) or if the data is pushed and all queued data can be sent now, i.e., if: [SND.NXT = SND.UNA and] PUSHed
+        // and D <= U (the bracketed condition is imposed by the Nagle algorithm);"
+        if (length == unsent) {
+            return heldByNagle;
+        }
+        // "(3) or if at least a fraction Fs of the maximum window can be sent"
+        return length < most / 2;
+    }
 }

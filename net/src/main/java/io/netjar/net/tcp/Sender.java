@@ -18,8 +18,7 @@ final class Sender {
     private final Acknowledgement news;
     private final Connection connection;
     private final TcpSettings settings;
-    /// The program's bytes from SND.UNA on.
-    private final ByteRing buffer;
+    final SendBuffer buffer;
     private int iss;
     private int sndUna;
     private int sndNxt;
@@ -28,17 +27,12 @@ final class Sender {
     private boolean finQueued;
     private boolean finSent;
     private final Nagle nagle = new Nagle();
-    private boolean wasRefused;
     private boolean wasFull;
     private int retries;
-    /// Window probes since the peer last acknowledged anything.
-    private int probes;
-    private int persistBackOff;
+    private final ZeroWindowProbe persist = new ZeroWindowProbe();
     private long lastSent;
     /// When the peer last acknowledged something new, or what waits for that began to.
     private long waitingSince;
-    private int bufferLimit;
-    private int mostBufferLimit;
     /// When the retransmission timer was started last.
     private long timeoutStart;
 
@@ -46,12 +40,10 @@ final class Sender {
         this.connection = connection;
         this.settings = settings;
         this.timer = timer;
-        buffer = new ByteRing(slabs);
-        bufferLimit = settings.sendBufferBytes();
-        mostBufferLimit = settings.maxSendBufferBytes();
         rtt = new RttEstimator(settings.minRto().toNanos(), settings.maxRto().toNanos());
         window = new CongestionWindow(settings.congestionControl().create(),
                 settings.congestionControl().hyStart());
+        buffer = new SendBuffer(slabs, settings, window);
         var rack = new Rack(board, rtt);
         recovery = new LossRecovery(board, window, rtt, rack);
         news = new Acknowledgement(connection.negotiated, rack);
@@ -146,48 +138,16 @@ final class Sender {
         return waitingSince;
     }
 
-    /// Takes `bytes` of the program's that are not acknowledged, no more and no less.
-    void bufferLimit(int bytes) {
-        bufferLimit = bytes;
-        mostBufferLimit = bytes;
-    }
-
-    int bufferLimit() {
-        return Math.clamp(2L * window.cwnd(), bufferLimit, mostBufferLimit);
-    }
-
-    int writable() {
-        // The buffer follows the window, so that a program's writes never hold back what the network could carry.
-        return Math.max(0, bufferLimit() - buffer.length());
-    }
-
     int write(byte[] source, int offset, int length) {
-        int count = Math.min(length, writable());
         if (!isWaiting()) {
             waitingSince = now();
         }
-        if (count > 0) {
-            buffer.append(source, offset, count);
-        }
-        wasRefused |= count < length;
-        return count;
+        return buffer.write(source, offset, length);
     }
 
-    /// Whether a program that was refused room should hear that there is some: a third of the buffer, as in Linux.
-    boolean owesWritable() {
-        if (wasRefused && writable() >= bufferLimit / 3) {
-            wasRefused = false;
-            return true;
-        }
-        return false;
-    }
-
+    /// Copies the `length` bytes of the stream from `seq` on.
     void copy(int seq, byte[] target, int offset, int length) {
         buffer.copy(seq - sndUna, target, offset, length);
-    }
-
-    void discard() {
-        buffer.free();
     }
 
     /// Takes in the acknowledgement, the SACK blocks and the window of `segment`, whose SEG.ACK is not beyond SND.NXT.
@@ -209,25 +169,25 @@ final class Sender {
             rtt.sample(news.roundTrip());
             window.measured(news.roundTrip(), news, sndNxt);
         }
-        probes = 0;
+        persist.heard();
         if (acked == 0 && !moved && segment.sequenceLength() == 0 && !board.isEmpty()) {
             recovery.duplicate();
         }
         recovery.acknowledged(news, use.isLimitedBy(window), this);
         if (timer.isArmedFor(Purpose.PERSIST) && after(sndUna + offered.bytes(), sndNxt)) {
             timer.cancel();
-            persistBackOff = 0;
+            persist.open();
         }
     }
 
     private void advance(int ack, int acked) {
         int data = Math.min(acked, buffer.length());
-        buffer.drop(data, true);
+        buffer.drop(data);
         sndUna = ack;
         connection.traffic.bytesAcked += data;
         waitingSince = now();
         retries = 0;
-        persistBackOff = 0;
+        persist.open();
         // RFC 6298 §5.3: "When an ACK is received that acknowledges new data, restart the retransmission timer so that
         // it will expire after RTO seconds (for the current value of RTO)."
         timeoutStart = now();
@@ -300,11 +260,6 @@ final class Sender {
                 board.seq(segment), data);
     }
 
-    /// Bytes that the program wrote and the peer has not acknowledged.
-    int unacknowledged() {
-        return buffer.length();
-    }
-
     int sndWnd() {
         return offered.bytes();
     }
@@ -333,27 +288,12 @@ final class Sender {
         }
         int pipe = recovery.pipe();
         wasFull = pipe > 0 && pipe + length > window.cwnd();
-        if (!forced && (wasFull || !fin && isTooSmall(length, unsent, mss))) {
+        if (!forced
+                && (wasFull || !fin && offered.isTooSmall(length, unsent, mss, nagle.holdsBack(sndUna)))) {
             return false;
         }
         transmit(length, fin, length == unsent);
         return true;
-    }
-
-    /// RFC 9293 §3.8.6.2.1 (MUST-38), against the silly window syndrome on the sender's side, with Nagle's rule of
-    /// §3.7.4.
-    private boolean isTooSmall(int length, int unsent, int mss) {
-        // "(1) if a maximum-sized segment can be sent, i.e., if: min(D,U) >= Eff.snd.MSS;"
-        if (length >= mss) {
-            return false;
-        }
-        // "(2) or if the data is pushed and all queued data can be sent now, i.e., if: [SND.NXT = SND.UNA and] PUSHed
-        // and D <= U (the bracketed condition is imposed by the Nagle algorithm);"
-        if (length == unsent) {
-            return nagle.holdsBack(sndUna);
-        }
-        // "(3) or if at least a fraction Fs of the maximum window can be sent"
-        return length < offered.most() / 2;
     }
 
     private void transmit(int length, boolean fin, boolean push) {
@@ -386,7 +326,8 @@ final class Sender {
             awaitAcknowledgement();
         } else if (unsent() > 0 || finQueued && !finSent) {
             if (!timer.isArmedFor(Purpose.PERSIST)) {
-                timer.arm(Purpose.PERSIST, persistTimeout());
+                timer.arm(Purpose.PERSIST,
+                        persist.timeout(rtt.timeout(), settings.maxRto().toNanos()));
             }
         } else if (!timer.isArmedFor(Purpose.LINGER)) {
             timer.cancel();
@@ -424,12 +365,6 @@ final class Sender {
         recovery.reorderingTimedOut(this);
     }
 
-    private long persistTimeout() {
-        // RFC 9293 §3.8.6.1 (SHLD-29, SHLD-30): the first probe after the retransmission timeout, the interval between
-        // them grows exponentially.
-        return Math.min(rtt.timeout() << Math.min(persistBackOff, 20), settings.maxRto().toNanos());
-    }
-
     /// No acknowledgement came in time. Returns whether there is still hope, which ends after `mostRetries` (R2).
     boolean retransmit(int mostRetries) {
         if (retries >= mostRetries) {
@@ -445,11 +380,10 @@ final class Sender {
 
     /// The window stayed shut. Returns whether there is still hope.
     boolean probe() {
-        if (probes >= settings.dataRetries()) {
+        if (persist.unanswered() >= settings.dataRetries()) {
             return false;
         }
-        probes++;
-        persistBackOff++;
+        persist.sent();
         if (!sendNew(true)) {
             // RFC 9293 §3.8.6.1 (MUST-36): "The transmitting host SHOULD send the first zero-window probe […]"; as in
             // Linux a probe is a segment without data before the window, which the peer must answer with an ACK.

@@ -11,7 +11,7 @@ final class Snapshot {
         Sender sender = connection.sender;
         return new TcpInfo.Connected(connection.state(), connection.socket.local(),
                 connection.socket.remote(),
-                connection.receiver.readable(), sender.unacknowledged(),
+                connection.receiver.readable(), sender.buffer.length(),
                 agreement(connection.negotiated, settings),
                 timing(connection), sizes(connection), counts(connection.traffic));
     }

@@ -72,7 +72,7 @@ final class Socket implements TcpSocket {
             owesReadable = false;
             events.readable(this);
         }
-        if (connection.isOpen() && !closed && connection.sender.owesWritable()) {
+        if (connection.isOpen() && !closed && connection.sender.buffer.owesWritable()) {
             events.writable(this);
         }
     }
@@ -153,7 +153,9 @@ final class Socket implements TcpSocket {
 
     @Override
     public int writable() {
-        return connection.isOpen() && !connection.sender.isFinQueued() ? connection.sender.writable() : 0;
+        return connection.isOpen() && !connection.sender.isFinQueued()
+                ? connection.sender.buffer.writable()
+                : 0;
     }
 
     @Override
@@ -257,12 +259,12 @@ final class Socket implements TcpSocket {
     @Override
     public void sendBuffer(int bytes) {
         checkBuffer(bytes);
-        connection.sender.bufferLimit(bytes);
+        connection.sender.buffer.limit(bytes);
     }
 
     @Override
     public int sendBuffer() {
-        return connection.sender.bufferLimit();
+        return connection.sender.buffer.limit();
     }
 
     private static void checkBuffer(int bytes) {

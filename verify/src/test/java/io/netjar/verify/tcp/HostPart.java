@@ -1,6 +1,7 @@
 package io.netjar.verify.tcp;
 
 import io.netjar.engine.Engine;
+import io.netjar.net.tcp.TcpInfo;
 import io.netjar.net.tcp.TcpSocket;
 import io.netjar.wire.Bytes;
 import io.netjar.wire.Ipv4View;
@@ -21,7 +22,7 @@ final class HostPart {
         String verb = words.isEmpty() ? "" : words.getFirst();
         switch (verb) {
             case "is" -> checkAt(line, moment, () -> checkState(line, talk, words));
-            case "has" -> checkAt(line, moment, () -> checkConnections(line, words));
+            case "has" -> checkAt(line, moment, () -> checkNumber(line, talk, words));
             case "silent" -> checkAt(line, moment, () -> {
             });
             case "forgets" -> checkAt(line, moment, () -> {
@@ -59,14 +60,37 @@ final class HostPart {
         }
     }
 
-    private void checkConnections(ScriptLine line, List<String> words) {
-        if (words.size() != 3 || !words.get(2).startsWith("connection")) {
-            throw line.wrong("'has' needs a number of connections");
+    /// `has N connections`, `has cwnd N` or `has ssthresh N`.
+    private void checkNumber(ScriptLine line, Conversation talk, List<String> words) {
+        if (words.size() != 3) {
+            throw line.wrong("'has' needs 'N connections', 'cwnd N' or 'ssthresh N'");
         }
-        int actual = script.stage.host.tcp().connections();
-        if (actual != line.integer(words.get(1))) {
-            throw line.wrong("connections: expected " + words.get(1) + ", there are " + actual);
+        if (words.get(2).startsWith("connection")) {
+            compare(line, "connections", words.get(1), script.stage.host.tcp().connections());
+            return;
         }
+        TcpInfo.Sizes sizes = sizes(line, talk);
+        switch (words.get(1)) {
+            case "cwnd" -> compare(line, "cwnd", words.get(2), sizes.congestionWindow());
+            case "ssthresh" -> compare(line, "ssthresh", words.get(2), sizes.slowStartThreshold());
+            default -> throw line.wrong("a host has connections, cwnd and ssthresh, no " + words.get(1));
+        }
+    }
+
+    private static void compare(ScriptLine line, String what, String expected, int actual) {
+        if (actual != line.integer(expected)) {
+            throw line.wrong(what + ": expected " + expected + ", is " + actual);
+        }
+    }
+
+    private TcpInfo.Sizes sizes(ScriptLine line, Conversation talk) {
+        for (TcpInfo info : script.stage.host.tcp().sockets()) {
+            if (info instanceof TcpInfo.Connected connected
+                    && connected.remote().port() == talk.peerPort()) {
+                return connected.sizes();
+            }
+        }
+        throw line.wrong("there is no connection of which that could be asked");
     }
 
     private void sends(ScriptLine line, Moment moment, Conversation talk, List<String> words) {

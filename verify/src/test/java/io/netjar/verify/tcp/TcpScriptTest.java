@@ -70,7 +70,9 @@ class TcpScriptTest {
     @CsvSource(delimiter = '|', quoteCharacter = '^', value = {
             "host is CLOSED|state: expected CLOSED, is ESTABLISHED",
             "program hears ended RESET|event: expected ended RESET, heard nothing",
-            "host has 2 connections|expected 2, there are 1", "somebody waits|'somebody' is nobody here",
+            "host has 2 connections|connections: expected 2, is 1",
+            "host has cwnd 9000|cwnd: expected 9000, is 10000", "host has doubts 3|no doubts",
+            "somebody waits|'somebody' is nobody here",
             "program dances|a program does not 'dances'", "peer ACK seq 1|need 'seq N', and 'ack N'",
             "host ACK colour red|a segment has no 'colour'", "+5 host silent|'5' is not a time",
             "@1ms host silent|time does not run backwards",
