@@ -3,7 +3,6 @@ package io.netjar.netty;
 import io.netjar.engine.Engine;
 import io.netjar.engine.Timer;
 import io.netty.buffer.ByteBufAllocator;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.AbstractEventLoop;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
@@ -39,9 +38,6 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class EngineEventLoop extends AbstractEventLoop {
     /// Long enough for what a TCP socket takes at once, short enough to stay in the processor's cache.
     private static final int SCRATCH_BYTES = 65_536;
-    private static final int PAGE_BYTES = 8192;
-    /// The pool grows by 8192 << 7 = 1 MiB: Netty's own 4 MiB is much for an Internet of a few hosts.
-    private static final int PAGES_IN_CHUNK_LOG2 = 7;
 
     private enum Life {
         RUNNING, SHUTTING_DOWN, TERMINATED
@@ -54,9 +50,7 @@ public final class EngineEventLoop extends AbstractEventLoop {
     private final Timer turn;
     private final Set<Channel> channels = new LinkedHashSet<>();
     private final AtomicLong channelNumbers = new AtomicLong();
-    /// One arena of heap buffers, no caches by thread: the one thread has the pool for itself.
-    private final ByteBufAllocator allocator = new PooledByteBufAllocator(false, 1, 0, PAGE_BYTES,
-            PAGES_IN_CHUNK_LOG2, 0, 0, false);
+    private final LoopAllocator allocator = new LoopAllocator(this);
     private final byte[] scratch = new byte[SCRATCH_BYTES];
     private final Promise<Void> termination = new DefaultPromise<>(this);
     private volatile Thread owner = Thread.currentThread();
@@ -80,9 +74,14 @@ public final class EngineEventLoop extends AbstractEventLoop {
         owner = Objects.requireNonNull(thread);
     }
 
-    /// The allocator of this loop's channels: pooled heap buffers.
+    /// The allocator of this loop's channels: heap buffers, whose arrays are used again.
     public ByteBufAllocator allocator() {
         return allocator;
+    }
+
+    /// Heap buffers of this loop's allocator that were not released.
+    long buffersLent() {
+        return allocator.lent();
     }
 
     @Override

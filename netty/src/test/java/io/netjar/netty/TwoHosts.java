@@ -11,7 +11,6 @@ import io.netjar.net.tcp.TcpEvents;
 import io.netjar.net.tcp.TcpSocket;
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
-import io.netty.buffer.PooledByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.util.concurrent.Future;
@@ -88,8 +87,7 @@ final class TwoHosts {
 
     /// Buffers that were allocated by channels and not released.
     long buffersInUse() {
-        return ((PooledByteBufAllocator) loop.allocator()).metric().heapArenas().getFirst()
-                .numActiveAllocations();
+        return loop.buffersLent();
     }
 
     private static final class NoEvents implements TcpEvents {
