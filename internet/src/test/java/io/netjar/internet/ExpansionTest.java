@@ -6,12 +6,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netjar.internet.assembly.Premises;
 import io.netjar.internet.description.Description;
 import io.netjar.net.host.Host;
+import io.netjar.net.host.Ping;
+import io.netjar.net.host.PingResult;
 import io.netjar.net.link.LinkSpec;
+import io.netjar.net.router.ShortestPaths;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -77,6 +82,37 @@ final class ExpansionTest {
         assertThat(changed.delayNanos()).isEqualTo(30_000_000);
         assertThat(changed.loss()).isEqualTo(0.02);
         assertThat(changed.bitsPerSecond()).isEqualTo(usual.bitsPerSecond());
+    }
+
+    @Test
+    void goesRoundADeadLineASecondLaterAndBackWhenItHeals() throws IOException {
+        Internet world = Internet.open(Description.parse("""
+                providers:
+                  ring: { kind: hosting, cities: [seoul, tokyo, taipei], addresses: 198.51.96.0/20,
+                          lines: [seoul to tokyo, tokyo to taipei, taipei to seoul] }
+                """, "ring.yaml"), folder, 1);
+        Host seoul = world.host("ring/seoul/core").orElseThrow();
+        Host edge = world.host("ring/tokyo/edge").orElseThrow();
+        IpAddress tokyo = edge.ip().interfaces().getFirst().address();
+        assertThat(roundTripMillis(world, seoul, tokyo)).isLessThan(17);
+        world.link("ring/seoul to ring/tokyo").up(false);
+        pass(world, ShortestPaths.DETECTION);
+        assertThat(roundTripMillis(world, seoul, tokyo)).as("by Taipei").isBetween(40L, 70L);
+        world.link("ring/seoul to ring/tokyo").up(true);
+        pass(world, ShortestPaths.DETECTION);
+        assertThat(roundTripMillis(world, seoul, tokyo)).isLessThan(17);
+    }
+
+    private static void pass(Internet world, Duration time) {
+        world.engine().runUntil(world.engine().now() + time.toNanos());
+    }
+
+    private static long roundTripMillis(Internet world, Host from, IpAddress to) {
+        List<PingResult> results = new ArrayList<>();
+        new Ping(from, to, (_, result) -> results.add(result)).start(2);
+        SmallWorld.runUntil(world, () -> results.size() == 2);
+        // The first one had to ask for MAC addresses.
+        return results.getLast() instanceof PingResult.Reply reply ? reply.roundTripNanos() / 1_000_000 : -1;
     }
 
     @Test

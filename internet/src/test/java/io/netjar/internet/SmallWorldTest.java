@@ -11,6 +11,7 @@ import io.netjar.net.host.Traceroute;
 import io.netjar.net.link.Capture;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
+import io.netjar.net.router.ShortestPaths;
 import io.netjar.net.tcp.TcpEnd;
 import io.netjar.web.Access;
 import io.netjar.wire.IpAddress;
@@ -189,14 +190,15 @@ final class SmallWorldTest {
     }
 
     @Test
-    void goesSilentWhenTheCableUnderTheSeaIsCut() throws IOException {
+    void isOutOfReachWhileTheCableUnderTheSeaIsCut() throws IOException {
         Internet world = SmallWorld.open(folder, 1);
         IpAddress exchange = SmallWorld.addressOf(world, "alice/pc", "exchange.test");
         world.link("pacific/seoul to pacific/seattle").up(false);
 
-        assertThat(ping(world, "alice/pc", exchange)).isInstanceOf(PingResult.Silence.class);
+        assertThat(ping(world, "alice/pc", exchange)).isNotInstanceOf(PingResult.Reply.class);
 
         world.link("pacific/seoul to pacific/seattle").up(true);
+        world.engine().runUntil(world.engine().now() + ShortestPaths.DETECTION.toNanos());
         assertThat(ping(world, "alice/pc", exchange)).isInstanceOf(PingResult.Reply.class);
     }
 

@@ -56,6 +56,7 @@ public final class Assembly {
             offices.add(building.build(office));
         }
         ground.paths().install();
+        ground.paths().follow(network.engine());
         switchOn();
     }
 

@@ -58,6 +58,7 @@ public final class DhcpClient {
                 new Outside());
         this.chance = host.chance("acd/" + at.name());
         this.timer = new Timer(host.engine(), this::due);
+        at.port().onCarrier((_, found) -> carrierChanged(found));
     }
 
     /// Tells `newListener`, in place of the one before, of what happens from now on; after it is set on the host.
@@ -83,14 +84,15 @@ public final class DhcpClient {
         machine.probes(on);
     }
 
-    /// Asks whether the address may be kept (INIT-REBOOT, RFC 2131 §3.2), as clients do when the link has come back. The
-    /// host goes on with the address unless a server says no.
+    /// Asks whether the address may be kept (INIT-REBOOT, RFC 2131 §3.2), as it does by itself when the interface's carrier
+    /// has come back. The host goes on with the address unless a server says no.
     ///
     /// @throws IllegalStateException if UDP port 68 is taken on the interface
     public void reboot() {
         if (socket == null) {
             socket = host.udp().bind(at, DhcpView.CLIENT_PORT, this::received);
         }
+        endProbe();
         machine.reboot(host.engine().now());
         arm();
     }
@@ -114,6 +116,15 @@ public final class DhcpClient {
     /// What the host has, if it has anything.
     public Optional<DhcpBinding> binding() {
         return Optional.ofNullable(machine.binding());
+    }
+
+    /// RFC 2131 §3.7: "A client SHOULD use DHCP to reacquire or verify its IP address and network parameters whenever the
+    /// local network parameters may have changed; e.g., at system boot time or after a disconnection from the local
+    /// network, as the local network configuration may change without the client's or user's knowledge."
+    private void carrierChanged(boolean found) {
+        if (found && socket != null) {
+            reboot();
+        }
     }
 
     private void due(long now) {

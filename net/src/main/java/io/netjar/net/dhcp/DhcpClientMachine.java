@@ -227,6 +227,7 @@ final class DhcpClientMachine {
                 described().with(DhcpOptions.REQUESTED_ADDRESS, held.address().v4())),
                 IpAddress.BROADCAST_V4);
         backOff(now);
+        deadline = Math.min(deadline, held.expiresAt());
     }
 
     /// RFC 2131 §3.2: "If the client receives neither a DHCPACK or a DHCPNAK message after employing the retransmission

@@ -10,6 +10,7 @@ import io.netjar.wire.IcmpView;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.MacAddress;
 import io.netjar.wire.Packet;
+import java.util.ArrayList;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -84,6 +85,29 @@ public final class Arp {
             announcer = timer;
         }
         announceAgain();
+    }
+
+    /// The link is gone, and with it what was known of who is on it: other ones may be when it comes back. Packets that waited
+    /// for a MAC address are dropped.
+    void forgetAll() {
+        var all = new ArrayList<Neighbour>(cache.size());
+        for (int slot = 0; slot < cache.slots(); slot++) {
+            Neighbour neighbour = cache.valueAt(slot);
+            if (neighbour != null) {
+                all.add(neighbour);
+            }
+        }
+        for (Neighbour neighbour : all) {
+            neighbour.forget();
+            if (!neighbour.isPinned()) {
+                cache.remove(neighbour.address());
+            }
+            Packet packet = neighbour.pollWaiting();
+            while (packet != null) {
+                ip.drop(at, packet, DropReason.LINK_DOWN);
+                packet = neighbour.pollWaiting();
+            }
+        }
     }
 
     /// How many ARP packets from others named an address of this interface as theirs.

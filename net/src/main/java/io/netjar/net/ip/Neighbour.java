@@ -68,6 +68,16 @@ final class Neighbour {
         }
     }
 
+    /// Nothing is known of the neighbour any more, and nobody asks.
+    void forget() {
+        state = State.UNKNOWN;
+        tries = 0;
+        Timer running = timer;
+        if (running != null) {
+            running.cancel();
+        }
+    }
+
     /// How many requests went out since the last answer.
     int tries() {
         return tries;

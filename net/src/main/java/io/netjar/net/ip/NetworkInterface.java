@@ -32,6 +32,7 @@ public final class NetworkInterface {
         this.port = new Port(ip.network(), ip.hostName() + ":" + name, (at, frame) -> receive(frame));
         this.mac = port.mac().bits();
         this.arp = new Arp(ip, this);
+        port.onCarrier((_, found) -> carrierChanged(found));
     }
 
     /// The interface's name on its host, as in `eth0`.
@@ -154,6 +155,12 @@ public final class NetworkInterface {
 
     List<PacketHook> postrouting() {
         return postrouting;
+    }
+
+    private void carrierChanged(boolean found) {
+        if (!found) {
+            arp.forgetAll();
+        }
     }
 
     private void receive(Packet frame) {

@@ -12,9 +12,12 @@ import io.netjar.wire.Packet;
 public final class Link implements Medium {
     private final String name;
     private final Port a;
+    private final Port b;
     private final LinkDirection aToB;
     private final LinkDirection bToA;
     private boolean up = true;
+    private boolean isOnAtA = true;
+    private boolean isOnAtB = true;
 
     /// Plugs both ports into a new cable.
     ///
@@ -22,6 +25,7 @@ public final class Link implements Medium {
     public Link(Network network, String name, Port a, Port b, LinkSpec aToB, LinkSpec bToA) {
         this.name = name;
         this.a = a;
+        this.b = b;
         this.aToB = new LinkDirection(network, "link " + name + " a→b", a, b, aToB);
         this.bToA = new LinkDirection(network, "link " + name + " b→a", b, a, bToA);
         a.plugInto(this);
@@ -51,13 +55,30 @@ public final class Link implements Medium {
         return up;
     }
 
-    /// Plugs the cable in or pulls it. Pulling it drops what is queued or under way in both directions.
+    /// Plugs the cable in or pulls it, which the ports at both ends see at once ([Port#hasCarrier()]). Pulling it drops what is
+    /// queued or under way in both directions.
     public void up(boolean nowUp) {
         up = nowUp;
         if (!nowUp) {
             aToB.cut();
             bToA.cut();
         }
+        tellPorts();
+    }
+
+    @Override
+    public void powered(Port from, boolean on) {
+        if (from == a) {
+            isOnAtA = on;
+        } else {
+            isOnAtB = on;
+        }
+        tellPorts();
+    }
+
+    private void tellPorts() {
+        a.carrier(this, up && isOnAtB);
+        b.carrier(this, up && isOnAtA);
     }
 
     public LinkSpec aToB() {

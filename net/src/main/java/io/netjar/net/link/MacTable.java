@@ -10,6 +10,8 @@ final class MacTable {
     /// As many addresses as a small switch for homes and offices learns.
     static final int MAX_ADDRESSES = 8192;
     private static final int SMALLEST = 16;
+    /// So long ago that it has aged at any time.
+    private static final long NEVER_HEARD = -AGEING_NANOS - 1;
     /// How often a full table is searched for aged addresses at most.
     private static final long SWEEP_NANOS = 1_000_000_000L;
 
@@ -43,6 +45,15 @@ final class MacTable {
         macs[slot] = mac;
         ports[slot] = port;
         heard[slot] = now;
+    }
+
+    /// Forgets who was heard behind `port`.
+    void forget(Port port) {
+        for (int slot = 0; slot < ports.length; slot++) {
+            if (ports[slot] == port) {
+                heard[slot] = NEVER_HEARD;
+            }
+        }
     }
 
     private static boolean isAged(long heardAt, long now) {

@@ -8,4 +8,7 @@ public interface Medium {
     /// Takes `frame` from the device behind `from` and, in its time, hands it to the other port or ports with
     /// [Port#receive(Packet)], or drops it with [Network#drop].
     void carry(Port from, Packet frame);
+
+    /// The device behind `from` was switched on or off, which the other ports may see by their carriers.
+    default void powered(Port from, boolean on) {}
 }

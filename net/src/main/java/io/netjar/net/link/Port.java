@@ -2,6 +2,8 @@ package io.netjar.net.link;
 
 import io.netjar.wire.MacAddress;
 import io.netjar.wire.Packet;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Where a device meets a medium: a network card's socket, an access point's radio, a router's line card. Ethernet
@@ -12,6 +14,8 @@ public final class Port {
     private final MacAddress mac;
     private final FrameHandler device;
     private @Nullable Medium medium;
+    private boolean carrier;
+    private List<CarrierListener> carrierListeners = List.of();
     private long sentFrames;
     private long sentBytes;
     private long receivedFrames;
@@ -27,9 +31,49 @@ public final class Port {
         this.device = device;
     }
 
-    /// Plugs the port into `newMedium`, in place of what it was plugged into.
+    /// Plugs the port into `newMedium`, in place of what it was plugged into. It has a carrier then.
     public void plugInto(Medium newMedium) {
+        tell(false);
         medium = newMedium;
+        tell(true);
+    }
+
+    /// Whether the medium works, as far as this port can see: it is plugged in, and the cable is whole or the radio on.
+    public boolean hasCarrier() {
+        return carrier;
+    }
+
+    /// Tells the port whether `teller` works, if that is the medium that it is plugged into. The listeners hear of it if it is
+    /// new, at once and in the order in which they were added.
+    public void carrier(Medium teller, boolean found) {
+        if (teller.equals(medium)) {
+            tell(found);
+        }
+    }
+
+    private void tell(boolean found) {
+        if (found == carrier) {
+            return;
+        }
+        carrier = found;
+        for (CarrierListener listener : carrierListeners) {
+            listener.changed(this, found);
+        }
+    }
+
+    /// The device was switched on or off: the other end of a cable loses its carrier with it.
+    public void powered(boolean on) {
+        Medium carrying = medium;
+        if (carrying != null) {
+            carrying.powered(this, on);
+        }
+    }
+
+    /// Tells `listener` of each change of the carrier from now on.
+    public void onCarrier(CarrierListener listener) {
+        var more = new ArrayList<>(carrierListeners);
+        more.add(listener);
+        carrierListeners = List.copyOf(more);
     }
 
     /// Hands a frame from the device to the medium.

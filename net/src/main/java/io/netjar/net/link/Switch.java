@@ -31,6 +31,7 @@ public final class Switch {
     public Port newPort() {
         var port = new Port(network, name + ":" + (ports.size() + 1), this::receive);
         ports.add(port);
+        port.onCarrier(this::carrierChanged);
         return port;
     }
 
@@ -41,6 +42,13 @@ public final class Switch {
     /// The ports in the order in which they were made.
     public List<Port> ports() {
         return List.copyOf(ports);
+    }
+
+    /// Who was behind a port that lost its carrier may be behind another one when next heard of.
+    private void carrierChanged(Port port, boolean found) {
+        if (!found) {
+            table.forget(port);
+        }
     }
 
     private void receive(Port in, Packet frame) {

@@ -41,9 +41,12 @@ public final class Modem {
         return on;
     }
 
-    /// Switches the modem on or off; what comes in while it is off is dropped.
+    /// Switches the modem on or off; what comes in while it is off is dropped. The home router and the provider's line card
+    /// see it by their carriers.
     public void on(boolean nowOn) {
         on = nowOn;
+        lan.powered(nowOn);
+        line.powered(nowOn);
     }
 
     private void receive(Port in, Packet frame) {

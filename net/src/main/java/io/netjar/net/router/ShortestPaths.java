@@ -1,10 +1,15 @@
 package io.netjar.net.router;
 
+import io.netjar.engine.Engine;
+import io.netjar.engine.Timer;
 import io.netjar.net.host.Host;
+import io.netjar.net.ip.InterfaceAddress;
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.ip.Route;
+import io.netjar.net.ip.RoutingTable;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -21,12 +26,20 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Equal delays are told apart by the number of hops, then by the next router's name, then by the order of the links,
 /// so that the same network always gets the same routes.
+///
+/// A dead line is noticed by the carriers at its ends once [#follow] is called: [#DETECTION] after a carrier is lost, or
+/// found again, and has stayed so, the routes are worked out anew, everywhere at once. In real networks an interface waits
+/// before it believes its carrier, link-state packets are flooded, and there is a pause before routes are computed: some
+/// tenths of a second to some seconds, by settings. A neighbour behind a switch is missed by a protocol's hellos, in
+/// more or less time; here in the same.
 public final class ShortestPaths {
     /// Makes fewer hops better than more, and every step forward: no ties that could turn into a loop.
     private static final long NANOS_PER_HOP = 1;
+    /// How long after a line died, or came back, the routes lead around it, or over it.
+    public static final Duration DETECTION = Duration.ofSeconds(1);
 
     private final Map<String, Node> nodes = new TreeMap<>();
-    private final Map<IpPrefix, List<Node>> origins = new LinkedHashMap<>();
+    private final Map<IpPrefix, List<Origin>> origins = new LinkedHashMap<>();
     /// The interfaces whose links carry nothing now.
     private final Set<NetworkInterface> down = new LinkedHashSet<>();
 
@@ -41,11 +54,17 @@ public final class ShortestPaths {
         }
     }
 
+    /// Interfaces whose carrier changed, with the time from which that counts.
+    private final Map<NetworkInterface, Timer> changing = new LinkedHashMap<>();
+
     private record Edge(Node to, long cost, NetworkInterface out, NetworkInterface far) {
         private IpAddress gateway() {
             return far.address();
         }
     }
+
+    /// Who knows the way to a prefix by itself, and the interface on whose link it is, if it is on one.
+    private record Origin(Node node, @Nullable NetworkInterface at) {}
 
     private record Candidate(long distance, Node node) implements Comparable<Candidate> {
         @Override
@@ -83,13 +102,47 @@ public final class ShortestPaths {
         }
     }
 
-    /// `router` knows the way to `prefix` by itself. If several do, each other router takes the nearest (anycast).
+    /// Watches the carriers of all interfaces that the routers have now, and calls [#install()] by itself.
+    public void follow(Engine engine) {
+        var again = new Timer(engine, _ -> install());
+        for (Node node : nodes.values()) {
+            for (NetworkInterface end : node.router.ip().interfaces()) {
+                end.port().onCarrier((_, _) -> changing
+                        .computeIfAbsent(end, none -> new Timer(engine, _ -> settled(end, again)))
+                        .armIn(DETECTION.toNanos()));
+            }
+        }
+    }
+
+    /// The carrier at `end` has stayed as it is. What else settles now is done with in one go.
+    private void settled(NetworkInterface end, Timer again) {
+        boolean nowUp = end.port().hasCarrier();
+        if (nowUp == down.contains(end)) {
+            up(end, nowUp);
+            again.armIn(0);
+        }
+    }
+
+    /// `router` knows the way to `prefix` by itself: by a route of its own, or because one of its interfaces has an address
+    /// in it, and then only while that one's link is up. If several do, each other router takes the nearest (anycast).
     public void originate(Host router, IpPrefix prefix) {
-        origins.computeIfAbsent(prefix, none -> new ArrayList<>(1)).add(node(router));
+        origins.computeIfAbsent(prefix, none -> new ArrayList<>(1))
+                .add(new Origin(node(router), connected(router, prefix)));
+    }
+
+    private static @Nullable NetworkInterface connected(Host router, IpPrefix prefix) {
+        for (NetworkInterface at : router.ip().interfaces()) {
+            for (InterfaceAddress address : at.addresses()) {
+                if (address.prefix().equals(prefix)) {
+                    return at;
+                }
+            }
+        }
+        return null;
     }
 
     /// Writes the routes to all prefixes into all routers' tables; where no way leads to a prefix, a route to it by a
-    /// gateway is taken out. Returns how many routes were written.
+    /// gateway is taken out. Returns how many routes were new or other ones.
     public int install() {
         int index = 0;
         for (Node node : nodes.values()) {
@@ -116,35 +169,61 @@ public final class ShortestPaths {
         Edge[] firstEdges = new @Nullable Edge[nodes.size()];
         search(source, distances, firstEdges);
         int written = 0;
-        for (Map.Entry<IpPrefix, List<Node>> entry : origins.entrySet()) {
-            Node nearest = nearest(entry.getValue(), distances);
-            if (nearest == source) {
+        for (Map.Entry<IpPrefix, List<Origin>> entry : origins.entrySet()) {
+            IpPrefix prefix = entry.getKey();
+            Origin nearest = nearest(entry.getValue(), distances);
+            if (nearest != null && nearest.node() == source) {
+                reconnect(nearest, prefix);
                 continue;
             }
-            Edge edge = firstEdges[nearest.index];
-            IpPrefix prefix = entry.getKey();
-            if (edge != null) {
-                source.router.ip().routes().add(prefix, edge.gateway(), edge.out());
-                written++;
+            Edge edge = nearest == null ? null : firstEdges[nearest.node().index];
+            if (edge == null) {
+                withdraw(source, prefix);
             } else {
-                removeRemote(source, prefix);
+                written += write(source, prefix, edge) ? 1 : 0;
             }
         }
         return written;
     }
 
-    private static void removeRemote(Node source, IpPrefix prefix) {
+    /// Writes a route, unless it is there already.
+    private static boolean write(Node source, IpPrefix prefix, Edge edge) {
+        RoutingTable routes = source.router.ip().routes();
+        Route now = routes.get(prefix);
+        if (now != null && now.out() == edge.out() && now.gateway().equals(edge.gateway())) {
+            return false;
+        }
+        routes.add(prefix, edge.gateway(), edge.out());
+        return true;
+    }
+
+    /// Gives a router back the route to the link of an interface whose carrier was found again.
+    private static void reconnect(Origin origin, IpPrefix prefix) {
+        RoutingTable routes = origin.node().router.ip().routes();
+        Route now = routes.get(prefix);
+        if (origin.at() != null && (now == null || !now.isOnLink())) {
+            routes.add(prefix, origin.at());
+        }
+    }
+
+    /// No way leads to `prefix`. A route of the router's own stays, unless its link is down.
+    private void withdraw(Node source, IpPrefix prefix) {
         Route route = source.router.ip().routes().get(prefix);
-        if (route != null && !route.isOnLink()) {
+        if (route != null && (!route.isOnLink() || down.contains(route.out()))) {
             source.router.ip().routes().remove(prefix);
         }
     }
 
-    private static Node nearest(List<Node> candidates, long[] distances) {
-        Node best = candidates.getFirst();
-        for (Node candidate : candidates) {
-            long ahead = distances[best.index] - distances[candidate.index];
-            if (ahead > 0 || ahead == 0 && candidate.index < best.index) {
+    /// The nearest of those who know the way now, or null.
+    private @Nullable Origin nearest(List<Origin> candidates, long[] distances) {
+        Origin best = null;
+        for (Origin candidate : candidates) {
+            if (candidate.at() != null && down.contains(candidate.at())) {
+                continue;
+            }
+            int index = candidate.node().index;
+            long ahead = best == null ? 1 : distances[best.node().index] - distances[index];
+            if (ahead > 0 || best != null && ahead == 0 && index < best.node().index) {
                 best = candidate;
             }
         }

@@ -148,13 +148,14 @@ public final class WifiCell implements Medium {
         accessPoint = radio == accessPoint ? null : accessPoint;
         empty(radio);
         contention.remove(radio);
+        port.carrier(this, false);
     }
 
     public boolean isUp() {
         return up;
     }
 
-    /// Switches the radio on or off. Switching it off drops all that is queued.
+    /// Switches the radio on or off, which all stations see by their carriers. Switching it off drops all that is queued.
     public void up(boolean nowUp) {
         up = nowUp;
         if (!nowUp) {
@@ -162,6 +163,9 @@ public final class WifiCell implements Medium {
             for (int i = 0; i < radios.size(); i++) {
                 empty(radios.get(i));
             }
+        }
+        for (int i = 0; i < radios.size(); i++) {
+            radios.get(i).port.carrier(this, nowUp);
         }
     }
 

@@ -248,6 +248,18 @@ class DhcpMachinesTest {
         }
 
         @Test
+        void startsAnewIfTheLeaseEndsWhileItAsksAfterAReboot() {
+            bind();
+            serverAnswers = false;
+            long end = 1000 * SECOND;
+            machine.reboot(end - SECOND);
+            assertThat(machine.deadline()).isEqualTo(end);
+            runUntil(end);
+            assertThat(log).containsExactly("REQUEST to 255.255.255.255", "lost",
+                    "DISCOVER to 255.255.255.255");
+        }
+
+        @Test
         void startsAnewAfterARebootBehindTheEndOfTheLease() {
             bind();
             machine.reboot(1000 * SECOND);

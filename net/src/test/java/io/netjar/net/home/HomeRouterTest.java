@@ -195,6 +195,20 @@ class HomeRouterTest {
         }
 
         @Test
+        void asksAtOnceWhetherItMayKeepItsAddressWhenTheCableIsPluggedInAgain() {
+            street.line.up(false);
+            street.run(5);
+            assertThat(street.router.wanClient().state()).isEqualTo(DhcpState.BOUND);
+            street.line.up(true);
+            assertThat(street.router.wanClient().state()).isEqualTo(DhcpState.REBOOTING);
+            assertThat(street.router.nat().outside()).isEqualTo(PUBLIC);
+            street.run(1);
+            assertThat(street.router.wanClient().state()).isEqualTo(DhcpState.BOUND);
+            assertThat(street.router.wanClient().binding().orElseThrow().expiresAt())
+                    .isGreaterThan(street.engine.now() + 3_598_000_000_000L);
+        }
+
+        @Test
         void getsTheSameAddressAgainWhenTheLineComesBack() {
             street.line.up(false);
             street.run(4000);

@@ -48,6 +48,25 @@ class ArpTest {
     }
 
     @Test
+    void allIsForgottenWhenTheCarrierIsLost() {
+        send(OTHER);
+        arp(ArpView.REPLY, OTHER, Bench.HOST);
+        int third = OTHER + 1;
+        send(third);
+        bench.eth0.port().carrier(bench.cable, false);
+        assertThat(bench.eth0.arp().lookup(IpAddress.v4(OTHER))).isEmpty();
+        assertThat(bench.network.drops(DropReason.LINK_DOWN)).isEqualTo(1);
+        bench.sentFrames.clear();
+        bench.pass(5_000_000_000L);
+        assertThat(bench.sentFrames).as("nobody asks on").isEmpty();
+        bench.eth0.port().carrier(bench.cable, true);
+        send(OTHER);
+        byte[] frame = bench.sentFrames.getFirst();
+        assertThat(new EthernetView(frame, 0).destination()).isEqualTo(MacAddress.BROADCAST_BITS);
+        arp(ArpView.REPLY, OTHER, Bench.HOST);
+    }
+
+    @Test
     void oldestPacketIsDroppedWhenTooManyWait() {
         for (int i = 0; i < Arp.MAX_WAITING; i++) {
             send(OTHER);

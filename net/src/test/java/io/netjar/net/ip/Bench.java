@@ -1,6 +1,7 @@
 package io.netjar.net.ip;
 
 import io.netjar.engine.Engine;
+import io.netjar.net.link.Medium;
 import io.netjar.net.link.Network;
 import io.netjar.wire.EthernetView;
 import io.netjar.wire.IpAddress;
@@ -22,16 +23,17 @@ final class Bench implements TransportProtocol {
     final NetworkInterface eth0 = ip.addInterface("eth0");
     final List<byte[]> sentFrames = new ArrayList<>();
     final List<byte[]> datagrams = new ArrayList<>();
+    final Medium cable = (_, frame) -> {
+        byte[] bytes = new byte[frame.length()];
+        System.arraycopy(frame.bytes(), frame.offset(), bytes, 0, bytes.length);
+        sentFrames.add(bytes);
+        frame.release();
+    };
     private long mac = MacAddress.local(0xffff).bits();
 
     Bench() {
         eth0.addAddress(IpAddress.v4(HOST), 24);
-        eth0.port().plugInto((from, frame) -> {
-            byte[] bytes = new byte[frame.length()];
-            System.arraycopy(frame.bytes(), frame.offset(), bytes, 0, bytes.length);
-            sentFrames.add(bytes);
-            frame.release();
-        });
+        eth0.port().plugInto(cable);
         eth0.arp().learn(IpAddress.v4(PEER), new MacAddress(mac));
         ip.register(PROTOCOL, this);
     }

@@ -6,6 +6,8 @@ import io.netjar.engine.Chance;
 import io.netjar.engine.Engine;
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.ip.Route;
+import io.netjar.net.link.Link;
+import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Network;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
@@ -91,6 +93,85 @@ class ShortestPathsTest {
         paths.up(end, true);
         paths.install();
         assertThat(wayFrom("a")).isEqualTo("a b");
+    }
+
+    @Test
+    void followsTheCarriersASecondLaterAndTakesEachInterruptionOnce() {
+        link("a", "b", 1);
+        link("a", "c", 5);
+        link("c", "b", 5);
+        install("b");
+        List<Link> cables = List.of(cable("a", "b"), cable("a", "c"), cable("c", "b"));
+        paths.follow(network.engine());
+        cables.getFirst().up(false);
+        pass(999);
+        assertThat(wayFrom("a")).isEqualTo("a b");
+        pass(1);
+        assertThat(wayFrom("a")).isEqualTo("a c b");
+        cables.getFirst().up(true);
+        pass(1000);
+        assertThat(wayFrom("a")).isEqualTo("a b");
+        assertThat(network.engine().armed()).isZero();
+    }
+
+    @Test
+    void doesNotFollowAnInterruptionShorterThanASecond() {
+        link("a", "b", 1);
+        link("a", "c", 5);
+        link("c", "b", 5);
+        install("b");
+        Link cable = cable("a", "b");
+        cable("a", "c");
+        cable("c", "b");
+        paths.follow(network.engine());
+        cable.up(false);
+        pass(900);
+        cable.up(true);
+        for (int i = 0; i < 20; i++) {
+            pass(100);
+            assertThat(wayFrom("a")).isEqualTo("a b");
+        }
+    }
+
+    @Test
+    void withdrawsTheNetworkOfADeadLinkAndGivesItBack() {
+        link("a", "b", 1);
+        link("b", "c", 1);
+        IpPrefix line = at("a", "b").addresses().getFirst().prefix();
+        paths.originate(router("a"), line);
+        paths.originate(router("b"), line);
+        paths.install();
+        Link cable = cable("a", "b");
+        cable("b", "c");
+        paths.follow(network.engine());
+        assertThat(route("c", line)).startsWith(line + " via ");
+        cable.up(false);
+        pass(1000);
+        assertThat(route("c", line)).isEqualTo("none");
+        assertThat(route("a", line)).isEqualTo("none");
+        cable.up(true);
+        pass(1000);
+        assertThat(route("c", line)).startsWith(line + " via ");
+        assertThat(route("a", line)).isEqualTo(line + " dev b");
+    }
+
+    private String route(String router, IpPrefix prefix) {
+        Route route = router(router).ip().routes().get(prefix);
+        return route == null ? "none" : route.toString();
+    }
+
+    private void pass(long millis) {
+        network.engine().runUntil(network.engine().now() + millis * 1_000_000);
+    }
+
+    private NetworkInterface at(String router, String neighbour) {
+        return router(router).ip().interfaces().stream().filter(each -> each.name().equals(neighbour))
+                .findFirst().orElseThrow();
+    }
+
+    private Link cable(String first, String second) {
+        return new Link(network, first + " to " + second, at(first, second).port(), at(second, first).port(),
+                LinkSpec.ideal());
     }
 
     /// Twenty routers in a mesh where all links are equally long: nearly every way is one of several.
