@@ -9,6 +9,7 @@ import io.netjar.net.udp.UdpSocket;
 import io.netjar.testkit.Seeds;
 import io.netjar.wire.Bytes;
 import io.netjar.wire.Endpoint;
+import io.netjar.wire.Ipv4View;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -46,6 +47,7 @@ class DatagramSoakTest {
         }
 
         void run(long seed) {
+            var ledger = new Ledger(terrain, Ipv4View.PROTOCOL_UDP);
             engine.runUntil(terrain::hasAddresses, 3600 * SECOND);
             List<UdpSocket> echoes = new ArrayList<>();
             for (Host server : terrain.servers) {
@@ -76,6 +78,7 @@ class DatagramSoakTest {
             assertThat(engine.armed()).as(label + " timers").isZero();
             assertThat(terrain.network.packets().lent()).as(label + " packets").isZero();
             assertThat(terrain.flows()).as(label + " flows").isZero();
+            ledger.balance(label);
         }
 
         private Endpoint server() {

@@ -9,12 +9,21 @@ import io.netjar.engine.Chance;
 /// @param readsNowAndThen whether it reads little by little, at times of its own, so that the window shuts
 /// @param writesNowAndThen whether it writes little by little, at times of its own
 /// @param writesEarly whether it writes before the connection is established
-/// @param noDelay whether it switches Nagle's rule off
+/// @param options what it sets on its socket
 /// @param leavesAfter how many bytes sent and received it stays for at most
-/// @param leavesByAbort whether it then resets the connection, or else closes it
+/// @param leaving how it then does
 record Habits(int toSend, Finish finish, boolean readsNowAndThen, boolean writesNowAndThen,
-        boolean writesEarly,
-        boolean noDelay, long leavesAfter, boolean leavesByAbort) {
+        boolean writesEarly, SocketOptions options, long leavesAfter, Leaving leaving) {
+
+    /// How a program leaves before its time.
+    enum Leaving {
+        /// FIN, or RST if something is unread.
+        CLOSE,
+        /// RST.
+        ABORT,
+        /// As ABORT, in the words of SO_LINGER with 0 s.
+        CLOSE_WITHOUT_LINGERING
+    }
 
     /// When a program closes its side.
     enum Finish {
@@ -27,11 +36,11 @@ record Habits(int toSend, Finish finish, boolean readsNowAndThen, boolean writes
     }
 
     /// A program that stays to the end.
-    static Habits draw(Chance chance, Finish finish) {
+    static Habits draw(Chance chance, Finish finish, boolean mayGiveUp) {
         boolean slowPen = chance.happens(0.2);
         int most = slowPen ? 3_000 : chance.happens(0.05) ? 1_000_000 : 60_000;
         return new Habits(chance.nextInt(most), finish, chance.happens(0.25), slowPen, chance.happens(0.3),
-                chance.happens(0.4), Long.MAX_VALUE, false);
+                SocketOptions.draw(chance, mayGiveUp), Long.MAX_VALUE, Leaving.CLOSE);
     }
 
     /// How the two ends finish, so that neither waits for the other for ever.
@@ -44,9 +53,9 @@ record Habits(int toSend, Finish finish, boolean readsNowAndThen, boolean writes
         return isSwapped ? new Finish[]{other, one} : new Finish[]{one, other};
     }
 
-    Habits leaving(long after, boolean byAbort) {
-        return new Habits(toSend, finish, readsNowAndThen, writesNowAndThen, writesEarly, noDelay, after,
-                byAbort);
+    Habits leavingAfter(long bytes, Leaving how) {
+        return new Habits(toSend, finish, readsNowAndThen, writesNowAndThen, writesEarly, options, bytes,
+                how);
     }
 
     boolean leaves() {

@@ -4,6 +4,7 @@ import io.netjar.engine.Chance;
 import io.netjar.engine.Engine;
 import io.netjar.engine.Timer;
 import io.netjar.net.soak.Habits.Finish;
+import io.netjar.net.soak.Habits.Leaving;
 import io.netjar.net.tcp.TcpEnd;
 import io.netjar.net.tcp.TcpEvents;
 import io.netjar.net.tcp.TcpSocket;
@@ -51,13 +52,13 @@ final class Program implements TcpEvents {
         this.isCutShort = isCutShort;
         pen = new Timer(engine, now -> write());
         eye = new Timer(engine, now -> read(1 + chance.nextInt(8000)));
-        patience = new Timer(engine, now -> leave(true));
+        patience = new Timer(engine, now -> leave(Leaving.ABORT));
     }
 
     void begin(TcpSocket newSocket, boolean isConnected) {
         socket = newSocket;
         connected = isConnected;
-        newSocket.noDelay(habits.noDelay());
+        habits.options().set(newSocket);
         progress();
         if (isConnected || habits.writesEarly()) {
             write();
@@ -95,6 +96,11 @@ final class Program implements TcpEvents {
         pen.cancel();
         eye.cancel();
         patience.cancel();
+    }
+
+    /// Whether its own impatience ended the connection.
+    boolean gaveUp() {
+        return end == TcpEnd.TIMED_OUT && habits.options().isImpatient();
     }
 
     private void write() {
@@ -176,12 +182,12 @@ final class Program implements TcpEvents {
             patience.cancel();
         }
         if ((long) sent + received >= habits.leavesAfter()) {
-            leave(habits.leavesByAbort());
+            leave(habits.leaving());
         }
         return left;
     }
 
-    private void leave(boolean byAbort) {
+    private void leave(Leaving how) {
         TcpSocket at = socket;
         if (at == null || end != null) {
             return;
@@ -190,10 +196,13 @@ final class Program implements TcpEvents {
         patience.cancel();
         pen.cancel();
         eye.cancel();
-        if (byAbort) {
-            at.abort();
-        } else {
-            at.close();
+        switch (how) {
+            case ABORT -> at.abort();
+            case CLOSE -> at.close();
+            case CLOSE_WITHOUT_LINGERING -> {
+                at.linger(0);
+                at.close();
+            }
         }
     }
 

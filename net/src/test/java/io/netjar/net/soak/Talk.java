@@ -7,6 +7,7 @@ import io.netjar.engine.Engine;
 import io.netjar.engine.Timer;
 import io.netjar.net.host.Host;
 import io.netjar.net.soak.Habits.Finish;
+import io.netjar.net.soak.Habits.Leaving;
 import io.netjar.net.tcp.TcpEnd;
 import io.netjar.net.tcp.TcpListener;
 import io.netjar.net.tcp.TcpSocket;
@@ -50,8 +51,10 @@ final class Talk {
     }
 
     private Habits habits(Finish finish, boolean leaves) {
-        Habits drawn = Habits.draw(chance, finish);
-        return isCutShort && leaves ? drawn.leaving(chance.nextInt(40_000), chance.happens(0.5)) : drawn;
+        Habits drawn = Habits.draw(chance, finish, isCutShort);
+        return isCutShort && leaves
+                ? drawn.leavingAfter(chance.nextInt(40_000), Terrain.pick(chance, Leaving.values()))
+                : drawn;
     }
 
     private Program program(boolean isDialer) {
@@ -114,7 +117,7 @@ final class Talk {
     }
 
     private static void judge(Program one, Program other, String label) {
-        boolean wholeTalk = !one.left && !other.left;
+        boolean wholeTalk = !one.left && !other.left && !one.gaveUp() && !other.gaveUp();
         assertThat(one.received).as(label).isLessThanOrEqualTo(other.sent);
         if (one.eof) {
             assertThat(one.received).as(label).isEqualTo(other.sent);
@@ -126,7 +129,8 @@ final class Talk {
         TcpEnd end = one.end;
         boolean isAllowed = end != null && switch (end) {
             case CLOSED -> true;
-            case RESET, TIMED_OUT -> other.left;
+            case RESET -> other.left || other.gaveUp();
+            case TIMED_OUT -> other.left || other.gaveUp() || one.gaveUp();
             case ABORTED -> one.left;
             case REFUSED, UNREACHABLE -> false;
         };

@@ -13,6 +13,7 @@ import io.netjar.net.link.FqCoDel;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Network;
+import io.netjar.net.link.Port;
 import io.netjar.net.link.QueueDiscipline;
 import io.netjar.net.link.QueueLimit;
 import io.netjar.net.link.Red;
@@ -23,6 +24,7 @@ import io.netjar.net.nat.NatTimeouts;
 import io.netjar.net.nat.TcpTimeouts;
 import io.netjar.net.router.Router;
 import io.netjar.net.tcp.CongestionAlgorithm;
+import io.netjar.net.tcp.EcnMode;
 import io.netjar.net.tcp.TcpSettings;
 import io.netjar.net.wifi.WifiCell;
 import io.netjar.net.wifi.WifiSpec;
@@ -39,6 +41,9 @@ import org.jspecify.annotations.Nullable;
 ///     client ─┴─ (home router ─) r1 ─ … ─ rn ┴─ server
 final class Terrain {
     static final Duration LEASE = Duration.ofHours(200);
+
+    /// A link with the ports at its ends.
+    record Cable(Link link, Port a, Port b) {}
 
     /// A link with the interfaces at its ends.
     record Line(Link link, NetworkInterface left, NetworkInterface right) {
@@ -57,12 +62,14 @@ final class Terrain {
     final List<Line> lines = new ArrayList<>();
     /// All links.
     final List<Link> links = new ArrayList<>();
+    /// The same with their ends.
+    final List<Cable> cables = new ArrayList<>();
     final @Nullable HomeRouter home;
     /// Whether bits are spoilt on some link. No packet is fragmented then: of two wrong bits in two fragments, the checksum
     /// over the whole may not notice.
     final boolean spoilsBits;
     private final List<DhcpClient> leases = new ArrayList<>();
-    private final List<Router> routers = new ArrayList<>();
+    final List<Router> routers = new ArrayList<>();
     private final Chance chance;
 
     Terrain(long seed) {
@@ -122,8 +129,7 @@ final class Terrain {
                 HomeRouterSettings.home().withNat(nat).withLease(LEASE)
                         .withRefusesPrivateDestinations(false));
         NetworkInterface down = routers.getFirst().addInterface("home", IpAddress.of("10.1.99.1"), 24);
-        Link link = new Link(network, "wan", router.wan(), down.port(), spec(1500), spec(1500));
-        links.add(link);
+        Link link = plug("wan", router.wan(), down.port(), 1500);
         lines.add(new Line(link, router.wanInterface(), down));
         router.wanAddress(IpAddress.of("10.1.99.2"), 24, IpAddress.of("10.1.99.1"), List.of());
         return router;
@@ -145,7 +151,10 @@ final class Terrain {
             cell.accessPoint(router.newLanPort());
             cell.join(card.port());
         } else {
-            links.add(new Link(network, name, card.port(), router.newLanPort(), spec(1500), spec(1500)));
+            plug(name, card.port(), router.newLanPort(), 1500);
+        }
+        if (chance.happens(0.3)) {
+            card.mtu(leastMtu() + chance.nextInt(1500 - leastMtu()));
         }
         var lease = new DhcpClient(client, card);
         leases.add(lease);
@@ -158,11 +167,17 @@ final class Terrain {
         leftEnd.addAddress(IpAddress.of(net + ".1"), 24);
         rightEnd.addAddress(IpAddress.of(net + ".2"), 24);
         int mtu = chance.happens(0.5) ? 1500 : leastMtu() + chance.nextInt(8400);
-        Link link = new Link(network, net, leftEnd.port(), rightEnd.port(), spec(mtu), spec(mtu));
-        links.add(link);
+        Link link = plug(net, leftEnd.port(), rightEnd.port(), mtu);
         var line = new Line(link, leftEnd, rightEnd);
         line.mtu(mtu);
         lines.add(line);
+    }
+
+    private Link plug(String name, Port a, Port b, int mtu) {
+        var link = new Link(network, name, a, b, spec(mtu), spec(mtu));
+        links.add(link);
+        cables.add(new Cable(link, a, b));
+        return link;
     }
 
     int leastMtu() {
@@ -211,7 +226,7 @@ final class Terrain {
                         Duration.ofSeconds(chance.happens(0.5) ? 120 : 20 + chance.nextInt(60)))
                 .withDelayedAck(Duration.ofMillis(chance.happens(0.6) ? 40 : chance.nextInt(500)))
                 .withTimeWait(Duration.ofSeconds(1 + chance.nextInt(60)))
-                .withCongestionControl(pick(CongestionAlgorithm.values()));
+                .withCongestionControl(pick(CongestionAlgorithm.values())).withEcn(pick(EcnMode.values()));
     }
 
     private <T> T pick(T[] all) {

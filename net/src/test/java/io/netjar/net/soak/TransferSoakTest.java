@@ -14,7 +14,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /// TCP between hosts behind routers and NAT while the links do their worst: every byte is exact, nothing gets stuck, no
-/// connection ends but by those who are to end it, and at the end nothing is left anywhere.
+/// connection ends but by those who are to end it, and at the end nothing is left anywhere and every packet is accounted for.
 class TransferSoakTest {
     private static final long SECOND = 1_000_000_000L;
     private static final long STUCK = 100_000 * SECOND;
@@ -50,6 +50,7 @@ class TransferSoakTest {
     private static void soak(Terrain terrain, long seed) {
         Engine engine = terrain.network.engine();
         String label = "seed " + seed;
+        var ledger = new Ledger(terrain, Ipv4View.PROTOCOL_TCP);
         engine.runUntil(terrain::hasAddresses, 3600 * SECOND);
         assertThat(terrain.hasAddresses()).as(label + " has addresses").isTrue();
         var weather = new Weather(terrain, seed);
@@ -60,6 +61,7 @@ class TransferSoakTest {
         talks.forEach(Talk::close);
         weather.stop();
         assertNothingIsLeft(terrain, label);
+        ledger.balance(label);
     }
 
     private static boolean isOver(List<Talk> talks) {
