@@ -3,6 +3,7 @@ package io.netjar.gateway;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.netjar.engine.Engine;
 import io.netjar.internet.Device;
@@ -20,6 +21,7 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Visitors who say anything at all at the doors: the door answers, serves or closes, and of what it opened inside
 /// nothing stays behind when they are gone.
@@ -66,12 +68,27 @@ class DoorsFuzzTest {
         return known;
     }
 
+    private static List<byte[]> greetings() {
+        byte[] byAddress = {5, 2, 0, 2, 5, 1, 0, 1, 10, 0, 0, 1, 0, 80};
+        byte[] bySixth = new byte[25];
+        System.arraycopy(new byte[]{5, 1, 0, 5, 1, 0, 4}, 0, bySixth, 0, 7);
+        return List.of(SOCKS, byAddress, bySixth, new byte[]{5, 1, 0, 5, 2, 0, 1, 0, 0, 0, 0, 0, 0},
+                new byte[]{5, 1, 2}, new byte[]{4, 1, 0, 80, 10, 0, 0, 1, 0});
+    }
+
+    private static List<byte[]> requests() {
+        return List.of(GET, CONNECT, POST);
+    }
+
+    @MethodSource("greetings")
     @FuzzTest
     void socks(byte[] bytes) {
         Device device = internet().device("alice/pc");
         visit(device, new SocksDoor(new Inside(device), Duration.ofSeconds(10)), pieces(bytes));
     }
 
+    @MethodSource("requests")
+    @DictionaryFile(resourcePath = "http-proxy.dict")
     @FuzzTest
     void httpProxy(byte[] bytes) {
         Device device = internet().device("alice/pc");

@@ -24,7 +24,7 @@ import java.util.List;
 
 /// An Internet that chance describes, with everything in it that descriptions can say, and some life: names looked up,
 /// pings, pages, lines that fail. A seed gives both the description and the luck inside.
-final class RandomWorld {
+public final class RandomWorld {
     private static final long SECOND = 1_000_000_000L;
     private static final List<String> CITIES = List.of("seoul", "busan", "tokyo", "london", "seattle",
             "frankfurt");
@@ -65,7 +65,7 @@ final class RandomWorld {
     }
 
     /// The description of the world of `seed`.
-    static String describe(long seed) {
+    public static String describe(long seed) {
         return new RandomWorld(seed).describe();
     }
 

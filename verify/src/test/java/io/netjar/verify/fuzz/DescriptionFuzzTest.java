@@ -2,21 +2,41 @@ package io.netjar.verify.fuzz;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.code_intelligence.jazzer.junit.DictionaryFile;
 import com.code_intelligence.jazzer.junit.FuzzTest;
 import io.netjar.internet.description.Description;
 import io.netjar.internet.description.DescriptionException;
 import io.netjar.testkit.RandomBytes;
 import io.netjar.testkit.Seeds;
 import io.netjar.verify.Checkout;
+import io.netjar.verify.RandomWorld;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /// Any text at all as a description: it is one, or its mistakes are told in words.
 class DescriptionFuzzTest {
     private static final int USUAL = 300;
+    private static final int WORLDS = 12;
+    private static final Path SAMPLE = Checkout.root().resolve("samples/small-world.yaml");
 
+    /// The sample, and descriptions that chance made of all that can be said in them.
+    private static List<byte[]> descriptions() throws IOException {
+        List<byte[]> all = new ArrayList<>();
+        all.add(Files.readAllBytes(SAMPLE));
+        for (int seed = 1; seed <= WORLDS; seed++) {
+            all.add(RandomWorld.describe(seed).getBytes(StandardCharsets.UTF_8));
+        }
+        return all;
+    }
+
+    @MethodSource("descriptions")
+    @DictionaryFile(resourcePath = "description.dict")
     @FuzzTest
     void description(byte[] bytes) {
         String text = new String(bytes, StandardCharsets.UTF_8);
@@ -30,7 +50,7 @@ class DescriptionFuzzTest {
 
     @Test
     void samplesWithMistakesAreNoTrouble() throws IOException {
-        byte[] sample = Files.readAllBytes(Checkout.root().resolve("samples/small-world.yaml"));
+        byte[] sample = Files.readAllBytes(SAMPLE);
         Seeds.run("verify", DescriptionFuzzTest.class, USUAL,
                 seed -> description(RandomBytes.like(seed, sample)));
     }

@@ -23,7 +23,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.xbill.DNS.DClass;
+import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
+import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
+import org.xbill.DNS.Rcode;
+import org.xbill.DNS.Record;
+import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
 
 /// Name servers and resolvers among liars: whatever they are asked or told, they answer in the form of DNS or not at all,
 /// every lookup comes to an end, and nothing stays behind.
@@ -48,6 +57,47 @@ class DnsFuzzTest {
     private static final byte[] ANSWER = {0, 0, (byte) 0x84, 0, 0, 1, 0, 1, 0, 0, 0, 0, 3, 'w', 'w', 'w', 4,
             't', 'e', 's', 't', 0, 0, 1, 0, 1, (byte) 0xc0, 12, 0, 1, 0, 1, 0, 0, 1, 0, 0, 4, 10, 0, 0, 9};
 
+    private static List<byte[]> queries() {
+        return List.of(QUERY, message("shop.test.", Type.ANY), message("ns.sub.test.", Type.A),
+                message("x.wild.test.", Type.TXT), message("test.", Type.SOA), message(".", Type.NS),
+                message("none.test.", Type.AXFR));
+    }
+
+    private static byte[] message(String name, int type) {
+        Message query = Message.newQuery(Record.newRecord(Name.fromConstantString(name), type, DClass.IN));
+        query.addRecord(new OPTRecord(1232, 0, 0), Section.ADDITIONAL);
+        return query.toWire();
+    }
+
+    /// A plain answer, an alias, a referral with glue, a name that is not, an answer that was cut.
+    private static List<byte[]> answers() {
+        return List.of(ANSWER,
+                answer(0, Section.ANSWER, "www.test. 60 IN CNAME shop.test.", "shop.test. 60 IN A 10.0.0.9"),
+                answer(0, Section.AUTHORITY, "test. 60 IN NS ns.test.", "ns.test. 60 IN A 10.0.0.1"),
+                answer(Rcode.NXDOMAIN, Section.AUTHORITY, "test. 60 IN SOA a.test. b.test. 1 2 3 4 5"),
+                answer(Rcode.SERVFAIL, Section.ANSWER), answer(Rcode.REFUSED, Section.ANSWER));
+    }
+
+    private static byte[] answer(int code, int section, String... records) {
+        Message answer = Message
+                .newQuery(Record.newRecord(Name.fromConstantString("www.test."), Type.A, DClass.IN));
+        answer.getHeader().setFlag(Flags.QR);
+        answer.getHeader().setRcode(code);
+        for (String record : records) {
+            String[] words = record.split(" ", 5);
+            try {
+                answer.addRecord(
+                        Record.fromString(Name.fromConstantString(words[0]), Type.value(words[3]), DClass.IN,
+                                Long.parseLong(words[1]), words[4], Name.root),
+                        section);
+            } catch (IOException e) {
+                throw new AssertionError(record, e);
+            }
+        }
+        return answer.toWire();
+    }
+
+    @MethodSource("queries")
     @FuzzTest
     void nameServer(byte[] bytes) throws IOException {
         var cable = new Cable();
@@ -57,6 +107,7 @@ class DnsFuzzTest {
         assertNothingIsLeft(cable);
     }
 
+    @MethodSource("answers")
     @FuzzTest
     void forwarder(byte[] bytes) throws IOException {
         var cable = new Cable();
@@ -69,6 +120,7 @@ class DnsFuzzTest {
         assertNothingIsLeft(cable);
     }
 
+    @MethodSource("answers")
     @FuzzTest
     void resolver(byte[] bytes) {
         var cable = new Cable();
