@@ -3,13 +3,13 @@ package io.netjar.internet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netjar.internet.description.Description;
+import io.netjar.net.host.Host;
 import io.netjar.net.host.Ping;
 import io.netjar.net.link.DropReason;
 import io.netjar.net.link.Observer;
 import io.netjar.net.link.Port;
 import io.netjar.wire.EthernetView;
 import io.netjar.wire.IpAddress;
-import io.netjar.wire.Ipv4View;
 import io.netjar.wire.Packet;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,6 +17,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -53,7 +56,6 @@ class LuckTest {
     private Path folder = Path.of("");
 
     /// What comes and goes at alice's laptop, with times: DNS, pings and a page over a line that loses and bad Wi-Fi.
-    /// Without hardware addresses, which are given out in the order of building.
     private List<String> laptopIn(String text, long seed) throws IOException {
         Files.createDirectories(folder.resolve("shop"));
         Files.writeString(folder.resolve("shop/index.html"), "<p>Welcome</p>\n".repeat(4000));
@@ -86,6 +88,35 @@ class LuckTest {
     }
 
     @Test
+    void aThingMoreDoesNotChangeTheMacAddressesOfTheOthers() throws IOException {
+        Files.createDirectories(folder.resolve("shop"));
+        Map<String, String> before = macs(WORLD);
+        String more = WORLD.replace("exchanges:\n",
+                "exchanges:\n  busan-ix: { city: busan, members: [hanbit] }\n")
+                .replace(HOMES, """
+                        offices:
+                          acme: { provider: hanbit, city: seoul, network: 10.1.0.0/16, devices: [desk] }
+                        homes:
+                          zoe: { provider: hanbit, city: seoul, devices: [pc] }
+                        """);
+        assertThat(macs(more)).hasSizeGreaterThan(before.size()).containsAllEntriesOf(before);
+        assertThat(new TreeSet<>(before.values())).as("each has its own").hasSameSizeAs(before.keySet());
+    }
+
+    /// The MAC addresses of all interfaces by their names.
+    private Map<String, String> macs(String text) throws IOException {
+        Internet world = Internet.open(Description.parse(text, "luck.yaml"), folder, 5);
+        var macs = new TreeMap<String, String>();
+        var hosts = new ArrayList<Host>(world.routers());
+        hosts.addAll(world.servers());
+        world.devices().forEach(device -> hosts.add(device.host()));
+        world.premises().forEach(premises -> hosts.add(premises.router().host()));
+        hosts.forEach(host -> host.ip().interfaces()
+                .forEach(at -> macs.put(at.port().name(), at.mac().toString())));
+        return macs;
+    }
+
+    @Test
     void anotherSeedIsAnotherLuck() throws IOException {
         assertThat(laptopIn(WORLD, 6)).isNotEqualTo(laptopIn(WORLD, 5));
     }
@@ -106,9 +137,8 @@ class LuckTest {
                     || EthernetView.type(bytes, at) == EthernetView.TYPE_ARP) {
                 return;
             }
-            int start = at + EthernetView.HEADER_BYTES;
             entries.add(world.engine().now() + " " + what + " "
-                    + HexFormat.of().formatHex(bytes, start, start + Ipv4View.totalLength(bytes, start)));
+                    + HexFormat.of().formatHex(bytes, at, at + frame.length()));
         }
 
         @Override

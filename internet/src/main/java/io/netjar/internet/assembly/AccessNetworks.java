@@ -49,7 +49,7 @@ final class AccessNetworks {
     private Switch open(Router edge, String provider) {
         IpPrefix network = ground.addresses(provider).nextHomes();
         Switch lines = new Switch(ground.network(), edge.name() + "/access");
-        NetworkInterface at = backbone.attach(edge, network.at(1), network);
+        NetworkInterface at = backbone.attach(edge, "access", network.at(1), network);
         interfaces.put(edge, at);
         ground.link(edge.name() + " to " + lines.name(), at.port(), lines.newPort(), LinkSpec.dataCenter(),
                 LinkSpec.dataCenter());

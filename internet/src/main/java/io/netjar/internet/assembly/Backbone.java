@@ -28,7 +28,6 @@ final class Backbone {
     private final Ground ground;
     private final Map<Place, Router> cores = new LinkedHashMap<>();
     private final Map<Place, List<Router>> edges = new LinkedHashMap<>();
-    private final Map<Router, Integer> interfaces = new LinkedHashMap<>();
 
     Backbone(Ground ground) {
         this.ground = ground;
@@ -53,8 +52,9 @@ final class Backbone {
             for (int i = 1; i <= ground.description().edgeRouters(place); i++) {
                 Router edge = new Router(ground.network(), place + "/edge" + (i == 1 ? "" : i));
                 edgesHere.add(edge);
-                connect(edge.name() + " to " + core.name(), edge, core, addresses.nextLine(),
-                        new Line(IN_CITY, IN_CITY));
+                String edgeName = edge.name().substring(edge.name().lastIndexOf('/') + 1);
+                connect(edge.name() + " to " + core.name(), new End(edge, "core"), new End(core, edgeName),
+                        addresses.nextLine(), new Line(IN_CITY, IN_CITY));
             }
             edges.put(place, edgesHere);
         }
@@ -75,7 +75,8 @@ final class Backbone {
 
     /// A line between two cores, as the description wants it.
     private void connect(Place from, Place to, IpPrefix addresses, LinkSpec usual) {
-        connect(from + " to " + to, core(from), core(to), addresses,
+        connect(from + " to " + to, new End(core(from), to.toString()), new End(core(to), from.toString()),
+                addresses,
                 new Line(changed(from.toString(), to.toString(), usual),
                         changed(to.toString(), from.toString(), usual)));
     }
@@ -92,10 +93,15 @@ final class Backbone {
     /// Both directions of a line.
     private record Line(LinkSpec there, LinkSpec back) {}
 
+    /// A router at which a line ends, and what its interface there is called.
+    private record End(Router router, String at) {}
+
     /// A line between two routers, numbered from a /30. Each end sends packets of the MTU of its direction at most.
-    private void connect(String name, Router one, Router other, IpPrefix addresses, Line line) {
-        NetworkInterface oneAt = attach(one, addresses.at(1), addresses);
-        NetworkInterface otherAt = attach(other, addresses.at(2), addresses);
+    private void connect(String name, End oneEnd, End otherEnd, IpPrefix addresses, Line line) {
+        Router one = oneEnd.router();
+        Router other = otherEnd.router();
+        NetworkInterface oneAt = attach(one, oneEnd.at(), addresses.at(1), addresses);
+        NetworkInterface otherAt = attach(other, otherEnd.at(), addresses.at(2), addresses);
         oneAt.mtu(line.there().mtu());
         otherAt.mtu(line.back().mtu());
         ground.link(name, oneAt.port(), otherAt.port(), line.there(), line.back());
@@ -113,8 +119,8 @@ final class Backbone {
         for (String member : exchange.members()) {
             String place = member + "/" + exchange.city();
             Router router = core(new Place(member, exchange.city()));
-            NetworkInterface at = attach(router, exchange.addresses().at(routers.size() + 1),
-                    exchange.addresses());
+            NetworkInterface at = attach(router, exchange.name() + "/port",
+                    exchange.addresses().at(routers.size() + 1), exchange.addresses());
             LinkSpec there = changed(place, exchange.name(), IN_CITY);
             LinkSpec back = changed(exchange.name(), place, IN_CITY);
             ground.link(place + " to " + exchange.name(), at.port(), fabric.newPort(), there, back);
@@ -133,9 +139,10 @@ final class Backbone {
     }
 
     /// Gives `router` one more interface with an address.
-    NetworkInterface attach(Router router, IpAddress address, IpPrefix network) {
-        int number = interfaces.merge(router, 1, Integer::sum);
-        NetworkInterface added = router.addInterface("port" + number, address, network.length());
+    ///
+    /// @param name after what is at the other end, so that it stays the same whatever else the router connects
+    NetworkInterface attach(Router router, String name, IpAddress address, IpPrefix network) {
+        NetworkInterface added = router.addInterface(name, address, network.length());
         ground.names().fixed(address, router);
         return added;
     }

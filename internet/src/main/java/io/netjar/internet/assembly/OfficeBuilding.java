@@ -55,7 +55,7 @@ final class OfficeBuilding {
         String provider = office.place().provider();
         IpPrefix line = ground.addresses(provider).nextOffice();
         Router edge = backbone.edges(office.place()).getFirst();
-        NetworkInterface at = backbone.attach(edge, line.at(1), line);
+        NetworkInterface at = backbone.attach(edge, office.name() + "/line", line.at(1), line);
         ground.paths().originate(edge, line);
         at.mtu(office.line().down().mtu());
         router.wanInterface().mtu(office.line().up().mtu());

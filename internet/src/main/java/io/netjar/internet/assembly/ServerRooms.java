@@ -55,7 +55,7 @@ final class ServerRooms {
         Router edge = backbone.edges(place).getFirst();
         IpPrefix network = ground.addresses(place.provider()).servers(place.city());
         Room room = new Room(new Switch(ground.network(), place + "/servers"), network);
-        NetworkInterface at = backbone.attach(edge, network.at(1), network);
+        NetworkInterface at = backbone.attach(edge, "servers", network.at(1), network);
         ground.paths().originate(edge, network);
         plug(at, room, edge.name());
         return room;

@@ -13,8 +13,8 @@ public final class Network {
     private final Engine engine;
     private final PacketPool packets = new PacketPool();
     private final List<Observer> observers = new ArrayList<>();
+    private final MacAddresses macs = new MacAddresses();
     private final long[] drops = new long[DropReason.values().length];
-    private int macs;
 
     public Network(Engine engine) {
         this.engine = engine;
@@ -28,10 +28,10 @@ public final class Network {
         return packets;
     }
 
-    /// A locally administered address nobody else has.
-    public MacAddress nextMac() {
-        macs++;
-        return MacAddress.local(macs);
+    /// A locally administered address that nobody else has and that follows from the port's name: the same in each network
+    /// where a port is called so, unless another has it already.
+    MacAddress nextMac(String portName) {
+        return macs.next(portName);
     }
 
     /// Lets `observer` watch every frame from now on.

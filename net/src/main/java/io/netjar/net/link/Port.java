@@ -22,12 +22,12 @@ public final class Port {
     private long receivedBytes;
     private long droppedFrames;
 
-    /// @param name the device's name and the port's, as in `alice/laptop:wlan0`
+    /// @param name the device's name and the port's, as in `alice/laptop:wlan0`; its MAC address follows from it
     /// @param device who handles the frames that come in
     public Port(Network network, String name, FrameHandler device) {
         this.network = network;
         this.name = name;
-        this.mac = network.nextMac();
+        this.mac = network.nextMac(name);
         this.device = device;
     }
 

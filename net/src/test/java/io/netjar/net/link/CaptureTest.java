@@ -45,7 +45,7 @@ class CaptureTest {
                 "frame.comment")).containsExactly("1767225600.000000000|left:eth0|0x00000002|101|",
                         "1767225600.011000000|right:eth0|0x00000001|101|");
         assertThat(tshark("eth.src", "eth.dst", "eth.type", "data.data").getFirst())
-                .startsWith("02:4e:00:00:00:01|ff:ff:ff:ff:ff:ff|0x88b5|00000007");
+                .startsWith(left.port.mac() + "|ff:ff:ff:ff:ff:ff|0x88b5|00000007");
     }
 
     @Test
