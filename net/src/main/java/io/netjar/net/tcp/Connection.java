@@ -24,6 +24,8 @@ final class Connection extends Association {
     private final long openedAt;
     private TcpState state = TcpState.CLOSED;
     private int mtu;
+    /// Only if black holes are looked for.
+    private final @Nullable BlackHole blackHole;
     /// Only if the program asked for one.
     private @Nullable Patience patience;
     /// When a delayed acknowledgement must go out, or never if none is due; the timer may be set for earlier.
@@ -36,6 +38,7 @@ final class Connection extends Association {
         this.socket = new Socket(this, tcp);
         this.openedAt = tcp.now();
         this.mtu = tcp.pathMtu(remoteAddress);
+        this.blackHole = tcp.settings().blackHoleDetection() ? new BlackHole() : null;
         Engine engine = tcp.engine();
         ackTimer = new Timer(engine, this::ackDue);
         sender = new Sender(this, tcp.slabs(), tcp.settings(),
@@ -67,7 +70,8 @@ final class Connection extends Association {
 
     /// How many bytes of data a full segment holds now: RFC 9293 §3.7.1's Eff.snd.MSS.
     int segmentBytes() {
-        return negotiated.segmentBytes(mtu) - negotiated.optionBytes();
+        int bytes = negotiated.segmentBytes(mtu);
+        return (blackHole == null ? bytes : blackHole.segmentBytes(bytes)) - negotiated.optionBytes();
     }
 
     void send(int flags, int seq, int length) {
@@ -187,6 +191,9 @@ final class Connection extends Association {
         if (listener != null) {
             listener.forget(this);
         }
+        if (socket.isOrphan()) {
+            tcp.orphans().remove();
+        }
         sender.timer.cancel();
         ackTimer.cancel();
         if (patience != null) {
@@ -275,6 +282,10 @@ final class Connection extends Association {
             return;
         }
         mtu = tcp.pathMtu(remoteAddress);
+        if (blackHole != null && blackHole.suspects(sender.retries(), sender.isOldestFull(),
+                segmentBytes() + negotiated.optionBytes())) {
+            sender.mssChanged(segmentBytes());
+        }
         TcpSettings settings = tcp.settings();
         if (!sender.retransmit(socket.isClosed() ? settings.orphanRetries() : settings.dataRetries())) {
             end(TcpEnd.TIMED_OUT);

@@ -38,6 +38,14 @@ final class Handshake {
         connection.sender.timer.arm(Purpose.RETRANSMIT, connection.sender.rtt.timeout());
     }
 
+    /// `ack` acknowledges the SYN-ACK that was sent with a cookie: the connection is where it would be if it had been kept.
+    void resume(Connection connection, Segment ack, int mss) {
+        connection.negotiated.peerMss = mss;
+        connection.receiver.start(ack.seq - 1);
+        connection.receiver.advertiseUnscaled();
+        connection.state(TcpState.SYN_RECEIVED);
+    }
+
     /// A segment came in SYN-SENT. RFC 9293 §3.10.7.3.
     void inSynSent(Connection connection, Segment segment) {
         Sender sender = connection.sender;
@@ -94,6 +102,10 @@ final class Handshake {
 
     private static void sampleRtt(Connection connection, Segment segment) {
         Negotiated negotiated = connection.negotiated;
+        if (connection.traffic.segmentsOut == 0) {
+            // When a cookie went out is not known.
+            return;
+        }
         if (connection.sender.retries() == 0) {
             connection.sender.rtt.sample(connection.now() - connection.openedAt());
         } else if (negotiated.timestamps && segment.tsEcr != 0) {

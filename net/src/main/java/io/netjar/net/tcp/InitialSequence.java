@@ -28,6 +28,11 @@ final class InitialSequence {
         return (int) (hash(pair) >>> 32);
     }
 
+    /// A key for another purpose; which is told by `number`.
+    long derived(int number) {
+        return sipHash(key0, key1, number, 0, 8);
+    }
+
     private long hash(Association pair) {
         long addresses = (long) pair.localAddress << 32 | pair.remoteAddress & 0xffff_ffffL;
         long ports = (long) pair.localPort << 16 | pair.remotePort;

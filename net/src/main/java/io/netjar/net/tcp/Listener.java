@@ -2,6 +2,7 @@ package io.netjar.net.tcp;
 
 import io.netjar.wire.Endpoint;
 import java.util.ArrayDeque;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A port in LISTEN, with its two queues as Linux has them: connections in SYN-RECEIVED, and established ones that the
@@ -12,6 +13,7 @@ final class Listener implements TcpListener {
     private final int backlog;
     private final Acceptor acceptor;
     private int opening;
+    private long overflowedAt = -1;
     /// Made when the program first stops accepting.
     private @Nullable ArrayDeque<Connection> waiting;
     private boolean accepting = true;
@@ -55,6 +57,17 @@ final class Listener implements TcpListener {
         }
     }
 
+    /// Who of `all` listens on `address` and `port`, or null.
+    static @Nullable Listener find(List<Listener> all, int address, int port) {
+        for (int i = 0; i < all.size(); i++) {
+            Listener listener = all.get(i);
+            if (listener.hears(address, port)) {
+                return listener;
+            }
+        }
+        return null;
+    }
+
     boolean hears(int address, int port) {
         return local.port() == port && (isWildcard() || local.address().v4() == address);
     }
@@ -66,6 +79,16 @@ final class Listener implements TcpListener {
     /// Whether one more connection may be in SYN-RECEIVED.
     boolean hasRoom() {
         return opening < backlog;
+    }
+
+    /// A SYN had to be answered by a cookie.
+    void overflowed(long now) {
+        overflowedAt = now;
+    }
+
+    /// Whether an acknowledgement may hold a cookie that was made since [#overflowed(long)].
+    boolean mayHaveCookies(long now) {
+        return overflowedAt >= 0 && now - overflowedAt < SynCookies.LIFE_NANOS;
     }
 
     /// Whether no more established connections can wait. As in Linux one more than the backlog may.

@@ -87,6 +87,17 @@ final class SegmentWriter {
         finish(packet, connection);
     }
 
+    /// Answers `syn` with a SYN-ACK that has the sequence number `cookie` and offers a window of `window` bytes.
+    void sendCookie(Segment syn, int cookie, int window) {
+        Packet packet = ip.packets().take(HEADER + 4);
+        TcpOptions.writeMss(packet.bytes(), packet.offset() + HEADER, ip.pathMtu(syn.source) - 40);
+        TcpView.ports(packet.bytes(), packet.offset(), /* sourcePort= */ syn.destinationPort,
+                /* destinationPort= */ syn.sourcePort);
+        TcpView.write(packet.bytes(), packet.offset(), cookie, syn.seq + 1, HEADER + 4,
+                TcpView.SYN | TcpView.ACK, window);
+        finish(packet, /* source= */ syn.destination, /* destination= */ syn.source, false);
+    }
+
     /// Acknowledges for a connection that rests in TIME-WAIT.
     void acknowledge(TimeWait rest, long now) {
         int header = HEADER + (rest.timestamps ? TcpOptions.TIMESTAMPS_BYTES : 0);

@@ -360,6 +360,11 @@ final class Sender {
         settleTimer();
     }
 
+    /// Whether the oldest segment on its way is a full one.
+    boolean isOldestFull() {
+        return !board.isEmpty() && board.length(board.first()) >= connection.segmentBytes();
+    }
+
     /// What was overtaken had its time: RFC 8985 §6.2 step 5.
     void reorderingTimedOut() {
         recovery.reorderingTimedOut(this);

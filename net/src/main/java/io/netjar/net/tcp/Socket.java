@@ -16,6 +16,7 @@ final class Socket implements TcpSocket {
     private @Nullable TcpEnd end;
     private @Nullable Timer eventTimer;
     private boolean closed;
+    private boolean orphan;
     private boolean abortsOnClose;
     private boolean dispatching;
     private boolean owesOpened;
@@ -30,6 +31,11 @@ final class Socket implements TcpSocket {
     /// Whether the program has closed the connection, and thus wants nothing more from it.
     boolean isClosed() {
         return closed;
+    }
+
+    /// Whether the program closed it while it was not finished.
+    boolean isOrphan() {
+        return orphan;
     }
 
     void owesOpened() {
@@ -204,6 +210,13 @@ final class Socket implements TcpSocket {
             shutdownOutput();
             if (connection.state() == TcpState.FIN_WAIT_2) {
                 connection.finWait2();
+            }
+            orphan = true;
+            if (!tcp.orphans().add()) {
+                // As Linux does when there are too many.
+                connection.reset();
+                connection.end(TcpEnd.ABORTED);
+                tellLater();
             }
         }
     }

@@ -17,13 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The TCP of one host: finds out which connection a segment is for, opens connections and listens. RFC 9293.
 public final class Tcp implements TransportProtocol {
-    /// The ports for outgoing connections, Linux's ip_local_port_range.
-    private static final int FIRST_EPHEMERAL = 32_768;
-    private static final int LAST_EPHEMERAL = 60_999;
+    /// By how much a connection begins beyond the one before between its ports.
+    private static final int BEYOND_A_WINDOW = 65_537;
 
     private final InternetLayer ip;
     private final Engine engine;
-    private final Chance chance;
     private final TcpSettings settings;
     private final AssociationTable table = new AssociationTable();
     private final List<Listener> listeners = new ArrayList<>();
@@ -34,19 +32,24 @@ public final class Tcp implements TransportProtocol {
     private final Handshake handshake;
     private final Arrival arrival;
     private final TimeWaits timeWaits;
+    private final EphemeralPorts ports;
+    private final SynCookies cookies;
+    private final Orphans orphans;
 
     /// @param chance the host's own stream, for ports and secrets
     public Tcp(InternetLayer ip, Chance chance, TcpSettings settings) {
         this.ip = ip;
         slabs = new Slabs(ip.packets().arrays());
         this.engine = ip.engine();
-        this.chance = chance;
         this.settings = settings;
         sequences = new InitialSequence(chance);
         writer = new SegmentWriter(ip, settings);
         handshake = new Handshake(settings, writer);
         arrival = new Arrival(writer, handshake, new ChallengeAcks());
         timeWaits = new TimeWaits(engine, table, writer, settings.timeWait().toNanos());
+        ports = new EphemeralPorts(chance, table, listeners);
+        cookies = new SynCookies(sequences);
+        orphans = new Orphans(settings.shortage().mostOrphans());
         ip.register(Ipv4View.PROTOCOL_TCP, this);
     }
 
@@ -56,14 +59,14 @@ public final class Tcp implements TransportProtocol {
     /// @throws PortInUseException if every port is in use with that endpoint already
     public TcpSocket connect(Endpoint remote, TcpEvents events) {
         int source = ip.sourceFor(remote.address().requireV4().v4());
-        Endpoint local = Endpoint.v4(source, freePort(source, remote));
+        Endpoint local = Endpoint.v4(source, ports.choose(source, remote, mayReuse(remote), now()));
         var connection = new Connection(this, local, remote, null);
         connection.socket.events(events);
         if (source == 0 || remote.port() == 0) {
             connection.failLater(TcpEnd.UNREACHABLE);
             return connection.socket;
         }
-        begin(connection);
+        beginAfter(table.find(source, local.port(), remote.address().v4(), remote.port()), connection);
         handshake.open(connection);
         return connection.socket;
     }
@@ -77,7 +80,7 @@ public final class Tcp implements TransportProtocol {
     public TcpListener listen(Endpoint local, int backlog, TcpListener.Acceptor acceptor) {
         int address = local.address().requireV4().v4();
         Endpoint endpoint = local.port() == 0
-                ? new Endpoint(local.address(), freePort(address, local))
+                ? new Endpoint(local.address(), ports.choose(address, local, false, now()))
                 : local;
         for (int i = 0; i < listeners.size(); i++) {
             Endpoint other = listeners.get(i).local();
@@ -152,7 +155,7 @@ public final class Tcp implements TransportProtocol {
             }
             return connection.receive(segment) ? null : DropReason.SEGMENT_NOT_ACCEPTED;
         }
-        Listener listener = listenerFor(segment.destination, segment.destinationPort);
+        Listener listener = Listener.find(listeners, segment.destination, segment.destinationPort);
         if (association instanceof TimeWait rest && !timeWaits.receive(rest, segment, listener != null)) {
             return DropReason.SEGMENT_NOT_ACCEPTED;
         }
@@ -178,8 +181,7 @@ public final class Tcp implements TransportProtocol {
         // "Second, check for an ACK: Any acknowledgment is bad if it arrives on a connection still in the LISTEN state.
         // An acceptable reset segment should be formed".
         if (segment.has(TcpView.ACK)) {
-            writer.refuse(segment);
-            return DropReason.SEGMENT_NOT_ACCEPTED;
+            return acknowledgeCookie(listener);
         }
         if (!segment.has(TcpView.SYN)) {
             return DropReason.SEGMENT_NOT_ACCEPTED;
@@ -188,14 +190,47 @@ public final class Tcp implements TransportProtocol {
             return DropReason.ACCEPT_QUEUE_FULL;
         }
         if (!listener.hasRoom()) {
-            return DropReason.BACKLOG_FULL;
+            return overflow(listener);
         }
-        var connection = new Connection(this, Endpoint.v4(segment.destination, segment.destinationPort),
-                Endpoint.v4(segment.source, segment.sourcePort), listener);
-        listener.countOpening(1);
-        begin(connection);
+        Connection connection = opened(listener);
+        begin(connection, sequences.sequence(connection, now()));
         handshake.answer(connection, segment);
         return null;
+    }
+
+    /// The connection that `segment`, which came to `listener`, opens.
+    private Connection opened(Listener listener) {
+        listener.countOpening(1);
+        return new Connection(this, Endpoint.v4(segment.destination, segment.destinationPort),
+                Endpoint.v4(segment.source, segment.sourcePort), listener);
+    }
+
+    /// There is no room for a SYN of `listener`'s.
+    private @Nullable DropReason overflow(Listener listener) {
+        if (!settings.shortage().synCookies()) {
+            return DropReason.BACKLOG_FULL;
+        }
+        listener.overflowed(now());
+        writer.sendCookie(segment, cookies.cookie(segment, now()),
+                Math.min(settings.receiveBufferBytes(), 0xffff));
+        return null;
+    }
+
+    /// An acknowledgement came to `listener`: of a cookie, or of nothing.
+    private @Nullable DropReason acknowledgeCookie(Listener listener) {
+        boolean mayBe = listener.mayHaveCookies(now()) && !segment.has(TcpView.SYN);
+        int mss = mayBe ? cookies.mss(segment, now()) : 0;
+        if (mss == 0) {
+            writer.refuse(segment);
+            return DropReason.SEGMENT_NOT_ACCEPTED;
+        }
+        if (listener.isFull()) {
+            return DropReason.ACCEPT_QUEUE_FULL;
+        }
+        Connection connection = opened(listener);
+        begin(connection, segment.ack - 1);
+        handshake.resume(connection, segment, mss);
+        return connection.receive(segment) ? null : DropReason.SEGMENT_NOT_ACCEPTED;
     }
 
     @Override
@@ -233,34 +268,30 @@ public final class Tcp implements TransportProtocol {
         }
     }
 
-    private void begin(Connection connection) {
+    private void begin(Connection connection, int iss) {
         connection.negotiated.timestampOffset = sequences.timestampOffset(connection);
-        connection.sender.start(sequences.sequence(connection, engine.now()));
+        connection.sender.start(iss);
         table.add(connection);
     }
 
-    private @Nullable Listener listenerFor(int address, int port) {
-        for (int i = 0; i < listeners.size(); i++) {
-            Listener listener = listeners.get(i);
-            if (listener.hears(address, port)) {
-                return listener;
-            }
-        }
-        return null;
+    private boolean mayReuse(Endpoint remote) {
+        return switch (settings.shortage().timeWaitReuse()) {
+            case NEVER -> false;
+            case LOOPBACK -> ip.isLocal(remote.address().v4());
+            case ALWAYS -> true;
+        };
     }
 
-    /// RFC 6056 §3.3.1: a random port, then the ones after it until one is free.
-    private int freePort(int source, Endpoint remote) {
-        int count = LAST_EPHEMERAL - FIRST_EPHEMERAL + 1;
-        int start = chance.nextInt(count);
-        for (int i = 0; i < count; i++) {
-            int port = FIRST_EPHEMERAL + (start + i) % count;
-            if (listenerFor(source, port) == null
-                    && table.find(source, port, remote.address().v4(), remote.port()) == null) {
-                return port;
-            }
+    /// Begins `connection`, perhaps in the place of `old`, which rests in TIME-WAIT.
+    private void beginAfter(@Nullable Association old, Connection connection) {
+        int iss = sequences.sequence(connection, now());
+        if (old instanceof TimeWait rest) {
+            timeWaits.remove(rest);
+            // RFC 9293 §3.6.1 (MAY-2) wants it "larger than the largest sequence number it used on the previous
+            // connection incarnation"; by more than a window without scaling, as in Linux.
+            iss = SequenceNumbers.later(iss, rest.sndNxt + BEYOND_A_WINDOW);
         }
-        throw new PortInUseException(remote);
+        begin(connection, iss);
     }
 
     void close(Listener listener) {
@@ -297,6 +328,10 @@ public final class Tcp implements TransportProtocol {
 
     TcpSettings settings() {
         return settings;
+    }
+
+    Orphans orphans() {
+        return orphans;
     }
 
     Slabs slabs() {

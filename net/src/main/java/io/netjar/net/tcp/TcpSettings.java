@@ -21,12 +21,16 @@ import java.time.Duration;
 /// @param windowScaling whether window scaling is offered and accepted (RFC 7323 §2)
 /// @param congestionControl which algorithm sets the pace
 /// @param ecn whether explicit congestion notification is offered and accepted (RFC 3168)
+/// @param blackHoleDetection whether full segments that stay unanswered are taken for too big (RFC 4821), as with Linux's
+///     tcp_mtu_probing=1
+/// @param shortage what is done when ports or room run short
 public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int sendBufferBytes,
         int maxSendBufferBytes, Duration minRto, Duration maxRto, Duration delayedAck, Duration timeWait,
         int synRetries, int synAckRetries, int dataRetries, int orphanRetries, boolean timestamps,
         boolean sack,
         boolean windowScaling,
-        CongestionAlgorithm congestionControl, EcnMode ecn) {
+        CongestionAlgorithm congestionControl, EcnMode ecn, boolean blackHoleDetection,
+        TcpShortage shortage) {
 
     /// The least buffer: RFC 9293 §3.8.6 leaves it open; below a few segments nothing works well.
     static final int LEAST_BUFFER = 2048;
@@ -49,7 +53,7 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
 
     /// What Linux 6 does: timeouts from 200 ms (RFC 6298 §2.4 says 1 s; fine clocks made that needless) to 120 s,
     /// ACKs delayed by 40 ms, TIME-WAIT of 60 s, 6 SYN retries, 5 SYN-ACK retries, 15 data retries, CUBIC, all options,
-    /// ECN when asked for it. The buffers
+    /// ECN when asked for it, no black hole detection. The buffers
     /// start larger than Linux's (128 KiB and 16 KiB), since memory here is taken only as bytes come, and grow to
     /// the same 6 MiB and 4 MiB.
     public static TcpSettings linuxLike() {
@@ -57,7 +61,7 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
                 Duration.ofSeconds(120), Duration.ofMillis(40), Duration.ofSeconds(60), 6, 5, 15, 8, true,
                 true,
                 true,
-                CongestionAlgorithm.CUBIC, EcnMode.AGREE);
+                CongestionAlgorithm.CUBIC, EcnMode.AGREE, false, TcpShortage.linuxLike());
     }
 
     /// The same with a receive buffer of `initial` bytes that may grow to `max`.
@@ -65,7 +69,7 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
         return new TcpSettings(initial, max, sendBufferBytes, maxSendBufferBytes, minRto, maxRto, delayedAck,
                 timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps, sack,
                 windowScaling,
-                congestionControl, ecn);
+                congestionControl, ecn, blackHoleDetection, shortage);
     }
 
     /// The same with a send buffer of `initial` bytes that may grow to `max`.
@@ -73,7 +77,7 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, initial, max, minRto, maxRto,
                 delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries, timestamps, sack,
                 windowScaling,
-                congestionControl, ecn);
+                congestionControl, ecn, blackHoleDetection, shortage);
     }
 
     /// The same with other options offered.
@@ -82,7 +86,7 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
                 minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries,
                 newTimestamps,
                 newSack,
-                newWindowScaling, congestionControl, ecn);
+                newWindowScaling, congestionControl, ecn, blackHoleDetection, shortage);
     }
 
     /// The same with another congestion control.
@@ -92,14 +96,14 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
                 timestamps,
                 sack,
                 windowScaling,
-                algorithm, ecn);
+                algorithm, ecn, blackHoleDetection, shortage);
     }
 
     /// The same with another part in explicit congestion notification.
     public TcpSettings withEcn(EcnMode mode) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
                 minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries,
-                timestamps, sack, windowScaling, congestionControl, mode);
+                timestamps, sack, windowScaling, congestionControl, mode, blackHoleDetection, shortage);
     }
 
     /// The same with other numbers of retries: that of SYNs for SYN-ACKs, too, that of data for closed programs', too.
@@ -108,7 +112,7 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
                 minRto, maxRto, delayedAck, timeWait, newSynRetries, newSynRetries, newDataRetries,
                 newDataRetries,
                 timestamps, sack,
-                windowScaling, congestionControl, ecn);
+                windowScaling, congestionControl, ecn, blackHoleDetection, shortage);
     }
 
     /// The same with retransmission timeouts from `least` to `greatest`.
@@ -117,7 +121,7 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
                 least, greatest, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries,
                 timestamps,
                 sack,
-                windowScaling, congestionControl, ecn);
+                windowScaling, congestionControl, ecn, blackHoleDetection, shortage);
     }
 
     /// The same with acknowledgements that wait so long for company.
@@ -126,7 +130,7 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
                 minRto, maxRto, wait, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries,
                 timestamps, sack,
                 windowScaling,
-                congestionControl, ecn);
+                congestionControl, ecn, blackHoleDetection, shortage);
     }
 
     /// The same with another time in TIME-WAIT.
@@ -135,7 +139,21 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
                 minRto, maxRto, delayedAck, newTimeWait, synRetries, synAckRetries, dataRetries,
                 orphanRetries, timestamps,
                 sack,
-                windowScaling, congestionControl, ecn);
+                windowScaling, congestionControl, ecn, blackHoleDetection, shortage);
+    }
+
+    /// The same with segments that stay unanswered taken for too big, or not.
+    public TcpSettings withBlackHoleDetection(boolean on) {
+        return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
+                minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries,
+                timestamps, sack, windowScaling, congestionControl, ecn, on, shortage);
+    }
+
+    /// The same with other ways out of a shortage.
+    public TcpSettings withShortage(TcpShortage newShortage) {
+        return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
+                minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, orphanRetries,
+                timestamps, sack, windowScaling, congestionControl, ecn, blackHoleDetection, newShortage);
     }
 
     /// The shift of our window field: the least with which the largest buffer can be told (RFC 7323 §2.3).

@@ -11,6 +11,7 @@ final class TimeWait extends Association {
     final boolean timestamps;
     final int timestampOffset;
     int tsRecent;
+    long since;
     long deadline;
     @Nullable
     TimeWait previous;

@@ -71,6 +71,7 @@ final class TimeWaits {
     }
 
     private void append(TimeWait rest) {
+        rest.since = engine.now();
         rest.deadline = engine.now() + restNanos;
         rest.previous = newest;
         rest.next = null;
@@ -100,7 +101,8 @@ final class TimeWaits {
         }
     }
 
-    private void remove(TimeWait rest) {
+    /// `rest` makes room for a new connection between its ports.
+    void remove(TimeWait rest) {
         unlink(rest);
         table.remove(rest);
         if (oldest == null) {

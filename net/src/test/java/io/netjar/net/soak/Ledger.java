@@ -31,7 +31,7 @@ final class Ledger implements Observer {
     /// Reasons for which a host that forwards nothing drops only what it made itself.
     private static final Set<DropReason> ON_THE_WAY_OUT = EnumSet.of(DropReason.ARP_FAILED,
             DropReason.ARP_QUEUE_FULL, DropReason.NO_ROUTE, DropReason.BAD_SOURCE,
-            DropReason.FRAGMENTATION_NEEDED, DropReason.LOOPBACK_FULL);
+            DropReason.FRAGMENTATION_NEEDED, DropReason.LOOPBACK_FULL, DropReason.LINK_DOWN);
 
     private final Terrain terrain;
     private final int protocol;
@@ -117,7 +117,9 @@ final class Ledger implements Observer {
     public void dropped(Port port, Packet packet, DropReason reason) {
         Account account = account(port);
         // What the transport refuses was handed to it before.
-        if (!ON_THE_MEDIUM.contains(reason) && !account.isHanding
+        // What waited for a neighbour when the cable was pulled has no Ethernet header yet.
+        boolean isOnTheMedium = ON_THE_MEDIUM.contains(reason) && header(packet) != packet.offset();
+        if (!isOnTheMedium && !account.isHanding
                 && !(account.isEnd && ON_THE_WAY_OUT.contains(reason))) {
             account.drops.merge(reason, (long) bytesOf(packet), Long::sum);
         }

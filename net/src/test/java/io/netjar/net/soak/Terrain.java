@@ -26,6 +26,8 @@ import io.netjar.net.router.Router;
 import io.netjar.net.tcp.CongestionAlgorithm;
 import io.netjar.net.tcp.EcnMode;
 import io.netjar.net.tcp.TcpSettings;
+import io.netjar.net.tcp.TcpShortage;
+import io.netjar.net.tcp.TimeWaitReuse;
 import io.netjar.net.wifi.WifiCell;
 import io.netjar.net.wifi.WifiSpec;
 import io.netjar.wire.IpAddress;
@@ -226,7 +228,10 @@ final class Terrain {
                         Duration.ofSeconds(chance.happens(0.5) ? 120 : 20 + chance.nextInt(60)))
                 .withDelayedAck(Duration.ofMillis(chance.happens(0.6) ? 40 : chance.nextInt(500)))
                 .withTimeWait(Duration.ofSeconds(1 + chance.nextInt(60)))
-                .withCongestionControl(pick(CongestionAlgorithm.values())).withEcn(pick(EcnMode.values()));
+                .withCongestionControl(pick(CongestionAlgorithm.values())).withEcn(pick(EcnMode.values()))
+                .withBlackHoleDetection(chance.happens(0.3))
+                .withShortage(TcpShortage.linuxLike().withTimeWaitReuse(pick(TimeWaitReuse.values()))
+                        .withSynCookies(chance.happens(0.5)));
     }
 
     private <T> T pick(T[] all) {

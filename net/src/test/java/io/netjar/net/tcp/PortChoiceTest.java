@@ -1,5 +1,9 @@
 package io.netjar.net.tcp;
 
+import static io.netjar.net.tcp.TestSegment.ack;
+import static io.netjar.net.tcp.TestSegment.fin;
+import static io.netjar.net.tcp.TestSegment.syn;
+import static io.netjar.net.tcp.TestSegment.synAck;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -11,6 +15,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Which ports outgoing connections leave by. RFC 6056.
 class PortChoiceTest {
@@ -88,6 +94,45 @@ class PortChoiceTest {
         assertThat(ports.stream().distinct().count()).isEqualTo(COUNT);
         assertThatThrownBy(() -> port(tcp, ONE)).isInstanceOf(PortInUseException.class);
         assertThat(port(tcp, OTHER)).isBetween(FIRST, FIRST + COUNT - 1);
+    }
+
+    /// A host all of whose ports to the peer are taken, one by a connection that has rested in TIME-WAIT for `millis`.
+    private static Peer exhausted(TimeWaitReuse reuse, boolean timestamps, int millis) {
+        var peer = new Peer(TcpSettings.linuxLike().withOptions(timestamps, false, false)
+                .withShortage(TcpShortage.linuxLike().withTimeWaitReuse(reuse)));
+        TcpSocket first = peer.establishes(timestamps ? synAck().timestamps(7, 0) : synAck());
+        int port = peer.hostPort;
+        first.close();
+        peer.expect(fin().seq(1));
+        peer.sends(timestamps ? fin().seq(1).acks(2).timestamps(7, 0) : fin().seq(1).acks(2));
+        peer.expect(ack(2).seq(2));
+        ports(peer.tcp, ONE, COUNT - 1);
+        peer.forgets();
+        peer.waits(millis);
+        peer.forgets();
+        peer.hostPort = port;
+        return peer;
+    }
+
+    @Test
+    void isOneInTimeWaitWhenAllAreTaken() {
+        Peer peer = exhausted(TimeWaitReuse.ALWAYS, true, 1000);
+        int before = peer.hostIsn;
+        int clock = peer.lastTsVal;
+        assertThat(port(peer.tcp, ONE)).isEqualTo(peer.hostPort);
+        peer.expect(syn());
+        // The old connection's numbers ended at 2, and timestamps go on.
+        assertThat(peer.hostIsn - before).isGreaterThanOrEqualTo(2 + 65_537);
+        assertThat(peer.lastTsVal - clock).isEqualTo(1000);
+        assertThatThrownBy(() -> port(peer.tcp, ONE)).isInstanceOf(PortInUseException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"ALWAYS,true,999", "ALWAYS,false,1000", "LOOPBACK,true,1000", "NEVER,true,1000"})
+    void isNoneInTimeWaitWithoutASecondsRestTimestampsOrLeave(TimeWaitReuse reuse, boolean timestamps,
+            int millis) {
+        Peer peer = exhausted(reuse, timestamps, millis);
+        assertThatThrownBy(() -> port(peer.tcp, ONE)).isInstanceOf(PortInUseException.class);
     }
 
     @Test

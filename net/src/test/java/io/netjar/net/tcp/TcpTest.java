@@ -26,7 +26,8 @@ import org.junit.jupiter.api.Test;
 
 /// Segment by segment: what RFC 9293 §3.10 says of each state.
 class TcpTest {
-    private final Peer peer = new Peer(TcpSettings.linuxLike().withOptions(false, false, false));
+    private final Peer peer = new Peer(TcpSettings.linuxLike().withOptions(false, false, false)
+            .withShortage(TcpShortage.linuxLike().withSynCookies(false)));
 
     @AfterEach
     void everyPacketIsGivenBack() {

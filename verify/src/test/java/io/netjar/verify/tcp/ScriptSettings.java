@@ -27,7 +27,10 @@ final class ScriptSettings {
                 case "asks-for-ecn" -> tcp = tcp.withEcn(EcnMode.ASK);
                 case "no-ecn" -> tcp = tcp.withEcn(EcnMode.OFF);
                 case "newreno" -> tcp = tcp.withCongestionControl(CongestionAlgorithm.NEW_RENO);
-                case "receive-buffer", "send-buffer", "mtu", "syn-retries", "data-retries", "time-wait" -> {
+                case "no-syn-cookies" -> tcp = tcp.withShortage(tcp.shortage().withSynCookies(false));
+                case "black-hole-detection" -> tcp = tcp.withBlackHoleDetection(true);
+                case "receive-buffer", "send-buffer", "orphans", "mtu", "syn-retries", "data-retries",
+                        "time-wait" -> {
                     i++;
                     if (i == line.words().size()) {
                         throw line.wrong("'" + word + "' needs a value");
@@ -43,6 +46,7 @@ final class ScriptSettings {
         switch (name) {
             case "receive-buffer" -> tcp = tcp.withReceiveBuffer(line.integer(value), line.integer(value));
             case "send-buffer" -> tcp = tcp.withSendBuffer(line.integer(value), line.integer(value));
+            case "orphans" -> tcp = tcp.withShortage(tcp.shortage().withMostOrphans(line.integer(value)));
             case "mtu" -> mtu = line.integer(value);
             case "syn-retries" -> tcp = tcp.withRetries(line.integer(value), tcp.dataRetries());
             case "data-retries" -> tcp = tcp.withRetries(tcp.synRetries(), line.integer(value));
