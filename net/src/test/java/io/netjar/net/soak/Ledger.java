@@ -87,15 +87,16 @@ final class Ledger implements Observer {
                 : 0;
     }
 
-    /// Where the IPv4 header of `packet` is, or -1. MAC addresses here do not begin as IPv4 headers do.
+    /// Where the IPv4 header of `packet` is, or -1 if it has none. Without an Ethernet header the place of its type holds the
+    /// first half of a source address, which is never 8.0 or 8.6 here.
     private static int header(Packet packet) {
         int offset = packet.offset();
-        if ((packet.bytes()[offset] & 0xf0) == 0x40) {
-            return offset;
-        }
-        boolean isIp = packet.length() >= EthernetView.HEADER_BYTES + Ipv4View.HEADER_BYTES
-                && EthernetView.type(packet.bytes(), offset) == EthernetView.TYPE_IPV4;
-        return isIp ? offset + EthernetView.HEADER_BYTES : -1;
+        int length = packet.length();
+        int type = length < EthernetView.HEADER_BYTES ? 0 : EthernetView.type(packet.bytes(), offset);
+        int at = type == EthernetView.TYPE_IPV4 ? offset + EthernetView.HEADER_BYTES : offset;
+        boolean isIp = type != EthernetView.TYPE_ARP && packet.end() - at >= Ipv4View.HEADER_BYTES
+                && (packet.bytes()[at] & 0xf0) == 0x40;
+        return isIp ? at : -1;
     }
 
     private Account account(Port port) {
