@@ -2,6 +2,7 @@ package io.netjar.cli;
 
 import io.netjar.internet.Device;
 import io.netjar.net.host.Traceroute;
+import io.netjar.net.host.TracerouteSettings;
 import io.netjar.wire.IpAddress;
 import java.io.PrintWriter;
 import java.util.List;
@@ -29,6 +30,18 @@ final class TracerouteCommand implements Callable<Integer> {
     @Option(names = "-n", description = "Print addresses only, not names.")
     private boolean numeric;
 
+    @Option(names = "-f", paramLabel = "HOP", defaultValue = "1", description = "The hop to begin with (default: ${DEFAULT-VALUE}).")
+    private int firstHop;
+
+    @Option(names = "-m", paramLabel = "HOPS", defaultValue = "30", description = "How many hops to follow at most, up to 255 (default: ${DEFAULT-VALUE}).")
+    private int maxHops;
+
+    @Option(names = "-q", paramLabel = "PROBES", defaultValue = "3", description = "Probes to each hop, 1 to 10 (default: ${DEFAULT-VALUE}).")
+    private int probes;
+
+    @Option(names = "-N", paramLabel = "PROBES", defaultValue = "16", description = "Probes that are out at once (default: ${DEFAULT-VALUE}).")
+    private int atOnce;
+
     @Parameters(index = "0", paramLabel = "DEVICE", description = "The device to start from, like alice/laptop.")
     private String deviceName = "";
 
@@ -41,15 +54,24 @@ final class TracerouteCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         PrintWriter out = spec.commandLine().getOut();
+        TracerouteSettings settings = settings();
         try (World world = options.open()) {
             Device device = world.device(deviceName);
             IpAddress address = world.resolve(device, target);
             out.printf("traceroute to %s (%s), %d hops max, %d byte packets%n", target, address,
-                    Traceroute.MAX_HOPS, PACKET_BYTES);
-            new Traceroute(device.host(), address, listener(world, device, out)).start();
+                    maxHops, PACKET_BYTES);
+            new Traceroute(device.host(), address, settings, listener(world, device, out)).start();
             world.run(() -> finished);
         }
         return reached ? 0 : 1;
+    }
+
+    private TracerouteSettings settings() throws Failure {
+        try {
+            return TracerouteSettings.linux().withHops(firstHop, maxHops).withProbes(probes, atOnce);
+        } catch (IllegalArgumentException e) {
+            throw Failure.usage("traceroute: " + e.getMessage());
+        }
     }
 
     private Traceroute.Listener listener(World world, Device device, PrintWriter out) {

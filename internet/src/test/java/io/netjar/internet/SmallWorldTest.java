@@ -8,6 +8,7 @@ import io.netjar.internet.assembly.Premises;
 import io.netjar.net.host.Ping;
 import io.netjar.net.host.PingResult;
 import io.netjar.net.host.Traceroute;
+import io.netjar.net.host.TracerouteSettings;
 import io.netjar.net.link.Capture;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
@@ -135,7 +136,7 @@ final class SmallWorldTest {
         List<String> hops = new ArrayList<>();
         boolean[] done = {false};
         Device pc = world.device("alice/pc");
-        new Traceroute(pc.host(), exchange, new Traceroute.Listener() {
+        new Traceroute(pc.host(), exchange, TracerouteSettings.linux(), new Traceroute.Listener() {
             @Override
             public void hop(int number, List<Traceroute.Answer> answers) {
                 hops.add(answers.getFirst().from().flatMap(address -> world.nameOf(address, pc)).orElse("*"));

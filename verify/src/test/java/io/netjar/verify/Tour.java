@@ -7,6 +7,7 @@ import io.netjar.internet.Device;
 import io.netjar.internet.Internet;
 import io.netjar.net.host.Ping;
 import io.netjar.net.host.Traceroute;
+import io.netjar.net.host.TracerouteSettings;
 import io.netjar.net.link.Capture;
 import io.netjar.net.link.DropReason;
 import io.netjar.net.link.FqCoDel;
@@ -61,7 +62,7 @@ final class Tour {
         Device laptop = internet.device("alice/laptop");
         IpAddress shop = address("www.shop.test");
         new Ping(laptop.host(), shop, (_, result) -> note("ping " + result)).start(3);
-        new Traceroute(internet.device("bob/desktop").host(), shop, new Traceroute.Listener() {
+        new Traceroute(internet.device("bob/desktop").host(), shop, TracerouteSettings.linux(), new Traceroute.Listener() {
             @Override
             public void hop(int number, List<Traceroute.Answer> answers) {
                 note("hop " + number + " " + answers);

@@ -10,6 +10,9 @@ public record IcmpView(byte[] bytes, int offset) {
 
     public static final int ECHO_REPLY = 0;
     public static final int DESTINATION_UNREACHABLE = 3;
+    /// Deprecated by RFC 6633; nobody sends it any more.
+    private static final int SOURCE_QUENCH = 4;
+    public static final int REDIRECT = 5;
     public static final int ECHO_REQUEST = 8;
     public static final int TIME_EXCEEDED = 11;
     public static final int PARAMETER_PROBLEM = 12;
@@ -20,6 +23,8 @@ public record IcmpView(byte[] bytes, int offset) {
     public static final int CODE_PORT_UNREACHABLE = 3;
     public static final int CODE_FRAGMENTATION_NEEDED = 4;
     public static final int CODE_PROHIBITED = 13;
+    /// Redirect datagrams for one host.
+    public static final int CODE_REDIRECT_HOST = 1;
     public static final int CODE_TTL_EXCEEDED = 0;
     public static final int CODE_REASSEMBLY_EXCEEDED = 1;
 
@@ -104,12 +109,17 @@ public record IcmpView(byte[] bytes, int offset) {
     /// Whether this message reports an error about another packet, whose head it carries.
     public static boolean isError(byte[] bytes, int offset) {
         return switch (type(bytes, offset)) {
-            case DESTINATION_UNREACHABLE, TIME_EXCEEDED, PARAMETER_PROBLEM, 4, 5 -> true;
+            case DESTINATION_UNREACHABLE, TIME_EXCEEDED, PARAMETER_PROBLEM, REDIRECT, SOURCE_QUENCH -> true;
             default -> false;
         };
     }
 
     public boolean isError() {
         return isError(bytes, offset);
+    }
+
+    /// Whether this error says that the packet came to nothing; one that was redirected went on.
+    public boolean isLoss() {
+        return isError() && type() != REDIRECT && type() != SOURCE_QUENCH;
     }
 }

@@ -15,6 +15,8 @@ public record Ipv4View(byte[] bytes, int offset) {
     /// A header without options.
     public static final int HEADER_BYTES = DESTINATION + 4;
 
+    /// The ECN field's value ECT(0), "ECN-capable transport" (RFC 3168 §5), as a whole traffic class.
+    public static final int CAPABLE = 2;
     public static final int PROTOCOL_ICMP = 1;
     public static final int PROTOCOL_TCP = 6;
     public static final int PROTOCOL_UDP = 17;
@@ -96,11 +98,17 @@ public record Ipv4View(byte[] bytes, int offset) {
         mendChecksum(bytes, offset, old, old | 3);
     }
 
-    /// Sets the ECN field to ECT(0), "ECN-capable transport" (RFC 3168 §5), and mends the checksum.
-    public static void markCapable(byte[] bytes, int offset) {
+    /// Sets the octet that was the type of service, 0 to 255: the differentiated services code point (RFC 2474) in the upper
+    /// six bits, the ECN field (RFC 3168 §5) in the lower two. Mends the checksum.
+    public static void trafficClass(byte[] bytes, int offset, int value) {
         int old = Bytes.u16(bytes, offset + VERSION_IHL);
-        Bytes.u16(bytes, offset + VERSION_IHL, old & ~3 | 2);
-        mendChecksum(bytes, offset, old, old & ~3 | 2);
+        Bytes.u16(bytes, offset + VERSION_IHL, old & ~0xff | value);
+        mendChecksum(bytes, offset, old, old & ~0xff | value);
+    }
+
+    /// The octet that [#trafficClass(byte[], int, int)] sets.
+    public static int trafficClass(byte[] bytes, int offset) {
+        return Bytes.u8(bytes, offset + DSCP_ECN);
     }
 
     public void ecn(int codepoint) {

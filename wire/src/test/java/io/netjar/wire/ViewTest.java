@@ -123,7 +123,7 @@ class ViewTest {
     @Test
     void theEcnMarksKeepTheChecksumRight() {
         byte[] frame = Samples.frame("udp-dns-query");
-        Ipv4View.markCapable(frame, IP);
+        Ipv4View.trafficClass(frame, IP, Ipv4View.CAPABLE);
         assertThat(Ipv4View.ecn(frame, IP)).isEqualTo(2);
         assertThat(Ipv4View.check(frame, IP, frame.length - IP)).isTrue();
         Ipv4View.markCongestion(frame, IP);

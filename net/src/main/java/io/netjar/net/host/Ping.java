@@ -144,7 +144,7 @@ public final class Ping implements Icmp.Listener {
                         new PingResult.Reply(request.sequence(), from, header.ttl(), header.payloadLength(),
                                 now - request.sentAt()));
             }
-        } else if (message.isError()) {
+        } else if (message.isLoss()) {
             IcmpQuote quote = IcmpQuote.of(datagram);
             Request request = quote != null && quote.isEcho(identifier) ? take(quote.echoSequence()) : null;
             if (request != null) {

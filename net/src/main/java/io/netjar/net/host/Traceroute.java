@@ -1,5 +1,6 @@
 package io.netjar.net.host;
 
+import io.netjar.engine.Engine;
 import io.netjar.engine.Timer;
 import io.netjar.net.ip.Icmp;
 import io.netjar.net.udp.UdpSocket;
@@ -9,34 +10,49 @@ import io.netjar.wire.IpAddress;
 import io.netjar.wire.Ipv4View;
 import io.netjar.wire.Packet;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
 /// Finds the routers on the way to a host by UDP datagrams that live for one hop, two hops and so on, as the command
-/// of that name does: three to each hop, to ports from 33434 where nobody listens, until the host itself answers.
+/// of that name does: some to each hop, many at once, to ports from 33434 where nobody listens, until the host itself
+/// answers. As with that command, hosts behind the target's rate limit for ICMP errors may seem to be silent.
 public final class Traceroute implements Icmp.Listener {
     /// The port of the first datagram; each takes the next one.
     public static final int FIRST_PORT = 33_434;
-    public static final int PROBES_PER_HOP = 3;
-    public static final int MAX_HOPS = 30;
-    /// How long Linux's traceroute waits for an answer.
-    public static final long TIMEOUT_NANOS = 5_000_000_000L;
     /// Linux's traceroute sends 60-byte packets.
     private static final int DATA_BYTES = 32;
+    /// More than any hop has.
+    private static final int NOWHERE = 256;
 
     private final Host host;
     private final IpAddress target;
+    private final TracerouteSettings settings;
     private final Listener listener;
     private final Timer timer;
     private final byte[] data = new byte[DATA_BYTES];
-    private final List<Answer> answers = new ArrayList<>();
     private final UdpSocket socket;
+    /// The probes in the order in which they were sent; those of the hops before `hop` are told.
+    private final List<Probe> probes = new ArrayList<>();
     private int hop;
-    private int unanswered;
-    private long sentAt;
-    private boolean reached;
+    private int outstanding;
+    /// The nearest hop that is the end of the road.
+    private int end = NOWHERE;
     private boolean ended;
+
+    /// One datagram and what became of it.
+    private static final class Probe {
+        private final long sentAt;
+        private boolean over;
+        private Answer answer = Answer.NONE;
+
+        Probe(long sentAt) {
+            this.sentAt = sentAt;
+        }
+
+        boolean isAnswered() {
+            return answer.from().isPresent();
+        }
+    }
 
     /// What came back for one probe.
     ///
@@ -57,11 +73,13 @@ public final class Traceroute implements Icmp.Listener {
     }
 
     /// @throws IllegalArgumentException if `target` is an IPv6 address
-    public Traceroute(Host host, IpAddress target, Listener listener) {
+    public Traceroute(Host host, IpAddress target, TracerouteSettings settings, Listener listener) {
         this.host = host;
         this.target = target.requireV4();
+        this.settings = settings;
         this.listener = listener;
-        this.timer = new Timer(host.engine(), now -> endHop());
+        this.hop = settings.firstHop();
+        this.timer = new Timer(host.engine(), _ -> goOn());
         this.socket = host.udp().bind(0, (on, from, bytes, offset, length) -> answered(from));
         for (int i = 0; i < DATA_BYTES; i++) {
             data[i] = (byte) (0x40 + i);
@@ -71,7 +89,7 @@ public final class Traceroute implements Icmp.Listener {
     /// Begins.
     public void start() {
         host.ip().icmp().listen(this);
-        nextHop();
+        goOn();
     }
 
     /// Ends it before its time.
@@ -81,45 +99,109 @@ public final class Traceroute implements Icmp.Listener {
             timer.cancel();
             socket.close();
             host.ip().icmp().ignore(this);
-            listener.finished(reached);
+            listener.finished(end != NOWHERE);
         }
     }
 
-    private void nextHop() {
-        hop++;
-        sentAt = host.engine().now();
-        unanswered = PROBES_PER_HOP;
-        socket.timeToLive(hop);
-        timer.armIn(TIMEOUT_NANOS);
-        answers.clear();
-        answers.addAll(Collections.nCopies(PROBES_PER_HOP, Answer.NONE));
-        for (int probe = 0; probe < PROBES_PER_HOP; probe++) {
-            if (!socket.send(new Endpoint(target, firstPortOfHop() + probe), data, 0, DATA_BYTES)) {
+    /// Gives up what was waited for long enough, tells of the hops that are done, and sends what may be sent.
+    private void goOn() {
+        giveUp();
+        while (!ended && isDone(hop)) {
+            int first = index(hop);
+            List<Answer> answers = probes.subList(first, first + settings.probesPerHop()).stream()
+                    .map(probe -> probe.answer).toList();
+            listener.hop(hop, answers);
+            if (hop == Math.min(end, settings.maxHops())) {
                 stop();
                 return;
+            }
+            hop++;
+        }
+        while (!ended && outstanding < settings.atOnce()
+                && hopOf(probes.size()) <= Math.min(end, settings.maxHops())) {
+            send();
+        }
+        if (!ended) {
+            arm();
+        }
+    }
+
+    private void send() {
+        socket.timeToLive(hopOf(probes.size()));
+        var to = new Endpoint(target, FIRST_PORT + probes.size());
+        probes.add(new Probe(host.engine().now()));
+        outstanding++;
+        if (!socket.send(to, data, 0, DATA_BYTES)) {
+            stop();
+        }
+    }
+
+    private boolean isDone(int number) {
+        int last = index(number) + settings.probesPerHop();
+        return probes.size() >= last
+                && probes.subList(index(number), last).stream().allMatch(probe -> probe.over);
+    }
+
+    /// The place of a hop's first probe.
+    private int index(int number) {
+        return (number - settings.firstHop()) * settings.probesPerHop();
+    }
+
+    private int hopOf(int index) {
+        return settings.firstHop() + index / settings.probesPerHop();
+    }
+
+    private void giveUp() {
+        for (int i = index(hop); i < probes.size(); i++) {
+            Probe probe = probes.get(i);
+            if (!probe.over && deadline(i) <= host.engine().now()) {
+                probe.over = true;
+                outstanding--;
             }
         }
     }
 
-    private int firstPortOfHop() {
-        return FIRST_PORT + (hop - 1) * PROBES_PER_HOP;
+    private void arm() {
+        long next = Engine.NEVER;
+        for (int i = index(hop); i < probes.size(); i++) {
+            next = probes.get(i).over ? next : Math.min(next, deadline(i));
+        }
+        if (next == Engine.NEVER) {
+            timer.cancel();
+        } else {
+            timer.armAt(Math.max(next, host.engine().now()));
+        }
     }
 
-    private void endHop() {
-        timer.cancel();
-        listener.hop(hop, List.copyOf(answers));
-        if (reached || hop == MAX_HOPS) {
-            stop();
-        } else if (!ended) {
-            nextHop();
+    /// Until when an answer is waited for: shorter once others have shown how long answers take.
+    private long deadline(int index) {
+        int number = hopOf(index);
+        long here = roundTrip(number);
+        long near = roundTrip(number + 1);
+        long wait = settings.longest().toNanos();
+        if (here > 0) {
+            wait = Math.min(wait, settings.here() * here);
+        } else if (near > 0) {
+            wait = Math.min(wait, settings.near() * near);
         }
+        return probes.get(index).sentAt + wait;
+    }
+
+    /// How long the first answer from a hop took, or 0 if there is none.
+    private long roundTrip(int number) {
+        int last = Math.min(index(number) + settings.probesPerHop(), probes.size());
+        for (int i = index(number); i < last; i++) {
+            if (probes.get(i).isAnswered()) {
+                return probes.get(i).answer.roundTripNanos();
+            }
+        }
+        return 0;
     }
 
     /// Somebody listens on the port after all.
     private void answered(Endpoint from) {
         if (from.address().equals(target)) {
-            reached = true;
-            answer(from.port(), from.address(), "");
+            answer(from.port(), from.address(), true, "");
         }
     }
 
@@ -127,25 +209,26 @@ public final class Traceroute implements Icmp.Listener {
     public void received(Packet datagram) {
         var header = new Ipv4View(datagram.bytes(), datagram.offset());
         var message = new IcmpView(datagram.bytes(), header.payload());
-        IcmpQuote quote = message.isError() ? IcmpQuote.of(datagram) : null;
+        IcmpQuote quote = message.isLoss() ? IcmpQuote.of(datagram) : null;
         if (quote == null || !quote.isUdpFrom(socket.local().port())) {
             return;
         }
         boolean unreachable = message.type() == IcmpView.DESTINATION_UNREACHABLE;
-        reached |= unreachable;
-        answer(quote.destinationPort(), IpAddress.v4(header.source()), unreachable ? note(message) : "");
+        answer(quote.destinationPort(), IpAddress.v4(header.source()), unreachable,
+                unreachable ? note(message) : "");
     }
 
-    private void answer(int port, IpAddress from, String note) {
-        int probe = port - firstPortOfHop();
-        if (probe < 0 || probe >= PROBES_PER_HOP || answers.get(probe).from().isPresent()) {
+    private void answer(int port, IpAddress from, boolean isEnd, String note) {
+        int index = port - FIRST_PORT;
+        if (ended || index < index(hop) || index >= probes.size() || probes.get(index).over) {
             return;
         }
-        answers.set(probe, new Answer(Optional.of(from), host.engine().now() - sentAt, note));
-        unanswered--;
-        if (unanswered == 0) {
-            endHop();
-        }
+        Probe probe = probes.get(index);
+        probe.over = true;
+        probe.answer = new Answer(Optional.of(from), host.engine().now() - probe.sentAt, note);
+        outstanding--;
+        end = isEnd ? Math.min(end, hopOf(index)) : end;
+        goOn();
     }
 
     private static String note(IcmpView message) {

@@ -68,7 +68,7 @@ public final class Icmp {
             return;
         }
         if (IcmpView.isError(bytes, offset)) {
-            tellTransport(bytes, offset, length);
+            tellTransport(datagram, bytes, offset, length);
         }
         for (int i = 0; i < listeners.size(); i++) {
             listeners.get(i).received(datagram);
@@ -92,10 +92,13 @@ public final class Icmp {
             echoWithOptions(datagram, source, destination);
             return;
         }
+        // RFC 1349 §5.1: "An ICMP reply message is sent with the same value in the TOS field as was used in the
+        // corresponding ICMP request message." Of the ECN field RFC 3168 has ICMP make no use.
+        int trafficClass = Ipv4View.trafficClass(bytes, datagram.offset()) & ~3;
         int message = datagram.pull(Ipv4View.headerLength(bytes, datagram.offset()));
         IcmpView.type(bytes, message, IcmpView.ECHO_REPLY);
         IcmpView.updateChecksum(bytes, message, datagram.length());
-        ip.send(datagram, Ipv4View.PROTOCOL_ICMP, source, destination, false);
+        ip.send(datagram, Ipv4View.PROTOCOL_ICMP, source, destination, false, Ip.DEFAULT_TTL, trafficClass);
     }
 
     /// RFC 1122 §3.2.2.6: "If a Record Route and/or Time Stamp option is received in an ICMP Echo Request, this option (these
@@ -114,7 +117,7 @@ public final class Icmp {
         ip.output(datagram);
     }
 
-    private void tellTransport(byte[] bytes, int offset, int length) {
+    private void tellTransport(Packet datagram, byte[] bytes, int offset, int length) {
         int quote = offset + IcmpView.HEADER_BYTES;
         int quoteLength = length - IcmpView.HEADER_BYTES;
         if (!isQuote(bytes, quote, quoteLength)) {
@@ -129,6 +132,11 @@ public final class Icmp {
         int headerLength = about.headerLength();
         if (transport != null && !transport.isOnItsWay(about.source(), about.destination(), bytes,
                 quote + headerLength)) {
+            return;
+        }
+        if (message.type() == IcmpView.REDIRECT) {
+            ip.redirects().heard(ip.arrival(), Ipv4View.source(datagram.bytes(), datagram.offset()),
+                    message.rest(), about.destination());
             return;
         }
         boolean tooBig = message.type() == IcmpView.DESTINATION_UNREACHABLE

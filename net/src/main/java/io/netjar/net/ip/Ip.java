@@ -32,6 +32,7 @@ public final class Ip implements InternetLayer {
     private final RoutingTable routes = new RoutingTable();
     private final Icmp icmp;
     private final Output output;
+    private final Redirects redirects = new Redirects(this);
     private final Reassembly reassembly = new Reassembly(this);
     private final PathMtus pathMtus = new PathMtus();
     private final IpOptions options = new IpOptions(this);
@@ -95,6 +96,18 @@ public final class Ip implements InternetLayer {
         return forwarding;
     }
 
+    /// Whether this host, if it forwards, tells neighbours of a nearer router on their link (RFC 1812 §5.2.7.2), as most routers
+    /// do; Linux's send_redirects. It does unless told otherwise.
+    public void sendsRedirects(boolean on) {
+        redirects.sends(on);
+    }
+
+    /// Whether this host, unless it forwards, goes to the router that another one tells it of (RFC 1122 §3.2.2.2); Linux's
+    /// accept_redirects. It does unless told otherwise.
+    public void obeysRedirects(boolean on) {
+        redirects.obeys(on);
+    }
+
     /// Lets `hook` look at every packet that comes in by `at`, before it is decided whether it is for this host.
     /// Hooks see whole packets: with one in place, fragments are put together on arrival.
     public void prerouting(NetworkInterface at, PacketHook hook) {
@@ -147,25 +160,27 @@ public final class Ip implements InternetLayer {
 
     @Override
     public boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment) {
-        return send(segment, protocol, source, destination, dontFragment, DEFAULT_TTL);
+        return output.send(segment, protocol, source, destination, dontFragment, DEFAULT_TTL, 0);
     }
 
-    /// As the other, with a time to live from 1 to 255.
+    /// As the other, with a time to live from 1 to 255 and a traffic class from 0 to 255: the differentiated services code
+    /// point in the upper six bits, the ECN field in the lower two.
     public boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment,
-            int ttl) {
-        return output.send(segment, protocol, source, destination, dontFragment, ttl, false);
+            int ttl, int trafficClass) {
+        return output.send(segment, protocol, source, destination, dontFragment, ttl, trafficClass);
     }
 
     @Override
     public boolean sendCapable(Packet segment, int protocol, int source, int destination) {
-        return output.send(segment, protocol, source, destination, true, DEFAULT_TTL, true);
+        return output.send(segment, protocol, source, destination, true, DEFAULT_TTL, Ipv4View.CAPABLE);
     }
 
     /// Sends a transport segment out of `out` whatever the routes say, as DHCP must before there are any: to a
     /// broadcast address, or to a neighbour or the way `out`'s routes lead. The `source` may be 0.0.0.0 (RFC 1122
-    /// §3.2.1.3 (a)).
-    public void sendOn(NetworkInterface out, Packet segment, int protocol, int source, int destination) {
-        output.sendOn(out, segment, protocol, source, destination);
+    /// §3.2.1.3 (a)); `ttl` and `trafficClass` are as in [#send].
+    public void sendOn(NetworkInterface out, Packet segment, int protocol, int source, int destination,
+            int ttl, int trafficClass) {
+        output.sendOn(out, segment, protocol, source, destination, ttl, trafficClass);
     }
 
     /// Routes a whole `packet`, which starts at its IPv4 header, as if this host had made it: to itself or out.
@@ -250,6 +265,10 @@ public final class Ip implements InternetLayer {
         network.drop(at.port(), packet, reason);
     }
 
+    Redirects redirects() {
+        return redirects;
+    }
+
     boolean isPathNarrow(int destination) {
         return pathMtus.isNarrow(destination, engine().now());
     }
@@ -277,6 +296,7 @@ public final class Ip implements InternetLayer {
 
     void addressRemoved(InterfaceAddress removed, NetworkInterface at) {
         addressChanges++;
+        redirects.forget(at);
         own.remove(removed.address().v4());
         if (removed.hasBroadcast() && !at.isBroadcast(removed.broadcast())) {
             broadcasts.remove(removed.broadcast());
@@ -410,6 +430,9 @@ public final class Ip implements InternetLayer {
         if (packet.length() > out.mtu() && Ipv4View.dontFragment(bytes, header)) {
             output.refuse(packet, out);
             return;
+        }
+        if (out == at) {
+            redirects.tell(packet, route, destination);
         }
         Ipv4View.decrementTtl(bytes, header);
         output.leave(packet, route, destination, out.mtu());

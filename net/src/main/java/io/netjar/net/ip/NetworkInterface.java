@@ -160,6 +160,7 @@ public final class NetworkInterface {
     private void carrierChanged(boolean found) {
         if (!found) {
             arp.forgetAll();
+            ip.redirects().forget(this);
         }
     }
 

@@ -34,7 +34,7 @@ final class Output {
     }
 
     boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment, int ttl,
-            boolean capable) {
+            int trafficClass) {
         int from = source == 0 ? ip.sourceFor(destination) : source;
         RouteCache.Entry known = ip.known(from, destination);
         if (from == 0 || !known.isFromHere()) {
@@ -44,8 +44,8 @@ final class Output {
         }
         boolean whole = dontFragment && !ip.isPathNarrow(destination);
         addHeader(segment, protocol, from, destination, whole, ttl);
-        if (capable) {
-            Ipv4View.markCapable(segment.bytes(), segment.offset());
+        if (trafficClass != 0) {
+            Ipv4View.trafficClass(segment.bytes(), segment.offset(), trafficClass);
         }
         if (known.isToHere()) {
             deliverHere(segment);
@@ -65,8 +65,12 @@ final class Output {
         return true;
     }
 
-    void sendOn(NetworkInterface out, Packet segment, int protocol, int source, int destination) {
-        addHeader(segment, protocol, source, destination, false, Ip.DEFAULT_TTL);
+    void sendOn(NetworkInterface out, Packet segment, int protocol, int source, int destination, int ttl,
+            int trafficClass) {
+        addHeader(segment, protocol, source, destination, false, ttl);
+        if (trafficClass != 0) {
+            Ipv4View.trafficClass(segment.bytes(), segment.offset(), trafficClass);
+        }
         Route known = ip.routes().lookup(destination);
         Route route = known != null && known.out() == out ? known : new Route(IpPrefix.DEFAULT_V4, 0, out);
         leave(segment, route, destination, out.mtu());

@@ -46,6 +46,11 @@ public final class RoutingTable {
         add(new Route(prefix, 0, out));
     }
 
+    /// Adds a route that was there before, in place of any route to the same prefix.
+    void restore(Route route) {
+        add(route);
+    }
+
     /// Removes the route to exactly `prefix`. Returns whether there was one.
     public boolean remove(IpPrefix prefix) {
         IntMap<Route> routes = byLength[prefix.length()];

@@ -17,6 +17,7 @@ final class BoundSocket implements UdpSocket {
     private final @Nullable NetworkInterface at;
     private final Receiver receiver;
     private int ttl = Ip.DEFAULT_TTL;
+    private int trafficClass;
     private boolean closed;
     /// The next socket on the same port.
     private @Nullable BoundSocket next;
@@ -71,6 +72,14 @@ final class BoundSocket implements UdpSocket {
     }
 
     @Override
+    public void trafficClass(int octet) {
+        if (octet < 0 || octet > 255) {
+            throw new IllegalArgumentException("a traffic class is from 0 to 255, not " + octet);
+        }
+        trafficClass = octet;
+    }
+
+    @Override
     public void close() {
         if (!closed) {
             closed = true;
@@ -94,6 +103,10 @@ final class BoundSocket implements UdpSocket {
 
     int ttl() {
         return ttl;
+    }
+
+    int trafficClass() {
+        return trafficClass;
     }
 
     @Nullable

@@ -127,12 +127,14 @@ public final class Udp implements TransportProtocol {
         System.arraycopy(data, offset, bytes, header + UdpView.HEADER_BYTES, length);
         UdpView.updateChecksum(bytes, header, source, destination);
         if (at != null) {
-            ip.sendOn(at, segment, Ipv4View.PROTOCOL_UDP, source, destination);
+            ip.sendOn(at, segment, Ipv4View.PROTOCOL_UDP, source, destination, from.ttl(),
+                    from.trafficClass());
             return true;
         }
         // As Linux does it (IP_PMTUDISC_WANT): learn of smaller MTUs, and send longer datagrams in fragments.
         boolean fits = total + Ipv4View.HEADER_BYTES <= ip.pathMtu(destination);
-        return ip.send(segment, Ipv4View.PROTOCOL_UDP, source, destination, fits, from.ttl());
+        return ip.send(segment, Ipv4View.PROTOCOL_UDP, source, destination, fits, from.ttl(),
+                from.trafficClass());
     }
 
     /// The address from which `socket` talks to `destination`, or 0 if there is no way.

@@ -28,6 +28,12 @@ public interface UdpSocket {
     /// @throws IllegalArgumentException for another number
     void timeToLive(int hops);
 
+    /// Sets the traffic class of what is sent from now on, 0 to 255: the differentiated services code point (RFC 2474) in the
+    /// upper six bits, the ECN field (RFC 3168) in the lower two; the default is 0. Linux's IP_TOS.
+    ///
+    /// @throws IllegalArgumentException for another number
+    void trafficClass(int octet);
+
     /// Frees the port.
     void close();
 

@@ -74,17 +74,18 @@ class DropCommentsTest {
         run(60);
         road.routers.getFirst().ip().routes().remove(IpPrefix.DEFAULT_V4);
         send("10.9.9.9", 7, 10);
-        new Traceroute(road.alice, IpAddress.of("10.0.1.2"), new Traceroute.Listener() {
-            @Override
-            public void hop(int number, List<Traceroute.Answer> answers) {
-                assertThat(number).isPositive();
-            }
+        new Traceroute(road.alice, IpAddress.of("10.0.1.2"), TracerouteSettings.linux().withProbes(3, 3),
+                new Traceroute.Listener() {
+                    @Override
+                    public void hop(int number, List<Traceroute.Answer> answers) {
+                        assertThat(number).isPositive();
+                    }
 
-            @Override
-            public void finished(boolean reached) {
-                assertThat(reached).isTrue();
-            }
-        }).start();
+                    @Override
+                    public void finished(boolean reached) {
+                        assertThat(reached).isTrue();
+                    }
+                }).start();
         run(10);
         Host lonely = new Host(road.network, "lonely");
         lonely.addInterface("eth0");

@@ -76,13 +76,14 @@ class Ipv4OnlyTest {
     void probesAreNotSentToAnIpv6Address() {
         assertRefused(() -> host.ping(ADDRESS, (ping, result) -> {
         }));
-        assertRefused(() -> new Traceroute(host, ADDRESS, new Traceroute.Listener() {
-            @Override
-            public void hop(int number, List<Traceroute.Answer> answers) {}
+        assertRefused(
+                () -> new Traceroute(host, ADDRESS, TracerouteSettings.linux(), new Traceroute.Listener() {
+                    @Override
+                    public void hop(int number, List<Traceroute.Answer> answers) {}
 
-            @Override
-            public void finished(boolean reached) {}
-        }));
+                    @Override
+                    public void finished(boolean reached) {}
+                }));
     }
 
     @Test

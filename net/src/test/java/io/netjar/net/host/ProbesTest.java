@@ -109,6 +109,7 @@ class ProbesTest {
 
     @Nested
     class Tracing implements Traceroute.Listener {
+        private TracerouteSettings settings = TracerouteSettings.linux();
         private boolean reached;
 
         @Override
@@ -126,7 +127,7 @@ class ProbesTest {
         }
 
         private void trace(String target) {
-            new Traceroute(road.alice, IpAddress.of(target), this).start();
+            new Traceroute(road.alice, IpAddress.of(target), settings, this).start();
             road.run(Duration.ofMinutes(4));
         }
 
@@ -164,8 +165,7 @@ class ProbesTest {
             assertThat(lines).endsWith("3 10.0.2.2!X", "end");
         }
 
-        @Test
-        void goesOnOverAHopThatKeepsSilent() {
+        private void silenceSecond() {
             var second = road.routers.get(1);
             second.ip().postrouting(second.ip().interfaces().getFirst(), (packet, at) -> {
                 boolean own = new Ipv4View(packet.bytes(), packet.offset()).source() == Road.right(1).v4();
@@ -174,8 +174,45 @@ class ProbesTest {
                 }
                 return !own;
             });
+        }
+
+        @Test
+        void goesOnOverAHopThatKeepsSilent() {
+            silenceSecond();
             trace("10.0.5.2");
             assertThat(lines).startsWith("1 10.0.0.2", "2 *", "3 10.0.2.2").endsWith("6 10.0.5.2", "end");
+        }
+
+        @Test
+        void sendsSixteenProbesAtOnceAndTheOthersAsAnswersCome() {
+            new Traceroute(road.alice, IpAddress.of("10.0.5.2"), settings, this).start();
+            road.run(Duration.ofMillis(1));
+            // One question of ARP; the rest waits for its answer.
+            road.run(Duration.ofNanos(1_000_001));
+            assertThat(road.alice.ip().interfaces().getFirst().port().sentFrames()).isEqualTo(1 + 16);
+            road.run(Duration.ofMillis(60));
+            assertThat(lines).hasSize(7).endsWith("6 10.0.5.2", "end");
+        }
+
+        @Test
+        void goesHopByHopIfOnlyOneHopsProbesMayBeOut() {
+            settings = settings.withProbes(2, 2).withHops(2, 4);
+            trace("10.0.5.2");
+            assertThat(lines).containsExactly("2 10.0.1.2", "3 10.0.2.2", "4 10.0.3.2", "end");
+            assertThat(reached).isFalse();
+            assertThat(road.alice.ip().interfaces().getFirst().port().sentFrames()).isEqualTo(1 + 6);
+        }
+
+        @Test
+        void waitsForASilentHopTenTimesAsLongAsTheNextOneTookAndNotFiveSeconds() {
+            silenceSecond();
+            trace("10.0.5.2");
+            lines.clear();
+            long start = road.network.engine().now();
+            new Traceroute(road.alice, IpAddress.of("10.0.5.2"), settings, this).start();
+            road.network.engine().runUntil(() -> lines.contains("2 *"), Long.MAX_VALUE - 1);
+            // The third hop is 3 ms away.
+            assertThat(road.network.engine().now() - start).isEqualTo(60_000_000);
         }
 
         @Test

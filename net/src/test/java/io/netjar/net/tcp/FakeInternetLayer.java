@@ -68,7 +68,7 @@ final class FakeInternetLayer implements InternetLayer {
     @Override
     public boolean sendCapable(Packet segment, int protocol, int source, int destination) {
         int offset = addHeader(segment, protocol, source, destination, true);
-        Ipv4View.markCapable(segment.bytes(), offset);
+        Ipv4View.trafficClass(segment.bytes(), offset, Ipv4View.CAPABLE);
         out.accept(segment);
         return true;
     }

@@ -12,6 +12,7 @@ import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Network;
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
+import io.netjar.wire.Ipv4View;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
@@ -51,6 +52,30 @@ class UdpTest {
         echo.send(new Endpoint(IpAddress.LOOPBACK_V4, 7), new byte[1], 0, 1);
         network.engine().runUntil(() -> heard.size() == 1000, Engine.NEVER);
         assertThat(network.engine().now()).isEqualTo(10_000_000);
+    }
+
+    @Test
+    void eachSocketHasATimeToLiveAndATrafficClassOfItsOwn() {
+        eth0.addAddress(IpAddress.of("192.0.2.1"), 24);
+        peer.ip().prerouting(peerEth, (packet, _) -> {
+            heard.add(Ipv4View.ttl(packet.bytes(), packet.offset()) + " "
+                    + Ipv4View.trafficClass(packet.bytes(), packet.offset()) + " "
+                    + Ipv4View.check(packet.bytes(), packet.offset(), packet.length()));
+            return true;
+        });
+        peer.udp().bind(7, DEAF);
+        UdpSocket voice = host.udp().bind(0, DEAF);
+        voice.timeToLive(9);
+        voice.trafficClass(0xb8);
+        UdpSocket bound = host.udp().bind(eth0, 0, DEAF);
+        bound.timeToLive(1);
+        bound.trafficClass(3);
+        for (UdpSocket socket : List.of(voice, host.udp().bind(0, DEAF), bound)) {
+            socket.send(new Endpoint(IpAddress.of("192.0.2.9"), 7), new byte[1], 0, 1);
+        }
+        network.engine().runUntil(1_000_000_000L);
+        assertThat(heard).containsExactly("9 184 true", "64 0 true", "1 3 true");
+        assertThatThrownBy(() -> voice.trafficClass(256)).isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
