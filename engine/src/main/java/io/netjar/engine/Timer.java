@@ -8,8 +8,8 @@ public final class Timer {
     private long deadline = Engine.NEVER;
     /// Orders timers of the same deadline: the one armed first fires first.
     long order = TimerQueue.UNARMED;
-    /// Where the queue holds this timer, or -1.
-    int slot = -1;
+    /// The number by which the queue knows this timer while it has a place there.
+    int number = TimerQueue.NOWHERE;
 
     /// What a timer does when it is due.
     @FunctionalInterface

@@ -1,22 +1,40 @@
 package io.netjar.engine;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The armed timers as a 4-ary heap ordered by (deadline, order of arming). A timer that is moved to a later time
 /// keeps its place in the heap and sinks when it comes to the top, so that moving one forward, which TCP does with
 /// each acknowledgement, costs next to nothing. So does one that fires: armed again by then, as a busy link's is, it
 /// just sinks; if not, it is taken out.
+///
+/// The heap consists of numbers alone, close together: moving a timer up or down does not touch the timer itself, which
+/// is in no near cache as a rule.
 final class TimerQueue {
     /// The order of a timer that is not armed.
     static final long UNARMED = -1;
+    /// The number of a timer that has no place in the heap.
+    static final int NOWHERE = -1;
 
-    private Timer[] heap = new Timer[64];
-    /// The deadline and order by which the timer in the same slot stands in the heap; never later than its own.
-    private long[] deadlines = new long[64];
-    private long[] orders = new long[64];
+    private static final int FIRST_PLACES = 64;
+    private static final int CHILDREN = 4;
+
+    /// For each place in the heap the deadline and the order by which a timer stands there, never later than its own.
+    /// Beyond the heap's size the deadlines are never.
+    private long[] deadlines = new long[FIRST_PLACES];
+    private long[] orders = new long[FIRST_PLACES];
+    /// For each place in the heap the timer's number; beyond the heap's size the numbers that are free.
+    private int[] numbers = new int[FIRST_PLACES];
+    /// For each number its timer, and its place in the heap.
+    private @Nullable Timer[] timers = new @Nullable Timer[FIRST_PLACES];
+    private int[] places = new int[FIRST_PLACES];
     private int size;
     private int armed;
     private long nextOrder;
+
+    TimerQueue() {
+        vacate(0);
+    }
 
     int armed() {
         return armed;
@@ -27,30 +45,35 @@ final class TimerQueue {
             armed++;
         }
         timer.order = nextOrder++;
-        if (timer.slot < 0) {
+        if (timer.number == NOWHERE) {
             insert(timer);
-        } else if (timer.deadline() < deadlines[timer.slot]) {
-            rekey(timer);
-            siftUp(timer.slot);
+        } else {
+            int place = places[timer.number];
+            if (timer.deadline() < deadlines[place]) {
+                siftUp(place, timer.deadline(), timer.order, timer.number);
+            }
         }
     }
 
     void disarm(Timer timer) {
         armed--;
         timer.order = UNARMED;
-        removeSlot(timer.slot);
+        remove(places[timer.number]);
     }
 
     long nextDeadline() {
         settleTop();
-        return size == 0 ? Engine.NEVER : deadlines[0];
+        return deadlines[0];
     }
 
     /// The first timer, armed no longer. It stays at the top, where no other can come before it, until somebody asks
     /// for the next one.
     Timer pollFirst() {
         settleTop();
-        Timer first = heap[0];
+        Timer first = timers[numbers[0]];
+        if (first == null) {
+            throw new IllegalStateException("no timer is armed");
+        }
         armed--;
         first.order = UNARMED;
         return first;
@@ -59,95 +82,134 @@ final class TimerQueue {
     /// Lets timers that were moved later sink, and takes one that fired out, until the top one stands at its own
     /// deadline.
     private void settleTop() {
-        while (size > 0 && orders[0] != heap[0].order) {
-            if (heap[0].order == UNARMED) {
-                removeSlot(0);
+        while (size > 0) {
+            int number = numbers[0];
+            Timer top = timers[number];
+            if (top == null || top.order == orders[0]) {
+                return;
+            }
+            if (top.order == UNARMED) {
+                remove(0);
             } else {
-                rekey(heap[0]);
-                siftDown(0);
+                siftDown(0, top.deadline(), top.order, number);
             }
         }
     }
 
     private void insert(Timer timer) {
-        if (size == heap.length) {
-            heap = Arrays.copyOf(heap, size * 2);
-            deadlines = Arrays.copyOf(deadlines, size * 2);
-            orders = Arrays.copyOf(orders, size * 2);
+        if (size + CHILDREN > numbers.length) {
+            grow();
         }
-        put(size, timer, timer.deadline(), timer.order);
-        siftUp(size++);
+        timer.number = numbers[size];
+        timers[timer.number] = timer;
+        siftUp(size++, timer.deadline(), timer.order, timer.number);
     }
 
-    private void rekey(Timer timer) {
-        deadlines[timer.slot] = timer.deadline();
-        orders[timer.slot] = timer.order;
+    private void grow() {
+        int length = numbers.length;
+        deadlines = Arrays.copyOf(deadlines, 2 * length);
+        orders = Arrays.copyOf(orders, 2 * length);
+        numbers = Arrays.copyOf(numbers, 2 * length);
+        timers = Arrays.copyOf(timers, 2 * length);
+        places = Arrays.copyOf(places, 2 * length);
+        vacate(length);
     }
 
-    private void removeSlot(int hole) {
-        heap[hole].slot = -1;
+    /// Leaves the places from `from` on without timers, each with a free number.
+    private void vacate(int from) {
+        for (int place = from; place < numbers.length; place++) {
+            deadlines[place] = Engine.NEVER;
+            numbers[place] = place;
+        }
+    }
+
+    private void remove(int hole) {
+        int freed = numbers[hole];
+        Timer gone = timers[freed];
+        if (gone != null) {
+            gone.number = NOWHERE;
+        }
+        timers[freed] = null;
         size--;
-        Timer last = heap[size];
+        int last = numbers[size];
         long deadline = deadlines[size];
-        long order = orders[size];
-        Arrays.fill(heap, size, size + 1, null);
+        deadlines[size] = Engine.NEVER;
+        numbers[size] = freed;
         if (hole == size) {
             return;
         }
-        put(hole, last, deadline, order);
-        siftDown(hole);
-        siftUp(last.slot);
+        long order = orders[size];
+        siftDown(hole, deadline, order, last);
+        if (places[last] == hole) {
+            siftUp(hole, deadline, order, last);
+        }
     }
 
-    private void put(int slot, Timer timer, long deadline, long order) {
-        heap[slot] = timer;
-        deadlines[slot] = deadline;
-        orders[slot] = order;
-        timer.slot = slot;
+    private void put(int place, long deadline, long order, int number) {
+        deadlines[place] = deadline;
+        orders[place] = order;
+        numbers[place] = number;
+        places[number] = place;
     }
 
-    private boolean isBefore(long deadline, long order, int slot) {
-        return deadline < deadlines[slot] || deadline == deadlines[slot] && order < orders[slot];
+    private boolean isBefore(long deadline, long order, int place) {
+        return deadline < deadlines[place] || deadline == deadlines[place] && order < orders[place];
     }
 
-    private void siftUp(int start) {
-        Timer timer = heap[start];
-        long deadline = deadlines[start];
-        long order = orders[start];
-        int slot = start;
-        while (slot > 0) {
-            int parent = (slot - 1) >> 2;
+    /// Puts a timer into the place `start`, which is free, or above.
+    private void siftUp(int start, long deadline, long order, int number) {
+        int place = start;
+        while (place > 0) {
+            int parent = (place - 1) / CHILDREN;
             if (!isBefore(deadline, order, parent)) {
                 break;
             }
-            put(slot, heap[parent], deadlines[parent], orders[parent]);
-            slot = parent;
+            put(place, deadlines[parent], orders[parent], numbers[parent]);
+            place = parent;
         }
-        put(slot, timer, deadline, order);
+        put(place, deadline, order, number);
     }
 
-    private void siftDown(int start) {
-        Timer timer = heap[start];
-        long deadline = deadlines[start];
-        long order = orders[start];
-        int slot = start;
-        int child = firstOfChildren(slot);
-        while (child < size && !isBefore(deadline, order, child)) {
-            put(slot, heap[child], deadlines[child], orders[child]);
-            slot = child;
-            child = firstOfChildren(slot);
+    /// Puts a timer into the place `start`, which is free, or below.
+    private void siftDown(int start, long deadline, long order, int number) {
+        int place = start;
+        int first = CHILDREN * place + 1;
+        while (first < size) {
+            int child = earliest(first);
+            if (isBefore(deadline, order, child)) {
+                break;
+            }
+            put(place, deadlines[child], orders[child], numbers[child]);
+            place = child;
+            first = CHILDREN * place + 1;
         }
-        put(slot, timer, deadline, order);
+        put(place, deadline, order, number);
     }
 
-    /// The slot of the earliest child, or one beyond the heap.
-    private int firstOfChildren(int slot) {
-        int first = 4 * slot + 1;
-        int end = Math.min(first + 4, size);
-        int best = first;
-        for (int child = first + 1; child < end; child++) {
-            if (isBefore(deadlines[child], orders[child], best)) {
-                best = child;
+    /// The earliest of the four places from `first` on. Which one that is cannot be foreseen, so it is computed without a
+    /// branch: a processor that had guessed wrong would lose more time than all this takes.
+    private int earliest(int first) {
+        long a = deadlines[first];
+        long b = deadlines[first + 1];
+        long c = deadlines[first + 2];
+        long d = deadlines[first + 3];
+        long ab = Math.min(a, b);
+        long cd = Math.min(c, d);
+        long least = Math.min(ab, cd);
+        // No deadline is negative, so the sign of a difference tells which one is earlier.
+        int left = (int) (b - a >>> 63);
+        int right = 2 + (int) (d - c >>> 63);
+        int best = left + (right - left & -(int) (cd - ab >>> 63));
+        long same = (a - least - 1 >>> 63) + (b - least - 1 >>> 63) + (c - least - 1 >>> 63) + (d - least - 1 >>> 63);
+        return same == 1 ? first + best : firstArmed(first, least);
+    }
+
+    /// Of those of the four places from `first` on that have the deadline `least` the one armed first.
+    private int firstArmed(int first, long least) {
+        int best = -1;
+        for (int place = first; place < Math.min(first + CHILDREN, size); place++) {
+            if (deadlines[place] == least && (best < 0 || orders[place] < orders[best])) {
+                best = place;
             }
         }
         return best;

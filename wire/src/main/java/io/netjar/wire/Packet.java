@@ -14,6 +14,7 @@ public final class Packet {
     private int length;
     private int loan;
     private boolean pooled;
+    private boolean vouched;
 
     Packet(PacketPool pool, int capacity) {
         this.pool = pool;
@@ -83,9 +84,26 @@ public final class Packet {
         length = newLength;
     }
 
+    /// Notes that the checksum of the transport's header is right: said by whoever computed it.
+    public void vouch() {
+        vouched = true;
+    }
+
+    /// Notes that bytes were changed, so that nobody vouches for the checksum any more.
+    public void doubt() {
+        vouched = false;
+    }
+
+    /// Whether the checksum of the transport's header is known to be right, so that a receiver need not add up bytes which came
+    /// unchanged from where it was computed. A network card tells its host as much.
+    public boolean isVouched() {
+        return vouched;
+    }
+
     /// A second packet with the same bytes, owned by the caller (flooding, duplication).
     public Packet copy() {
         Packet copy = pool.take(length);
+        copy.vouched = vouched;
         System.arraycopy(bytes, offset, copy.bytes, copy.offset, length);
         return copy;
     }
@@ -111,6 +129,7 @@ public final class Packet {
         length = newLength;
         loan++;
         pooled = false;
+        vouched = false;
     }
 
     void markPooled() {

@@ -26,13 +26,17 @@ public record TcpView(byte[] bytes, int offset) {
 
     /// Whether `length` bytes at `offset` hold a segment that agrees with its data offset and checksum.
     public static boolean check(byte[] bytes, int offset, int length, int source, int destination) {
+        long pseudo = Checksum.pseudoHeader(source, destination, Ipv4View.PROTOCOL_TCP, length);
+        return hasHeader(bytes, offset, length) && Checksum.fold(Checksum.sum(bytes, offset, length, pseudo)) == 0;
+    }
+
+    /// Whether `length` bytes at `offset` are enough for the header that they begin with.
+    public static boolean hasHeader(byte[] bytes, int offset, int length) {
         if (length < HEADER_BYTES) {
             return false;
         }
         int header = (Bytes.u8(bytes, offset + DATA_OFFSET_FLAGS) >>> 4) * 4;
-        long pseudo = Checksum.pseudoHeader(source, destination, Ipv4View.PROTOCOL_TCP, length);
-        return header >= HEADER_BYTES && header <= length
-                && Checksum.fold(Checksum.sum(bytes, offset, length, pseudo)) == 0;
+        return header >= HEADER_BYTES && header <= length;
     }
 
     /// Writes a header of `headerLength` bytes (a multiple of 4, 20 to 60) without its options and checksum.

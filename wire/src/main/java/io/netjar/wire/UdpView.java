@@ -11,16 +11,22 @@ public record UdpView(byte[] bytes, int offset) {
     /// Whether `length` bytes at `offset` hold a datagram that agrees with its length and its checksum, if it
     /// has one (RFC 768: zero means the sender made none).
     public static boolean check(byte[] bytes, int offset, int length, int source, int destination) {
+        if (!isWhole(bytes, offset, length)) {
+            return false;
+        }
+        int claimed = Bytes.u16(bytes, offset + LENGTH);
+        long pseudo = Checksum.pseudoHeader(source, destination, Ipv4View.PROTOCOL_UDP, claimed);
+        return Bytes.u16(bytes, offset + CHECKSUM) == 0
+                || Checksum.fold(Checksum.sum(bytes, offset, claimed, pseudo)) == 0;
+    }
+
+    /// Whether `length` bytes at `offset` hold a header and all the bytes that it counts.
+    public static boolean isWhole(byte[] bytes, int offset, int length) {
         if (length < HEADER_BYTES) {
             return false;
         }
         int claimed = Bytes.u16(bytes, offset + LENGTH);
-        if (claimed < HEADER_BYTES || claimed > length) {
-            return false;
-        }
-        long pseudo = Checksum.pseudoHeader(source, destination, Ipv4View.PROTOCOL_UDP, claimed);
-        return Bytes.u16(bytes, offset + CHECKSUM) == 0
-                || Checksum.fold(Checksum.sum(bytes, offset, claimed, pseudo)) == 0;
+        return claimed >= HEADER_BYTES && claimed <= length;
     }
 
     public static void write(byte[] bytes, int offset, int sourcePort, int destinationPort, int length) {

@@ -26,6 +26,7 @@ public final class Ip implements InternetLayer {
     static final int LOOPBACK_MTU = 65_535;
 
     private final Network network;
+    private final Engine engine;
     private final String hostName;
     private final List<NetworkInterface> interfaces = new ArrayList<>(1);
     private final NetworkInterface loopback;
@@ -55,6 +56,7 @@ public final class Ip implements InternetLayer {
     /// @param hostName the name under which the ports appear in captures, as in `alice/laptop`
     public Ip(Network network, String hostName) {
         this.network = network;
+        this.engine = network.engine();
         this.hostName = hostName;
         this.icmp = new Icmp(this);
         this.output = new Output(this, Chance.of(network.engine().seed(), hostName + "/ip"));
@@ -142,7 +144,7 @@ public final class Ip implements InternetLayer {
 
     @Override
     public Engine engine() {
-        return network.engine();
+        return engine;
     }
 
     @Override
@@ -378,6 +380,7 @@ public final class Ip implements InternetLayer {
     private boolean passesPrerouting(Packet packet, NetworkInterface at) {
         List<PacketHook> hooks = at.prerouting();
         for (int i = 0; i < hooks.size(); i++) {
+            packet.doubt();
             if (!hooks.get(i).pass(packet, at)) {
                 return false;
             }

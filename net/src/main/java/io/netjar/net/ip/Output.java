@@ -143,6 +143,7 @@ final class Output {
     private boolean passesPostrouting(Packet packet, NetworkInterface out) {
         List<PacketHook> hooks = out.postrouting();
         for (int i = 0; i < hooks.size(); i++) {
+            packet.doubt();
             if (!hooks.get(i).pass(packet, out)) {
                 return false;
             }

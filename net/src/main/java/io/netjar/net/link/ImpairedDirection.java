@@ -182,6 +182,7 @@ final class ImpairedDirection implements Timer.Alarm {
         if (flight.wrongBit != NO_BIT) {
             corrupted++;
             flip(flight.frame, flight.wrongBit);
+            flight.frame.doubt();
         }
         direction.deliver(flight.frame);
     }

@@ -1,6 +1,7 @@
 package io.netjar.net.link;
 
 import io.netjar.engine.Chance;
+import io.netjar.engine.Engine;
 import io.netjar.engine.Timer;
 import io.netjar.wire.Packet;
 import java.util.Arrays;
@@ -12,9 +13,11 @@ import org.jspecify.annotations.Nullable;
 /// discipline other than drop-tail stands before all this as a [ManagedQueue].
 final class LinkDirection implements Timer.Alarm {
     private static final int SMALLEST_RING = 8;
+    private static final int LOOK_AHEAD = 12;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final Network network;
+    private final Engine engine;
     private final String name;
     private final Port from;
     private final Port to;
@@ -50,15 +53,18 @@ final class LinkDirection implements Timer.Alarm {
     /// What [#lookAhead()] read: of no use but that the compiler must not leave the readings out.
     @SuppressWarnings("unused")
     private int glanced;
+    /// How many of the first frames it has read from already.
+    private int ahead;
 
     LinkDirection(Network network, String name, Port from, Port to, LinkSpec spec) {
         this.network = network;
+        this.engine = network.engine();
         this.name = name;
         this.from = from;
         this.to = to;
         this.spec = spec;
-        this.chance = network.engine().chance(name);
-        this.timer = new Timer(network.engine(), this);
+        this.chance = engine.chance(name);
+        this.timer = new Timer(engine, this);
         limit(spec.queue().limit());
         impair(spec.impairments());
         manage(spec.queue());
@@ -106,7 +112,7 @@ final class LinkDirection implements Timer.Alarm {
 
     private void impair(Impairments impairments) {
         if (impaired == null && !impairments.isNone()) {
-            impaired = new ImpairedDirection(network.engine(), name, this);
+            impaired = new ImpairedDirection(engine, name, this);
         }
         if (impaired != null) {
             impaired.impairments(impairments);
@@ -115,7 +121,7 @@ final class LinkDirection implements Timer.Alarm {
 
     void carry(Packet frame) {
         int length = frame.length();
-        long now = network.engine().now();
+        long now = engine.now();
         settle(now);
         if (length > spec.maxFrameBytes()) {
             refuse(frame, DropReason.TOO_LONG);
@@ -172,16 +178,16 @@ final class LinkDirection implements Timer.Alarm {
     }
 
     long now() {
-        return network.engine().now();
+        return engine.now();
     }
 
     /// A stream of chance of this direction's own.
     Chance chance(String purpose) {
-        return network.engine().chance(name + " " + purpose);
+        return engine.chance(name + " " + purpose);
     }
 
     Timer timer(Timer.Alarm alarm) {
-        return new Timer(network.engine(), alarm);
+        return new Timer(engine, alarm);
     }
 
     /// Moves `busyUntil` to when a frame of `length` bytes that may leave from `earliest` on has left.
@@ -215,14 +221,19 @@ final class LinkDirection implements Timer.Alarm {
     /// The first frame arrives.
     @Override
     public void due(long now) {
-        settle(now);
+        if (leaving == first) {
+            settle(now);
+        }
         int slot = first & frames.length - 1;
         Packet frame = frames[slot];
         boolean gone = lost[slot];
         first++;
         if (first != next) {
             timer.armAt(arrivals[first & frames.length - 1]);
-            lookAhead();
+            ahead--;
+            if (ahead <= 0) {
+                lookAhead();
+            }
         }
         if (gone) {
             lose(frame, DropReason.LOST_ON_LINK);
@@ -231,16 +242,20 @@ final class LinkDirection implements Timer.Alarm {
         deliver(frame);
     }
 
-    /// Reads from the next frames what handling them will begin with. By the time they arrive they are in the processor's
-    /// caches, which they left on their long way; the readings overlap with the work in hand. A frame's bytes can be found
-    /// only once its object is here, so that one is read a frame earlier.
+    /// Reads from the next frames what handling them will begin with, so that it is in the processor's caches, which the frames
+    /// left on their long way, when they arrive. Some at a time: the memory answers many questions as fast as one.
     private void lookAhead() {
+        int count = Math.min(next - first, LOOK_AHEAD);
         int mask = frames.length - 1;
-        int soon = frames[first & mask].glance();
-        if (next - first > 1) {
-            soon += frames[first + 1 & mask].offset();
+        int read = 0;
+        for (int i = 0; i < count; i++) {
+            read += frames[first + i & mask].offset();
         }
-        glanced = soon;
+        for (int i = 0; i < count; i++) {
+            read += frames[first + i & mask].glance();
+        }
+        glanced = read;
+        ahead = count;
     }
 
     void deliver(Packet frame) {
@@ -259,6 +274,11 @@ final class LinkDirection implements Timer.Alarm {
 
     /// Takes the frames whose last bit has left by `now` out of the queue's count.
     void settle(long now) {
+        if (busyUntil <= now && impaired == null) {
+            leaving = next;
+            queuedBytes = 0;
+            return;
+        }
         while (leaving != next && departures[leaving & frames.length - 1] <= now) {
             queuedBytes -= frames[leaving & frames.length - 1].length();
             leaving++;

@@ -7,6 +7,9 @@ final class ByteRing {
     private byte[] ring = Slabs.NONE;
     private int head;
     private int length;
+    /// An array of somebody else's that holds the bytes for now, from `lentAt` on, if it is not [Slabs#NONE].
+    private byte[] lent = Slabs.NONE;
+    private int lentAt;
 
     ByteRing(Slabs slabs) {
         this.slabs = slabs;
@@ -17,8 +20,28 @@ final class ByteRing {
         return length;
     }
 
+    /// Appends bytes to an empty ring without a copy of them: they stay where they are until [#keep()], at the latest when
+    /// their array is given away. Whoever takes them off before that saves the copy.
+    void lend(byte[] source, int offset, int count) {
+        lent = source;
+        lentAt = offset;
+        length = count;
+    }
+
+    /// Copies what is left of the bytes that were lent.
+    void keep() {
+        if (lent != Slabs.NONE) {
+            byte[] source = lent;
+            int count = length;
+            lent = Slabs.NONE;
+            length = 0;
+            append(source, lentAt, count);
+        }
+    }
+
     /// Puts bytes at `position`, which may lie beyond the end; they count once [#extend(int)] reaches them.
     void put(int position, byte[] source, int offset, int count) {
+        keep();
         ensure(position + count);
         int start = head + position & ring.length - 1;
         int first = Math.min(count, ring.length - start);
@@ -40,6 +63,10 @@ final class ByteRing {
         if (count == 0) {
             return;
         }
+        if (lent != Slabs.NONE) {
+            System.arraycopy(lent, lentAt + position, target, offset, count);
+            return;
+        }
         int start = head + position & ring.length - 1;
         int first = Math.min(count, ring.length - start);
         System.arraycopy(ring, start, target, offset, first);
@@ -50,6 +77,11 @@ final class ByteRing {
     /// kept either.
     void drop(int count, boolean nothingBeyond) {
         length -= count;
+        if (lent != Slabs.NONE) {
+            lentAt += count;
+            lent = length == 0 ? Slabs.NONE : lent;
+            return;
+        }
         head = ring.length == 0 ? 0 : head + count & ring.length - 1;
         if (length == 0 && nothingBeyond) {
             free();
@@ -60,6 +92,7 @@ final class ByteRing {
     void free() {
         slabs.giveBack(ring);
         ring = Slabs.NONE;
+        lent = Slabs.NONE;
         head = 0;
         length = 0;
     }

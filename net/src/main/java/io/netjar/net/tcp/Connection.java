@@ -140,6 +140,7 @@ final class Connection extends Association {
             used = tcp.arrival().receive(this, segment);
         }
         settle();
+        receiver.keepUnread();
         return used;
     }
 

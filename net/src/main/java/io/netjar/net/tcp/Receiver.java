@@ -131,9 +131,15 @@ final class Receiver {
 
     private void take(Segment segment, int left, int right) {
         int count = right - left;
+        int data = segment.data + (left - segment.dataSeq());
         fullSegment = Math.max(fullSegment, segment.length);
-        buffer.put(buffer.length() + (left - rcvNxt), segment.bytes,
-                segment.data + (left - segment.dataSeq()), count);
+        if (left == rcvNxt && buffer.length() == 0 && beyond.isEmpty()) {
+            buffer.lend(segment.bytes, data, count);
+            rcvNxt = right;
+            delayedAck.inOrder(count, fullSegment);
+            return;
+        }
+        buffer.put(buffer.length() + (left - rcvNxt), segment.bytes, data, count);
         if (left != rcvNxt) {
             if (beyond.add(left, right)) {
                 duplicate(left, right);
@@ -161,6 +167,11 @@ final class Receiver {
         duplicateLeft = left;
         duplicateRight = right;
         delayedAck.now();
+    }
+
+    /// The segment in hand is done with: what the program has not read of it yet is kept for later.
+    void keepUnread() {
+        buffer.keep();
     }
 
     /// Moves bytes to the program.

@@ -154,6 +154,7 @@ final class SegmentWriter {
         byte[] bytes = packet.bytes();
         Bytes.u16(bytes, packet.offset() + HEADER - 2, 0);
         TcpView.updateChecksum(bytes, packet.offset(), source, destination, packet.length());
+        packet.vouch();
         // RFC 1191 §3: a host that does path MTU discovery "sends all datagrams on that path with the DF bit set".
         if (capable) {
             ip.sendCapable(packet, Ipv4View.PROTOCOL_TCP, source, destination);

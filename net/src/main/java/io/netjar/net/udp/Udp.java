@@ -126,6 +126,7 @@ public final class Udp implements TransportProtocol {
         UdpView.write(bytes, header, from.port(), to.port(), total);
         System.arraycopy(data, offset, bytes, header + UdpView.HEADER_BYTES, length);
         UdpView.updateChecksum(bytes, header, source, destination);
+        segment.vouch();
         if (at != null) {
             ip.sendOn(at, segment, Ipv4View.PROTOCOL_UDP, source, destination, from.ttl(),
                     from.trafficClass());
@@ -160,9 +161,12 @@ public final class Udp implements TransportProtocol {
         int length = Ipv4View.payloadLength(bytes, datagram.offset());
         int source = Ipv4View.source(bytes, datagram.offset());
         int destination = Ipv4View.destination(bytes, datagram.offset());
-        if (!UdpView.check(bytes, offset, length, source, destination)) {
-            ip.drop(datagram,
-                    isWhole(bytes, offset, length) ? DropReason.BAD_CHECKSUM : DropReason.MALFORMED);
+        if (!UdpView.isWhole(bytes, offset, length)) {
+            ip.drop(datagram, DropReason.MALFORMED);
+            return;
+        }
+        if (!datagram.isVouched() && !UdpView.check(bytes, offset, length, source, destination)) {
+            ip.drop(datagram, DropReason.BAD_CHECKSUM);
             return;
         }
         boolean toGroup = ip.isBroadcast(destination) || destination >>> 28 == 14;
@@ -212,14 +216,6 @@ public final class Udp implements TransportProtocol {
         int header = Ipv4View.payload(bytes, datagram.offset());
         socket.receive(source, UdpView.sourcePort(bytes, header), bytes, header + UdpView.HEADER_BYTES,
                 UdpView.length(bytes, header) - UdpView.HEADER_BYTES);
-    }
-
-    private static boolean isWhole(byte[] bytes, int offset, int length) {
-        if (length < UdpView.HEADER_BYTES) {
-            return false;
-        }
-        int claimed = UdpView.length(bytes, offset);
-        return claimed >= UdpView.HEADER_BYTES && claimed <= length;
     }
 
     /// The socket that fits the datagram best: a connected one hears from its peer only.

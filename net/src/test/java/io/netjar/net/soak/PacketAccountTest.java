@@ -138,6 +138,7 @@ class PacketAccountTest {
             if (chance.happens(0.2) && packet.length() > 0) {
                 int at = packet.offset() + chance.nextInt(packet.length());
                 packet.bytes()[at] ^= (byte) (1 << chance.nextInt(8));
+                packet.doubt();
             }
             return packet;
         }

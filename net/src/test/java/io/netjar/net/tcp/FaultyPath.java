@@ -56,6 +56,7 @@ final class FaultyPath {
             int at = packet.offset() + Ipv4View.HEADER_BYTES
                     + chance.nextInt(packet.length() - Ipv4View.HEADER_BYTES);
             packet.bytes()[at] ^= (byte) (1 << chance.nextInt(8));
+            packet.doubt();
         }
         deliver(packet, busyUntil + delayNanos + extra);
     }
