@@ -200,7 +200,8 @@ final class TimerQueue {
         int left = (int) (b - a >>> 63);
         int right = 2 + (int) (d - c >>> 63);
         int best = left + (right - left & -(int) (cd - ab >>> 63));
-        long same = (a - least - 1 >>> 63) + (b - least - 1 >>> 63) + (c - least - 1 >>> 63) + (d - least - 1 >>> 63);
+        long same = (a - least - 1 >>> 63) + (b - least - 1 >>> 63) + (c - least - 1 >>> 63)
+                + (d - least - 1 >>> 63);
         return same == 1 ? first + best : firstArmed(first, least);
     }
 

@@ -27,7 +27,8 @@ public record TcpView(byte[] bytes, int offset) {
     /// Whether `length` bytes at `offset` hold a segment that agrees with its data offset and checksum.
     public static boolean check(byte[] bytes, int offset, int length, int source, int destination) {
         long pseudo = Checksum.pseudoHeader(source, destination, Ipv4View.PROTOCOL_TCP, length);
-        return hasHeader(bytes, offset, length) && Checksum.fold(Checksum.sum(bytes, offset, length, pseudo)) == 0;
+        return hasHeader(bytes, offset, length)
+                && Checksum.fold(Checksum.sum(bytes, offset, length, pseudo)) == 0;
     }
 
     /// Whether `length` bytes at `offset` are enough for the header that they begin with.

@@ -100,7 +100,7 @@ public final class Arp {
         for (Neighbour neighbour : all) {
             neighbour.forget();
             if (!neighbour.isPinned()) {
-                cache.remove(neighbour.address());
+                strike(neighbour);
             }
             Packet packet = neighbour.pollWaiting();
             while (packet != null) {
@@ -268,10 +268,15 @@ public final class Arp {
         sendArp(ArpView.REQUEST, to, at.sourceFor(neighbour.address()), 0, neighbour.address());
     }
 
+    private void strike(Neighbour neighbour) {
+        neighbour.strike();
+        cache.remove(neighbour.address());
+    }
+
     private void fail(Neighbour neighbour) {
         neighbour.state(Neighbour.State.UNKNOWN);
         if (!neighbour.isPinned()) {
-            cache.remove(neighbour.address());
+            strike(neighbour);
         }
         // Only those that wait now: the errors may make new packets wait for the same neighbour.
         for (int left = neighbour.waitingCount(); left > 0; left--) {

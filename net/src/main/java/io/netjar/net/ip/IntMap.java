@@ -19,7 +19,7 @@ public final class IntMap<V> {
     /// What stands under `key`, or null.
     @SuppressWarnings("unchecked")
     public @Nullable V get(int key) {
-        return (V) values[slotOf(key)];
+        return size == 0 ? null : (V) values[slotOf(key)];
     }
 
     /// Puts `value` under `key`, in place of what stood there.

@@ -404,12 +404,14 @@ public final class Ip implements InternetLayer {
             drop(at, packet, DropReason.NOT_MY_ADDRESS);
             return;
         }
-        forward(packet, at, known.destination(), known.route());
+        forward(packet, at, known);
     }
 
-    private void forward(Packet packet, NetworkInterface at, int destination, @Nullable Route route) {
+    private void forward(Packet packet, NetworkInterface at, RouteCache.Entry known) {
         byte[] bytes = packet.bytes();
         int header = packet.offset();
+        int destination = known.destination();
+        Route route = known.route();
         if (route == null) {
             icmp.sendError(packet, IcmpView.DESTINATION_UNREACHABLE, IcmpView.CODE_NET_UNREACHABLE);
             drop(at, packet, DropReason.NO_ROUTE);
@@ -438,7 +440,7 @@ public final class Ip implements InternetLayer {
             redirects.tell(packet, route, destination);
         }
         Ipv4View.decrementTtl(bytes, header);
-        output.leave(packet, route, destination, out.mtu());
+        output.leave(packet, known, route, out.mtu());
     }
 
     /// Takes over a packet that this host sent to itself.

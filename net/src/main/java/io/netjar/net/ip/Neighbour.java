@@ -25,6 +25,7 @@ final class Neighbour {
     private long confirmedUntil;
     private int tries;
     private boolean pinned;
+    private boolean struck;
     private @Nullable Timer timer;
     private @Nullable Packet[] waiting = new @Nullable Packet[0];
     private int waitingCount;
@@ -94,6 +95,15 @@ final class Neighbour {
 
     boolean isPinned() {
         return pinned;
+    }
+
+    /// The line was taken out of the cache, which may have another for the same neighbour from now on.
+    void strike() {
+        struck = true;
+    }
+
+    boolean isStruck() {
+        return struck;
     }
 
     @Nullable

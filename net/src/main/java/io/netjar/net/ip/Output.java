@@ -61,7 +61,7 @@ final class Output {
             ip.drop(segment, DropReason.FRAGMENTATION_NEEDED);
             return false;
         }
-        leave(segment, route, destination, mtu);
+        leave(segment, known, route, mtu);
         return true;
     }
 
@@ -118,6 +118,25 @@ final class Output {
         transmit(packet, route, destination);
     }
 
+    /// As the other, to where `known` leads, which keeps in mind who is next.
+    void leave(Packet packet, RouteCache.Entry known, Route route, int mtu) {
+        NetworkInterface out = route.out();
+        if (packet.length() > mtu || !out.postrouting().isEmpty()) {
+            leave(packet, route, known.destination(), mtu);
+            return;
+        }
+        Neighbour next = known.next();
+        if (next == null) {
+            next = neighbour(route, known.destination());
+            known.next(next);
+        }
+        if (next == null) {
+            transmit(packet, route, known.destination());
+        } else {
+            out.arp().send(packet, next);
+        }
+    }
+
     private void sendFragments(Packet packet, Route route, int destination, int mtu) {
         int unit = Fragmentation.unit(packet, mtu);
         int length = Ipv4View.payloadLength(packet.bytes(), packet.offset());
@@ -129,15 +148,21 @@ final class Output {
 
     private void transmit(Packet packet, Route route, int destination) {
         Arp arp = route.out().arp();
-        if (!route.isOnLink()) {
-            arp.send(packet, route.neighbour(destination));
+        Neighbour next = neighbour(route, destination);
+        if (next != null) {
+            arp.send(packet, next);
         } else if (Addresses.isMulticast(destination)) {
             arp.sendFrame(packet, MULTICAST_MAC | destination & 0x7f_ffff);
-        } else if (destination == Addresses.LIMITED_BROADCAST || route.out().isBroadcast(destination)) {
-            arp.sendFrame(packet, MacAddress.BROADCAST_BITS);
         } else {
-            arp.send(packet, route.neighbour(destination));
+            arp.sendFrame(packet, MacAddress.BROADCAST_BITS);
         }
+    }
+
+    /// The neighbour to whom packets to `destination` go next, or null if they go to many on the link.
+    private static @Nullable Neighbour neighbour(Route route, int destination) {
+        boolean toMany = route.isOnLink() && (Addresses.isMulticast(destination)
+                || destination == Addresses.LIMITED_BROADCAST || route.out().isBroadcast(destination));
+        return toMany ? null : route.neighbour(destination);
     }
 
     private boolean passesPostrouting(Packet packet, NetworkInterface out) {

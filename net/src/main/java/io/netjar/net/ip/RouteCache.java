@@ -24,6 +24,7 @@ final class RouteCache {
         private boolean toHere;
         private boolean toBroadcast;
         private @Nullable Route route;
+        private @Nullable Neighbour next;
 
         int destination() {
             return destination;
@@ -53,6 +54,17 @@ final class RouteCache {
         @Nullable
         Route route() {
             return route;
+        }
+
+        /// The neighbour to whom packets to the destination go next, if that was found out already.
+        @Nullable
+        Neighbour next() {
+            Neighbour known = next;
+            return known == null || known.isStruck() ? null : known;
+        }
+
+        void next(@Nullable Neighbour neighbour) {
+            next = neighbour;
         }
     }
 
@@ -100,6 +112,7 @@ final class RouteCache {
         entry.fromHere = ip.isLocal(source);
         entry.toHere = ip.isLocal(destination);
         entry.toBroadcast = ip.isBroadcast(destination);
+        entry.next = null;
         entry.route = ip.routes().lookup(destination);
         return entry;
     }

@@ -6,9 +6,14 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// A host's connections by local address and port, remote address and port: open addressing with linear probing,
-/// nothing boxed.
+/// nothing boxed. The hashes stand beside one another, so that a search looks at the association it finds and hardly at
+/// any other.
 final class AssociationTable {
-    private @Nullable Association[] slots = new @Nullable Association[16];
+    private static final int FIRST_SLOTS = 16;
+
+    private @Nullable Association[] slots = new @Nullable Association[FIRST_SLOTS];
+    /// The hash of the association in each slot; of an empty one anything.
+    private int[] hashes = new int[FIRST_SLOTS];
     private int size;
 
     int size() {
@@ -28,9 +33,11 @@ final class AssociationTable {
     @Nullable
     Association find(int local, int localPort, int remote, int remotePort) {
         int mask = slots.length - 1;
-        int slot = hash(local, localPort, remote, remotePort) & mask;
+        int hash = hash(local, localPort, remote, remotePort);
+        int slot = hash & mask;
         Association found = slots[slot];
-        while (found != null && !found.isBetween(local, localPort, remote, remotePort)) {
+        while (found != null
+                && (hashes[slot] != hash || !found.isBetween(local, localPort, remote, remotePort))) {
             slot = slot + 1 & mask;
             found = slots[slot];
         }
@@ -49,7 +56,7 @@ final class AssociationTable {
     /// Takes `association` out, if it is there.
     void remove(Association association) {
         int mask = slots.length - 1;
-        int hole = home(association);
+        int hole = hash(association) & mask;
         while (slots[hole] != association) {
             if (slots[hole] == null) {
                 return;
@@ -61,8 +68,9 @@ final class AssociationTable {
         int slot = hole + 1 & mask;
         Association moved = slots[slot];
         while (moved != null) {
-            if ((slot - home(moved) & mask) >= (slot - hole & mask)) {
+            if ((slot - hashes[slot] & mask) >= (slot - hole & mask)) {
                 slots[hole] = moved;
+                hashes[hole] = hashes[slot];
                 hole = slot;
             }
             slot = slot + 1 & mask;
@@ -87,17 +95,20 @@ final class AssociationTable {
 
     private void insert(Association association) {
         int mask = slots.length - 1;
-        int slot = home(association);
+        int hash = hash(association);
+        int slot = hash & mask;
         while (slots[slot] != null) {
             slot = slot + 1 & mask;
         }
         slots[slot] = association;
+        hashes[slot] = hash;
     }
 
     private void grow() {
         @Nullable
         Association[] old = slots;
         slots = new @Nullable Association[2 * old.length];
+        hashes = new int[2 * old.length];
         for (Association association : old) {
             if (association != null) {
                 insert(association);
@@ -105,9 +116,9 @@ final class AssociationTable {
         }
     }
 
-    private int home(Association association) {
+    private static int hash(Association association) {
         return hash(association.localAddress, association.localPort, association.remoteAddress,
-                association.remotePort) & slots.length - 1;
+                association.remotePort);
     }
 
     private static int hash(int local, int localPort, int remote, int remotePort) {

@@ -7,7 +7,7 @@ final class ByteRing {
     private byte[] ring = Slabs.NONE;
     private int head;
     private int length;
-    /// An array of somebody else's that holds the bytes for now, from `lentAt` on, if it is not [Slabs#NONE].
+    /// An array of somebody else's that holds the bytes for now, from `lentAt` on, if it is not empty.
     private byte[] lent = Slabs.NONE;
     private int lentAt;
 
@@ -30,7 +30,7 @@ final class ByteRing {
 
     /// Copies what is left of the bytes that were lent.
     void keep() {
-        if (lent != Slabs.NONE) {
+        if (lent.length > 0) {
             byte[] source = lent;
             int count = length;
             lent = Slabs.NONE;
@@ -63,7 +63,7 @@ final class ByteRing {
         if (count == 0) {
             return;
         }
-        if (lent != Slabs.NONE) {
+        if (lent.length > 0) {
             System.arraycopy(lent, lentAt + position, target, offset, count);
             return;
         }
@@ -77,7 +77,7 @@ final class ByteRing {
     /// kept either.
     void drop(int count, boolean nothingBeyond) {
         length -= count;
-        if (lent != Slabs.NONE) {
+        if (lent.length > 0) {
             lentAt += count;
             lent = length == 0 ? Slabs.NONE : lent;
             return;

@@ -11,10 +11,13 @@ import java.util.Arrays;
 /// Which bytes beyond RCV.NXT have come: ranges in order, apart from each other. The bytes themselves stand at their
 /// places in the receive buffer already. RFC 9293 §3.10.7.4, seventh step; RFC 2018 §4.
 final class Reassembly {
-    private int[] lefts = new int[4];
-    private int[] rights = new int[4];
+    private static final int[] NONE = {};
+    private static final int FIRST_RANGES = 4;
+
+    private int[] lefts = NONE;
+    private int[] rights = NONE;
     /// When each range last grew, as a count, so that the newest can be reported first.
-    private int[] stamps = new int[4];
+    private int[] stamps = NONE;
     private int size;
     private int clock;
 
@@ -93,9 +96,10 @@ final class Reassembly {
             return;
         }
         if (size == lefts.length) {
-            lefts = Arrays.copyOf(lefts, 2 * size);
-            rights = Arrays.copyOf(rights, 2 * size);
-            stamps = Arrays.copyOf(stamps, 2 * size);
+            int room = Math.max(FIRST_RANGES, 2 * size);
+            lefts = Arrays.copyOf(lefts, room);
+            rights = Arrays.copyOf(rights, room);
+            stamps = Arrays.copyOf(stamps, room);
         }
         move(from, from + 1, size - from);
         size++;
