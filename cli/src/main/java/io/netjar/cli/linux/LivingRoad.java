@@ -158,7 +158,7 @@ public final class LivingRoad implements AutoCloseable {
         network.engine().mailbox().post(() -> {
             try {
                 result.complete(work.get());
-            } catch (IllegalStateException | IllegalArgumentException e) {
+            } catch (RuntimeException e) {
                 result.completeExceptionally(e);
             }
         });

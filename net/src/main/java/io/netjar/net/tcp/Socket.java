@@ -223,11 +223,13 @@ final class Socket implements TcpSocket {
 
     @Override
     public void abort() {
-        boolean synchronised = connection.isOpen() && connection.state() != TcpState.SYN_SENT;
         closed = true;
-        if (synchronised) {
+        switch (connection.state()) {
             // RFC 9293 §3.10.5: "Send a reset segment: <SEQ=SND.NXT><CTL=RST>".
-            connection.reset();
+            case SYN_RECEIVED, ESTABLISHED, FIN_WAIT_1, FIN_WAIT_2, CLOSE_WAIT -> connection.reset();
+            // "Respond with "ok" and delete the TCB": both sides have said that they have nothing more to say.
+            case CLOSING, LAST_ACK, TIME_WAIT, SYN_SENT, LISTEN, CLOSED -> {
+            }
         }
         if (connection.isOpen()) {
             connection.end(TcpEnd.ABORTED);

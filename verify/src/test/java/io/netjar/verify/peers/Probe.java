@@ -3,9 +3,11 @@ package io.netjar.verify.peers;
 import io.netjar.cli.linux.LivingRoad;
 import io.netjar.net.tcp.TcpEnd;
 import io.netjar.net.tcp.TcpEvents;
+import io.netjar.net.tcp.TcpKeepAlive;
 import io.netjar.net.tcp.TcpSocket;
 import io.netjar.net.tcp.TcpState;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -136,6 +138,14 @@ final class Probe implements TcpEvents {
 
     void abort() throws IOException {
         does(() -> socket().abort());
+    }
+
+    void keepAlive(TcpKeepAlive how) throws IOException {
+        does(() -> socket().keepAlive(how));
+    }
+
+    void userTimeout(Duration wait) throws IOException {
+        does(() -> socket().userTimeout(wait));
     }
 
     private void does(Runnable work) throws IOException {
