@@ -105,6 +105,7 @@ final class SocketTable {
         add(words, "backoff:" + timing.retries(), timing.retries() > 0);
         add(words, "rtt:" + millis(timing.roundTrip()) + "/" + millis(timing.variation()),
                 !timing.roundTrip().isZero());
+        add(words, "ato:" + millis(timing.delayedAck()), !timing.delayedAck().isZero());
         sizes(words, socket.sizes(), agreement.timestamps());
         counts(words, socket.counts());
         timing(words, socket);
@@ -144,14 +145,17 @@ final class SocketTable {
         words.add("lastsnd:" + timing.sinceSent().toMillis());
         words.add("lastrcv:" + timing.sinceReceived().toMillis());
         words.add("lastack:" + timing.sinceAck().toMillis());
+        add(words, "busy:" + timing.busy().toMillis() + "ms", timing.busy().toMillis() > 0);
     }
 
     private static void queues(List<String> words, TcpInfo.Connected socket) {
         TcpInfo.Sizes sizes = socket.sizes();
-        int sent = socket.unacknowledged() - sizes.unsent();
-        add(words, "unacked:", (sent + sizes.segment() - 1) / sizes.segment());
+        TcpInfo.Flight flight = socket.flight();
+        add(words, "unacked:", flight.out());
         long again = socket.counts().retransmissions();
-        add(words, "retrans:" + sizes.inFlightAgain() / sizes.segment() + "/" + again, again > 0);
+        add(words, "retrans:" + flight.again() + "/" + again, again > 0);
+        add(words, "lost:", flight.lost());
+        add(words, "sacked:", flight.sacked());
         words.add("rcv_space:" + sizes.receiveBuffer());
         add(words, "notsent:", sizes.unsent());
         add(words, "minrtt:" + millis(socket.timing().leastRoundTrip()),

@@ -107,7 +107,7 @@ final class Connection extends Association {
 
     /// Since when it waits for that without any progress.
     long waitingSince() {
-        return Math.max(openedAt, sender.waitingSince());
+        return Math.max(openedAt, sender.waiting.since());
     }
 
     /// The program's patience with this connection, from now on of interest.

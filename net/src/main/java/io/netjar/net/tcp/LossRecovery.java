@@ -30,6 +30,7 @@ final class LossRecovery {
     private final CongestionWindow window;
     private final RttEstimator rtt;
     private final Rack rack;
+    private final Ecn ecn;
     private final RateReduction reduction = new RateReduction();
     private final Eifel eifel = new Eifel();
     private final SpuriousRetransmissions spurious = new SpuriousRetransmissions();
@@ -46,11 +47,12 @@ final class LossRecovery {
     private boolean newDataFirst;
     private long reorderingDeadline = Engine.NEVER;
 
-    LossRecovery(SackScoreboard board, CongestionWindow window, RttEstimator rtt, Rack rack) {
+    LossRecovery(SackScoreboard board, CongestionWindow window, RttEstimator rtt, Rack rack, Ecn ecn) {
         this.board = board;
         this.window = window;
         this.rtt = rtt;
         this.rack = rack;
+        this.ecn = ecn;
     }
 
     void start(boolean withSack, int iss) {
@@ -138,7 +140,7 @@ final class LossRecovery {
         forwardRto.timedOut(!isRepairing() || !first, sender.sndNxt());
         if (phase == Phase.OPEN || phase == Phase.LOSS && first) {
             beginUndo(sender);
-            sender.slowedDown();
+            ecn.slowedDown();
             // RFC 5681 §3.1: "when a TCP sender detects segment loss using the retransmission timer and the given
             // segment has not yet been resent by way of the retransmission timer, the value of ssthresh MUST be set".
             window.timedOut(flight(0));
@@ -188,7 +190,7 @@ final class LossRecovery {
 
     private void inOpen(Acknowledgement news, boolean wasFull, Sender sender) {
         if (canUndo && spurious.areAll()) {
-            undo(sender);
+            undo();
         }
         int flight = flight(news.acked());
         if (sack) {
@@ -206,7 +208,7 @@ final class LossRecovery {
         if (probe.repaired(news)) {
             // RFC 8985 §7.4.1: the one loss that the probe repaired is congestion like any other.
             beginUndo(sender);
-            sender.slowedDown();
+            ecn.slowedDown();
             window.lost(flight);
             window.cwnd(window.ssthresh());
         }
@@ -224,7 +226,7 @@ final class LossRecovery {
             beginUndo(sender);
             window.lost(flight);
             reduction.begin(flight);
-            sender.slowedDown();
+            ecn.slowedDown();
         }
         phase = Phase.RECOVERY;
         recover = sender.sndNxt();
@@ -237,7 +239,7 @@ final class LossRecovery {
         canUndo = false;
         window.lost(flight);
         reduction.begin(flight);
-        sender.slowedDown();
+        ecn.slowedDown();
         phase = Phase.REDUCTION;
         recover = sender.sndNxt();
     }
@@ -270,7 +272,7 @@ final class LossRecovery {
         boolean over = atOrAfter(news.number(), recover);
         // As in Linux a false alarm is believed when nothing that was sent again is still under way.
         if (canUndo && (over || !board.hasResent()) && (eifel.isNeedless(news) || spurious.areAll())) {
-            undo(sender);
+            undo();
             inOpen(news, wasFull, sender);
             return;
         }
@@ -288,12 +290,12 @@ final class LossRecovery {
     private void inLoss(Acknowledgement news, Sender sender) {
         boolean over = atOrAfter(news.number(), recover);
         if (canUndo && (eifel.isNeedless(news) || spurious.areAll())) {
-            undo(sender);
+            undo();
             return;
         }
         ForwardRto.Verdict verdict = forwardRto.acknowledged(news, sender.sndNxt(), over);
         if (verdict == ForwardRto.Verdict.SPURIOUS && canUndo && (sack || !news.deliversRepair())) {
-            undo(sender);
+            undo();
             return;
         }
         newDataFirst = verdict == ForwardRto.Verdict.SEND_NEW;
@@ -344,9 +346,9 @@ final class LossRecovery {
     }
 
     /// The alarm was false: nothing is lost, and the window is what it was. RFC 4015 §3, RFC 9438 §4.9.
-    private void undo(Sender sender) {
+    private void undo() {
         canUndo = false;
-        sender.tookBack();
+        ecn.tookBack();
         board.forgetLosses();
         window.undo();
         open();

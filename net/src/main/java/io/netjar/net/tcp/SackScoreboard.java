@@ -107,6 +107,17 @@ final class SackScoreboard {
         return resentBytes;
     }
 
+    /// The same in segments, counted one by one.
+    TcpInfo.Flight flight() {
+        int lost = 0;
+        int again = 0;
+        for (long segment = first; segment < end; segment++) {
+            lost += is(segment, LOST) ? 1 : 0;
+            again += is(segment, RESENT) ? 1 : 0;
+        }
+        return new TcpInfo.Flight((int) (end - first), sackedSegments, lost, again);
+    }
+
     boolean hasLost() {
         return lostBytes > 0;
     }

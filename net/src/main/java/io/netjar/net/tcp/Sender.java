@@ -30,9 +30,7 @@ final class Sender {
     private boolean wasFull;
     private int retries;
     private final ZeroWindowProbe persist = new ZeroWindowProbe();
-    private long lastSent;
-    /// When the peer last acknowledged something new, or what waits for that began to.
-    private long waitingSince;
+    final Waiting waiting = new Waiting();
     /// When the retransmission timer was started last.
     private long timeoutStart;
 
@@ -45,7 +43,7 @@ final class Sender {
                 settings.congestionControl().hyStart());
         buffer = new SendBuffer(slabs, settings, window);
         var rack = new Rack(board, rtt);
-        recovery = new LossRecovery(board, window, rtt, rack);
+        recovery = new LossRecovery(board, window, rtt, rack, connection.negotiated.ecn);
         news = new Acknowledgement(connection.negotiated, rack);
     }
 
@@ -67,8 +65,7 @@ final class Sender {
             rtt.synWasLost();
         }
         retries = 0;
-        lastSent = now();
-        use.start(lastSent);
+        use.start(now());
         timer.cancel();
     }
 
@@ -92,16 +89,6 @@ final class Sender {
         return offered.most();
     }
 
-    /// The congestion window was cut.
-    void slowedDown() {
-        connection.negotiated.ecn.slowedDown();
-    }
-
-    /// The cut was needless, and taken back.
-    void tookBack() {
-        connection.negotiated.ecn.tookBack();
-    }
-
     int retries() {
         return retries;
     }
@@ -123,9 +110,7 @@ final class Sender {
     }
 
     void queueFin() {
-        if (!isWaiting()) {
-            waitingSince = now();
-        }
+        waiting.begin(now());
         finQueued = true;
     }
 
@@ -134,15 +119,12 @@ final class Sender {
         return buffer.length() > 0 || finQueued && !isFinAcknowledged();
     }
 
-    long waitingSince() {
-        return waitingSince;
-    }
-
     int write(byte[] source, int offset, int length) {
-        if (!isWaiting()) {
-            waitingSince = now();
+        int count = buffer.write(source, offset, length);
+        if (count > 0) {
+            waiting.begin(now());
         }
-        return buffer.write(source, offset, length);
+        return count;
     }
 
     /// Copies the `length` bytes of the stream from `seq` on.
@@ -185,7 +167,7 @@ final class Sender {
         buffer.drop(data);
         sndUna = ack;
         connection.traffic.bytesAcked += data;
-        waitingSince = now();
+        waiting.progress(now(), isWaiting());
         retries = 0;
         persist.open();
         // RFC 6298 §5.3: "When an ACK is received that acknowledges new data, restart the retransmission timer so that
@@ -278,7 +260,9 @@ final class Sender {
         if (finSent || unsent == 0 && !finDue) {
             return false;
         }
-        restartIfIdle();
+        if (board.isEmpty()) {
+            use.restartIfIdle(window, now(), rtt.timeout());
+        }
         int usable = sndUna + offered.bytes() - sndNxt;
         int mss = connection.segmentBytes();
         int length = Math.min(unsent, Math.min(usable, mss));
@@ -312,13 +296,7 @@ final class Sender {
             nagle.sentSmall(sndNxt);
         }
         finSent |= fin;
-        lastSent = now();
-    }
-
-    private void restartIfIdle() {
-        if (board.isEmpty() && now() - lastSent > rtt.timeout()) {
-            window.restartAfterIdle(now() - lastSent, rtt.timeout());
-        }
+        use.sentNew(now());
     }
 
     private void settleTimer() {

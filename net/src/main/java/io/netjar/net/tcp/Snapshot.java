@@ -13,7 +13,8 @@ final class Snapshot {
                 connection.socket.remote(),
                 connection.receiver.readable(), sender.buffer.length(),
                 agreement(connection.negotiated, settings),
-                timing(connection), sizes(connection), counts(connection.traffic));
+                timing(connection, settings), sizes(connection), sender.board.flight(),
+                counts(connection.traffic));
     }
 
     static TcpInfo.Resting of(TimeWait rest, long now) {
@@ -27,7 +28,7 @@ final class Snapshot {
                 negotiated.ownShift, settings.congestionControl());
     }
 
-    private static TcpInfo.Timing timing(Connection connection) {
+    private static TcpInfo.Timing timing(Connection connection, TcpSettings settings) {
         RttEstimator rtt = connection.sender.rtt;
         Traffic traffic = connection.traffic;
         long least = rtt.minimum() == Long.MAX_VALUE ? 0 : rtt.minimum();
@@ -35,7 +36,9 @@ final class Snapshot {
                 Duration.ofNanos(rtt.variation()), Duration.ofNanos(least),
                 since(traffic.lastSent, connection),
                 since(traffic.lastReceived, connection), since(traffic.lastAck, connection),
-                connection.sender.retries());
+                connection.sender.retries(),
+                traffic.dataSegmentsIn > 0 ? settings.delayedAck() : Duration.ZERO,
+                Duration.ofNanos(connection.sender.waiting.total(connection.now())));
     }
 
     /// How long ago `time` was, or the connection's beginning if it never came to that.
@@ -49,8 +52,7 @@ final class Snapshot {
         return new TcpInfo.Sizes(connection.segmentBytes(), connection.mtu(),
                 connection.receiver.fullSegment(),
                 sender.window.cwnd(), threshold == CongestionWindow.LARGEST ? Integer.MAX_VALUE : threshold,
-                sender.sndWnd(), connection.receiver.bufferLimit(), sender.unsent(), sender.board.pipe(),
-                sender.board.resentBytes());
+                sender.sndWnd(), connection.receiver.bufferLimit(), sender.unsent(), sender.board.pipe());
     }
 
     private static TcpInfo.Counts counts(Traffic traffic) {

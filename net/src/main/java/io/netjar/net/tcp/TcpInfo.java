@@ -24,7 +24,8 @@ public sealed interface TcpInfo {
     /// @param unread bytes received that the program has not read
     /// @param unacknowledged bytes that the program wrote and the peer has not acknowledged
     record Connected(TcpState state, Endpoint local, Endpoint remote, int unread, int unacknowledged,
-            Agreement agreement, Timing timing, Sizes sizes, Counts counts) implements TcpInfo {}
+            Agreement agreement, Timing timing, Sizes sizes, Flight flight,
+            Counts counts) implements TcpInfo {}
 
     /// What the SYNs agreed on, and who sets the pace.
     ///
@@ -44,9 +45,12 @@ public sealed interface TcpInfo {
     /// @param sinceReceived since data were received last
     /// @param sinceAck since an acknowledgement was received last
     /// @param retries how often the oldest segment was sent again without an answer
+    /// @param delayedAck how long an acknowledgement waits for company, zero if no data came yet
+    /// @param busy for how long in all something was written and not acknowledged
     record Timing(Duration retransmissionTimeout, Duration roundTrip, Duration variation,
             Duration leastRoundTrip,
-            Duration sinceSent, Duration sinceReceived, Duration sinceAck, int retries) {}
+            Duration sinceSent, Duration sinceReceived, Duration sinceAck, int retries,
+            Duration delayedAck, Duration busy) {}
 
     /// Sizes of a connection in bytes.
     ///
@@ -59,9 +63,16 @@ public sealed interface TcpInfo {
     /// @param receiveBuffer what is offered to the peer while nothing is unread
     /// @param unsent written, but not sent yet
     /// @param inFlight sent and neither acknowledged, SACKed nor thought to be lost
-    /// @param inFlightAgain what of that was sent again
     record Sizes(int segment, int path, int receivedSegment, int congestionWindow, int slowStartThreshold,
-            int peerWindow, int receiveBuffer, int unsent, int inFlight, int inFlightAgain) {}
+            int peerWindow, int receiveBuffer, int unsent, int inFlight) {}
+
+    /// Segments that were sent and are not acknowledged yet.
+    ///
+    /// @param out all of them
+    /// @param sacked what the peer has of them, out of order
+    /// @param lost what is thought to be lost of them, sent again or not
+    /// @param again what was sent again of them and may be on its way
+    record Flight(int out, int sacked, int lost, int again) {}
 
     /// Counts since the connection began.
     record Counts(long bytesSent, long bytesRetransmitted, long bytesAcked, long bytesReceived,

@@ -13,9 +13,23 @@ final class WindowUse {
     /// The most that was outstanding since the window was in full use last.
     private int used;
     private long lastFull;
+    private long lastSent;
 
     void start(long now) {
         lastFull = now;
+        lastSent = now;
+    }
+
+    /// New data were sent.
+    void sentNew(long now) {
+        lastSent = now;
+    }
+
+    /// Nothing is on its way: a window that was not used for a timeout is no longer believed.
+    void restartIfIdle(CongestionWindow window, long now, long timeout) {
+        if (now - lastSent > timeout) {
+            window.restartAfterIdle(now - lastSent, timeout);
+        }
     }
 
     /// Everything that may be sent now has been.
