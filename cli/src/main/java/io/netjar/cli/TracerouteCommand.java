@@ -30,7 +30,7 @@ final class TracerouteCommand implements Callable<Integer> {
     @Option(names = "-n", description = "Print addresses only, not names.")
     private boolean numeric;
 
-    @Option(names = "-f", paramLabel = "HOP", defaultValue = "1", description = "The hop to begin with (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--first", paramLabel = "HOP", defaultValue = "1", description = "The hop to begin with (default: ${DEFAULT-VALUE}).")
     private int firstHop;
 
     @Option(names = "-m", paramLabel = "HOPS", defaultValue = "30", description = "How many hops to follow at most, up to 255 (default: ${DEFAULT-VALUE}).")
