@@ -28,9 +28,9 @@ final class BorderExpansionTest {
             exchanges: { ix: { city: seoul, members: [hanbit, namsan] } }
             homes:
               alice: { provider: hanbit, devices: [laptop, pc], nat: symmetric, open: { udp 5000: pc 4000 } }
-              bob: { provider: hanbit, devices: [pc] }
+              bob: { provider: hanbit, devices: [pc], block: [udp 99 to 192.0.32.0/24] }
             offices:
-              acme: { provider: namsan, devices: [desk], nat: off, network: 192.0.32.0/24, open: { udp 53: server, udp 6000: desk } }
+              acme: { provider: namsan, devices: [desk], nat: off, network: 192.0.32.0/24, block: [udp 98], open: { udp 53: server, udp 6000: desk } }
             """;
 
     @TempDir
@@ -88,6 +88,20 @@ final class BorderExpansionTest {
         return premises(world, home).router().nat().entries().stream()
                 .filter(entry -> entry.inside().port() == 7001).map(NatEntry::outside).map(Endpoint::port)
                 .toList();
+    }
+
+    @Test
+    void refusesWhatAHomeAndAnOfficeBlock() throws IOException {
+        Internet world = open();
+        UdpSocket bob = listen(world, "bob/pc", 7003);
+        UdpSocket desk = listen(world, "acme/desk", 7004);
+        long before = world.network().drops(DropReason.FIREWALL);
+        say(world, bob, IpAddress.of("192.0.32.3"), 99);
+        say(world, desk, IpAddress.of("203.0.112.1"), 98);
+        assertThat(world.network().drops(DropReason.FIREWALL)).isEqualTo(before + 2);
+        say(world, bob, IpAddress.of("192.0.33.3"), 99);
+        say(world, desk, IpAddress.of("203.0.112.1"), 99);
+        assertThat(world.network().drops(DropReason.FIREWALL)).isEqualTo(before + 2);
     }
 
     @Test

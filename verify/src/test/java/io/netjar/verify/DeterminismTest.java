@@ -43,7 +43,7 @@ class DeterminismTest {
         assertThat(account).contains("ping Reply[sequence=3", "traceroute true", "dig 192.168.0.1:53",
                 "kiln.png, remote=", "status=404",
                 "http://intranet.acme.test/, remote=10.10.0.2:80, status=200",
-                "cause=REFUSED", "exchange.js, remote=", "rough roads: ");
+                "cause=REFUSED", "nat linux [", "nat symmetric [", "exchange.js, remote=", "rough roads: ");
         assertThat(account).doesNotContain("dropped on the link: 0");
     }
 

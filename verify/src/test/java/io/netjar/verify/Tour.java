@@ -5,6 +5,8 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import io.netjar.dns.LookupResult;
 import io.netjar.internet.Device;
 import io.netjar.internet.Internet;
+import io.netjar.internet.assembly.Premises;
+import io.netjar.internet.description.Description;
 import io.netjar.net.host.Ping;
 import io.netjar.net.host.Traceroute;
 import io.netjar.net.host.TracerouteSettings;
@@ -13,6 +15,7 @@ import io.netjar.net.link.DropReason;
 import io.netjar.net.link.FqCoDel;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Red;
+import io.netjar.net.udp.UdpSocket;
 import io.netjar.netty.SocketAddresses;
 import io.netjar.web.FetchEvents;
 import io.netjar.web.HttpClient;
@@ -33,6 +36,16 @@ import org.xbill.DNS.Name;
 /// A tour of everything that happens inside the sample Internet, with a capture of it. What is new joins the tour.
 final class Tour {
     private static final long SECOND = 1_000_000_000L;
+    /// A home with each kind of NAT, in which two devices talk from the same port.
+    private static final String NAT_HOMES = """
+            homes:
+              restricted: { provider: hanbit, nat: address-restricted, devices: [one, two] }
+              cone:       { provider: hanbit, nat: { kind: full-cone, ports: random }, devices: [one, two] }
+              symmetric:  { provider: hanbit, nat: { kind: symmetric, ports: sequential }, devices: [one, two] }
+              linux:      { provider: hanbit, nat: { kind: linux, flows-per-host: 2, syn-answers: on }, devices: [one, two] }
+              strict:     { provider: hanbit, nat: { flows: 2 }, block: [udp 9 to 198.51.100.0/24], devices: [one, two] }
+            """;
+    private static final List<String> NATS = List.of("restricted", "cone", "symmetric", "linux", "strict");
 
     private final Internet internet;
     private final StringBuilder account = new StringBuilder();
@@ -48,7 +61,9 @@ final class Tour {
 
     /// Takes the tour, writes its capture to `file` and returns an account of what was seen.
     static String take(long seed, Path file) throws IOException {
-        Internet internet = Internet.open(Checkout.root().resolve("samples/small-world.yaml"), seed);
+        Path samples = Checkout.root().resolve("samples");
+        String text = Files.readString(samples.resolve("small-world.yaml")).replace("homes:\n", NAT_HOMES);
+        Internet internet = Internet.open(Description.parse(text, "tour.yaml"), samples, seed);
         var tour = new Tour(internet);
         try (var out = new BufferedOutputStream(Files.newOutputStream(file));
                 var _ = Capture.of(internet.network(), out)) {
@@ -62,17 +77,18 @@ final class Tour {
         Device laptop = internet.device("alice/laptop");
         IpAddress shop = address("www.shop.test");
         new Ping(laptop.host(), shop, (_, result) -> note("ping " + result)).start(3);
-        new Traceroute(internet.device("bob/desktop").host(), shop, TracerouteSettings.linux(), new Traceroute.Listener() {
-            @Override
-            public void hop(int number, List<Traceroute.Answer> answers) {
-                note("hop " + number + " " + answers);
-            }
+        new Traceroute(internet.device("bob/desktop").host(), shop, TracerouteSettings.linux(),
+                new Traceroute.Listener() {
+                    @Override
+                    public void hop(int number, List<Traceroute.Answer> answers) {
+                        note("hop " + number + " " + answers);
+                    }
 
-            @Override
-            public void finished(boolean reached) {
-                note("traceroute " + reached);
-            }
-        }).start();
+                    @Override
+                    public void finished(boolean reached) {
+                        note("traceroute " + reached);
+                    }
+                }).start();
         laptop.stub().query(Name.fromConstantString("exchange.test."), 1,
                 outcome -> note("dig " + outcome.server()));
         get("alice/phone", "http://www.shop.test/images/kiln.png");
@@ -81,6 +97,7 @@ final class Tour {
         get("alice/pc", "http://www.shop.test:81/");
         run(5);
         openFeed(laptop);
+        talkThroughNats();
         run(5);
         loseAndCut();
         get("bob/desktop", "http://exchange.test/exchange.js");
@@ -89,6 +106,25 @@ final class Tour {
         note("dropped on the link: " + internet.network().drops(DropReason.LOST_ON_LINK));
         for (DropReason reason : DropReason.values()) {
             note("dropped: " + reason.text() + " × " + internet.network().drops(reason));
+        }
+    }
+
+    private void talkThroughNats() {
+        for (String home : NATS) {
+            for (String device : List.of("/one", "/two")) {
+                UdpSocket socket = internet.device(home + device).host().udp().bind(4000,
+                        (_, from, _, _, length) -> note(
+                                home + device + " heard " + length + " from " + from));
+                for (String site : List.of("www.shop.test", "exchange.test")) {
+                    socket.send(new Endpoint(address(site), 9), new byte[10], 0, 10);
+                }
+            }
+        }
+        run(1);
+        for (Premises premises : internet.premises()) {
+            if (NATS.contains(premises.name())) {
+                note("nat " + premises.name() + " " + premises.router().nat().entries());
+            }
         }
     }
 

@@ -99,9 +99,16 @@ public final class Premises {
         }
     }
 
-    /// Lets those outside reach what `border` opens, once all devices are there: a device that is to be found has a
+    /// Lets those inside not reach what `border` blocks, and those outside what it opens, once all devices are there: a device that is to be found has a
     /// reserved address.
     void open(Border border) {
+        for (FirewallRule rule : border.block()) {
+            if (border.translates()) {
+                router.nat().refuse(rule);
+            } else {
+                router.firewall().refuse(rule);
+            }
+        }
         Map<String, IpAddress> reserved = new LinkedHashMap<>();
         server.ifPresent(host -> reserved.put("server", NameService.addressOf(host)));
         for (Border.OpenPort port : border.open()) {

@@ -1,5 +1,6 @@
 package io.netjar.internet.description;
 
+import io.netjar.net.nat.FirewallRule;
 import io.netjar.net.nat.NatSettings;
 import java.util.List;
 
@@ -8,9 +9,11 @@ import java.util.List;
 /// @param translates whether there is NAT; if not, a stateful firewall guards the network
 /// @param nat how it translates; without NAT, the firewall's timeouts and number of flows
 /// @param open what those outside can reach inside
-public record Border(boolean translates, NatSettings nat, List<OpenPort> open) {
+/// @param block what those inside cannot reach outside
+public record Border(boolean translates, NatSettings nat, List<OpenPort> open, List<FirewallRule> block) {
     public Border {
         open = List.copyOf(open);
+        block = List.copyOf(block);
     }
 
     /// A port that those outside can reach.

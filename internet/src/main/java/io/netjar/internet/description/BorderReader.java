@@ -1,6 +1,8 @@
 package io.netjar.internet.description;
 
+import io.netjar.net.nat.FirewallRule;
 import io.netjar.net.nat.NatBehaviour;
+import io.netjar.net.nat.NatLimits;
 import io.netjar.net.nat.NatPorts;
 import io.netjar.net.nat.NatSettings;
 import io.netjar.net.nat.NatTimeouts;
@@ -25,6 +27,8 @@ final class BorderReader {
     private static final Pattern RANGE = Pattern.compile("([1-9][0-9]{0,4}) *- *([1-9][0-9]{0,4})");
     private static final Pattern COUNT = Pattern.compile("[1-9][0-9]{0,6}");
     private static final int LAST_PORT = 65_535;
+    private static final int SHORTEST_DATAGRAM = 576;
+    private static final int LONGEST_DATAGRAM = 65_535;
     private static final long SECOND = 1_000_000_000L;
     /// More than a year.
     private static final long LONGEST = 10_000 * 3600 * SECOND;
@@ -60,7 +64,8 @@ final class BorderReader {
         NatSettings nat = details.map(found -> settings(found, usual)).orElse(usual);
         List<Border.OpenPort> open = new ArrayList<>();
         fields.find("open").ifPresent(value -> readOpen(value, inside, isOff, open));
-        return new Border(!isOff, nat, open);
+        List<FirewallRule> block = fields.find("block").map(new BlockReader(reading)::read).orElse(List.of());
+        return new Border(!isOff, nat, open, block);
     }
 
     /// Whether there is to be no NAT.
@@ -71,7 +76,8 @@ final class BorderReader {
 
     private Fields details(Node node) {
         return reading.fields(node, "'nat'", "kind", "mapping", "filtering", "ports", "port-range", "hairpin",
-                "ping", "inbound-refresh", "flows", "udp-unanswered", "udp-idle", "tcp-opening", "tcp-idle",
+                "ping", "inbound-refresh", "syn-answers", "flows", "flows-per-host", "reassembly",
+                "udp-unanswered", "udp-idle", "tcp-opening", "tcp-idle",
                 "tcp-closing", "icmp-idle");
     }
 
@@ -91,12 +97,28 @@ final class BorderReader {
         nat = nat.withPorts(ports(fields, nat.ports()))
                 .withHairpin(isOn(fields, "hairpin", nat.hairpin()))
                 .withAnswersPing(isOn(fields, "ping", nat.answersPing()))
-                .withInboundRefreshes(isOn(fields, "inbound-refresh", nat.inboundRefreshes()));
-        Optional<Node> flows = fields.find("flows");
-        if (flows.isPresent()) {
-            nat = nat.withMaxFlows(count(flows.get(), nat.maxFlows()));
-        }
+                .withInboundRefreshes(isOn(fields, "inbound-refresh", nat.inboundRefreshes()))
+                .withAnswersSyns(isOn(fields, "syn-answers", nat.answersSyns()))
+                .withLimits(limits(fields, nat.limits()));
         return nat.withTimeouts(timeouts(fields, nat.timeouts()));
+    }
+
+    private NatLimits limits(Fields fields, NatLimits usual) {
+        NatLimits limits = usual.withFlows(count(fields, "flows", usual.flows()))
+                .withFlowsPerHost(count(fields, "flows-per-host", usual.flowsPerHost()));
+        Optional<Node> longest = fields.find("reassembly");
+        if (longest.isEmpty()) {
+            return limits;
+        }
+        String text = reading.text(longest.get(), "'reassembly'").orElse("");
+        OptionalLong bytes = Quantities.size(text);
+        if (bytes.isPresent() && bytes.getAsLong() >= SHORTEST_DATAGRAM
+                && bytes.getAsLong() <= LONGEST_DATAGRAM) {
+            return limits.withDatagramBytes((int) bytes.getAsLong());
+        }
+        reading.mistake(longest.get(),
+                "'" + text + "' is no length of a datagram from 576 B to 65535 B, as in '8 kB'");
+        return limits;
     }
 
     private NatBehaviour behaviour(Fields fields, String key, NatBehaviour usual) {
@@ -110,8 +132,13 @@ final class BorderReader {
                 .orElse(otherwise) == OnOff.ON;
     }
 
-    private int count(Node node, int usual) {
-        Optional<String> text = reading.text(node, "'flows'");
+    private int count(Fields fields, String key, int usual) {
+        Optional<Node> found = fields.find(key);
+        return found.isPresent() ? count(found.get(), key, usual) : usual;
+    }
+
+    private int count(Node node, String key, int usual) {
+        Optional<String> text = reading.text(node, "'" + key + "'");
         if (text.isPresent() && !COUNT.matcher(text.get()).matches()) {
             reading.mistake(node, "'" + text.get() + "' is not a number of flows from 1 to 9999999");
         }

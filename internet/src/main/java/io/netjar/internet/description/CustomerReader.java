@@ -57,13 +57,13 @@ final class CustomerReader {
     private Optional<Home> home(String name, Node node) {
         String what = "home '" + name + "'";
         Fields fields = reading.fields(node, what, "provider", "city", "access", "wifi", "devices",
-                "nat", "open");
+                "nat", "open", "block");
         Optional<Place> place = known.customerPlace(fields);
         fields.find("provider").ifPresent(value -> place.ifPresent(at -> checkResidential(value, at)));
         AccessLine access = fields.find("access").map(lines::access).orElse(AccessKind.FIBRE.usual());
         List<DeviceEntry> devicesInside = fields.need("devices", "[laptop (wifi), pc]")
                 .map(value -> entries.devices(value, what, MOST_IN_HOME)).orElse(List.of());
-        Border border = borders.read(fields, HomeRouterSettings.home().nat().maxFlows(), false,
+        Border border = borders.read(fields, HomeRouterSettings.home().nat().limits().flows(), false,
                 names(devicesInside));
         return place.map(at -> new Home(name, at, access, wifi(fields), devicesInside, border));
     }
@@ -103,7 +103,7 @@ final class CustomerReader {
         String what = "office '" + name + "'";
         Fields fields = reading.fields(node, what, "provider", "city", "network", "rate", "line", "wifi",
                 "devices",
-                "nat", "open", "sites");
+                "nat", "open", "block", "sites");
         Optional<Place> place = known.customerPlace(fields);
         fields.find("provider").ifPresent(value -> place.ifPresent(at -> checkNotTransit(value, at)));
         boolean isPublic = borders.isOff(fields);
@@ -115,7 +115,7 @@ final class CustomerReader {
         countDevices(node, devicesInside.size());
         List<String> inside = names(devicesInside);
         inside.add("server");
-        Border border = borders.read(fields, HomeRouterSettings.office(network).nat().maxFlows(), true,
+        Border border = borders.read(fields, HomeRouterSettings.office(network).nat().limits().flows(), true,
                 inside);
         List<WebSite> own = fields.find("sites")
                 .map(value -> sites.readInside(value, place.orElse(new Place("", "")))).orElse(List.of());

@@ -3,7 +3,9 @@ package io.netjar.internet.description;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.netjar.net.nat.FirewallRule;
 import io.netjar.net.nat.NatBehaviour;
+import io.netjar.net.nat.NatLimits;
 import io.netjar.net.nat.NatPorts;
 import io.netjar.net.nat.NatSettings;
 import io.netjar.net.nat.NatTimeouts;
@@ -43,7 +45,8 @@ final class BorderTest {
 
     @Test
     void isAHomeRoutersNatWithNothingOpenUnlessSaidOtherwise() {
-        assertThat(home("wifi: good")).isEqualTo(new Border(true, NatSettings.homeRouter(), List.of()));
+        assertThat(home("wifi: good"))
+                .isEqualTo(new Border(true, NatSettings.homeRouter(), List.of(), List.of()));
     }
 
     @ParameterizedTest
@@ -65,14 +68,16 @@ final class BorderTest {
     void readsEveryDetail() {
         NatSettings nat = home(
                 "nat: { kind: symmetric, filtering: address-dependent, ports: random, port-range:"
-                        + " 2000-2999, hairpin: off, ping: off, inbound-refresh: off, flows: 100, udp-unanswered: 10 s,"
+                        + " 2000-2999, hairpin: off, ping: off, inbound-refresh: off, syn-answers: on, flows: 100, flows-per-host: 10,"
+                        + " reassembly: 8 kB, udp-unanswered: 10 s,"
                         + " udp-idle: 5 min, tcp-opening: 30 s, tcp-idle: 1 h, tcp-closing: 1 min, icmp-idle: 20 s }")
                 .nat();
         NatTimeouts times = NatTimeouts.homeRouter().withUdp(Duration.ofSeconds(10), Duration.ofMinutes(5))
                 .withIcmp(Duration.ofSeconds(20));
         assertThat(nat).isEqualTo(NatSettings.symmetric().withFiltering(NatBehaviour.ADDRESS_DEPENDENT)
                 .withPorts(NatPorts.preserving().withAssignment(PortAssignment.RANDOM).withRange(2000, 2999))
-                .withHairpin(false).withAnswersPing(false).withInboundRefreshes(false).withMaxFlows(100)
+                .withHairpin(false).withAnswersPing(false).withInboundRefreshes(false).withAnswersSyns(true)
+                .withLimits(new NatLimits(100, 10, 8000))
                 .withTimeouts(times.withTcp(times.tcp().withOpening(Duration.ofSeconds(30))
                         .withEstablished(Duration.ofHours(1)).withClosing(Duration.ofMinutes(1)))));
     }
@@ -81,6 +86,23 @@ final class BorderTest {
     void readsWhatIsOpen() {
         assertThat(home("open: { tcp 8080: pc 80, udp 65535: laptop }").open()).containsExactly(
                 new Border.OpenPort(6, 8080, "pc", 80), new Border.OpenPort(17, 65_535, "laptop", 65_535));
+    }
+
+    @Test
+    void readsWhatIsBlocked() {
+        IpPrefix all = IpPrefix.DEFAULT_V4;
+        assertThat(home("block: [tcp 25, udp 6000-6999 to 198.51.100.0/24, icmp, any to 192.0.2.7, tcp]")
+                .block())
+                .containsExactly(new FirewallRule(6, all, all, 25, 25),
+                        new FirewallRule(17, all, IpPrefix.of("198.51.100.0/24"), 6000, 6999),
+                        new FirewallRule(1, all, all, 0, 65_535),
+                        new FirewallRule(FirewallRule.ANY, all, IpPrefix.of("192.0.2.7/32"), 0, 65_535),
+                        new FirewallRule(6, all, all, 0, 65_535));
+        for (String wrong : List.of("tcp 65536", "udp 7-6", "icmp 8", "smtp", "tcp 25 to",
+                "any to nowhere")) {
+            assertThat(mistakeInHome("block: ['" + wrong + "']")).isNotBlank();
+        }
+        assertThat(mistakeInHome("block: [smtp]")).startsWith("'smtp' blocks nothing: write a protocol");
     }
 
     @Test
@@ -107,6 +129,9 @@ final class BorderTest {
                 .startsWith("'2000-1999' is no range of ports");
         assertThat(mistakeInHome("nat: { port-range: 2000-65536 }")).startsWith("'2000-65536' is no range");
         assertThat(mistakeInHome("nat: { flows: 0 }")).startsWith("'0' is not a number of flows");
+        assertThat(mistakeInHome("nat: { flows-per-host: many }")).startsWith("'many' is not a number");
+        assertThat(mistakeInHome("nat: { reassembly: 575 B }"))
+                .startsWith("'575 B' is no length of a datagram");
         assertThat(mistakeInHome("nat: { hairpin: maybe }"))
                 .startsWith("'maybe' is not a switch. Allowed: on, off");
         assertThat(mistakeInHome("nat: { udp: 3 s }")).startsWith("unknown key 'udp' in 'nat'");

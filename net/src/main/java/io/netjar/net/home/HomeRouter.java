@@ -50,6 +50,7 @@ public final class HomeRouter {
         this.bridge = new Switch(network, name + "/switch");
         this.nat = new Nat44(network.engine(), name, settings.nat());
         host.ip().forwarding(true);
+        host.ip().reassemblesUpTo(settings.nat().limits().datagramBytes());
         joinBridge();
         lan.addAddress(settings.lanAddress(), settings.lanPrefixLength());
         if (settings.refusesPrivateDestinations()) {

@@ -110,6 +110,17 @@ public final class Ip implements InternetLayer {
         redirects.obeys(on);
     }
 
+    /// Sets how long a datagram may be, header included, that is put together from fragments: 576 (RFC 1122 §3.3.2) to 65,535
+    /// bytes, which is the default.
+    ///
+    /// @throws IllegalArgumentException for another number
+    public void reassemblesUpTo(int bytes) {
+        if (bytes < 576 || bytes > 65_535) {
+            throw new IllegalArgumentException("datagrams of 576 to 65535 bytes, not " + bytes);
+        }
+        reassembly.mostBytes(bytes);
+    }
+
     /// Lets `hook` look at every packet that comes in by `at`, before it is decided whether it is for this host.
     /// Hooks see whole packets: with one in place, fragments are put together on arrival.
     public void prerouting(NetworkInterface at, PacketHook hook) {

@@ -20,14 +20,22 @@ final class Reassembly {
     /// What a fragment costs besides its data, so that a flood of tiny ones meets the limit, too.
     private static final int COST_BYTES = 256;
 
+    private static final int LONGEST_BYTES = 65_535;
+
     private final Ip ip;
     /// In the order of their first fragments' arrival.
     private final List<PartialDatagram> partial = new ArrayList<>(1);
     private @Nullable Timer timer;
     private int heldBytes;
+    private int mostBytes = LONGEST_BYTES;
 
     Reassembly(Ip ip) {
         this.ip = ip;
+    }
+
+    /// Puts together datagrams of so many bytes at most, header included.
+    void mostBytes(int bytes) {
+        mostBytes = bytes;
     }
 
     /// Takes over a fragment, which starts at its checked IPv4 header. Returns the whole datagram if this was the last
@@ -40,6 +48,13 @@ final class Reassembly {
             return null;
         }
         PartialDatagram datagram = find(header);
+        if (header.fragmentOffset() + header.totalLength() > mostBytes) {
+            ip.drop(fragment, DropReason.REASSEMBLY_TOO_LONG);
+            if (datagram != null) {
+                giveUp(datagram);
+            }
+            return null;
+        }
         if (datagram == null) {
             datagram = begin(header);
         }
@@ -68,7 +83,7 @@ final class Reassembly {
     private static boolean isSound(Ipv4View header) {
         int length = header.payloadLength();
         boolean wholeUnits = !header.moreFragments() || length % 8 == 0;
-        return length > 0 && wholeUnits && header.fragmentOffset() + header.totalLength() <= 65_535;
+        return length > 0 && wholeUnits && header.fragmentOffset() + header.totalLength() <= LONGEST_BYTES;
     }
 
     private @Nullable PartialDatagram find(Ipv4View header) {

@@ -44,6 +44,8 @@ public enum DropReason {
     FRAGMENTATION_NEEDED("fragmentation needed and DF set"),
     /// The fragments did not all come in time, or there were too many.
     REASSEMBLY_FAILED("reassembly failed"),
+    /// The whole datagram would be longer than this device puts together.
+    REASSEMBLY_TOO_LONG("too long to reassemble"),
     /// The source address cannot be right here (martian).
     BAD_SOURCE("bad source address"),
     /// The destination is an address this host does not have, and it does not forward.
@@ -68,6 +70,8 @@ public enum DropReason {
     NAT_NO_MAPPING("no NAT mapping"),
     /// NAT's table or its ports are used up.
     NAT_TABLE_FULL("NAT table full"),
+    /// The inside host has as many flows through NAT or a firewall as one may have.
+    NAT_HOST_FULL("NAT flows of the host used up"),
     /// It is a TCP segment that cannot belong to the connection that NAT or a firewall knows on these ports.
     NAT_OUT_OF_WINDOW("outside the tracked connection's window"),
     /// Its sender wants to say by which way it goes (loose or strict source route), which nobody allows.

@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 public final class Firewall {
     private final NatSettings settings;
     private final FlowIndex<Flow> flows = new FlowIndex<>();
+    private final OutboundRules refused = new OutboundRules();
+    private final HostShares shares;
     private final List<FirewallRule> rules = new ArrayList<>(0);
     private final FlowAges ages;
     private final FlowView whole = new FlowView();
@@ -29,6 +31,7 @@ public final class Firewall {
     /// @param settings timeouts, the number of flows, and whether the router answers pings; the rest is NAT's alone
     public Firewall(Engine engine, NatSettings settings) {
         this.settings = settings;
+        this.shares = new HostShares(settings.limits());
         this.ages = new FlowAges(engine, settings.timeouts(), this::forget);
     }
 
@@ -42,6 +45,11 @@ public final class Firewall {
     /// Lets those outside begin what `rule` describes.
     public void open(FirewallRule rule) {
         rules.add(rule);
+    }
+
+    /// Lets nobody inside begin what `rule` describes, from now on; the router itself may.
+    public void refuse(FirewallRule rule) {
+        refused.add(rule);
     }
 
     /// How many flows are in the table.
@@ -81,7 +89,10 @@ public final class Firewall {
         if (flow == null && (view.isReply() || isReset(view))) {
             return NatVerdict.PASS;
         }
-        return pass(flow == null ? begin(view, true) : flow, view, true);
+        if (flow == null && view.source() != router && refused.refuse(view)) {
+            return NatVerdict.REFUSED;
+        }
+        return flow == null ? begin(view, true) : pass(flow, view, true);
     }
 
     /// Says whether a packet from outside may come in.
@@ -106,7 +117,7 @@ public final class Firewall {
             return NatVerdict.FORBIDDEN;
         }
         // What goes to everybody on the link, as DHCP's answers may, belongs to no flow.
-        return view.destination() == -1 ? NatVerdict.PASS : pass(begin(view, false), view, false);
+        return view.destination() == -1 ? NatVerdict.PASS : begin(view, false);
     }
 
     private static NatVerdict soundness(FlowView view) {
@@ -127,10 +138,7 @@ public final class Firewall {
         return isAboutFlow ? NatVerdict.PASS : NatVerdict.FORBIDDEN;
     }
 
-    private NatVerdict pass(@Nullable Flow flow, FlowView view, boolean outbound) {
-        if (flow == null) {
-            return NatVerdict.TABLE_FULL;
-        }
+    private NatVerdict pass(Flow flow, FlowView view, boolean outbound) {
         if (!flow.take(view, outbound)) {
             return NatVerdict.OUT_OF_WINDOW;
         }
@@ -138,11 +146,15 @@ public final class Firewall {
         return NatVerdict.PASS;
     }
 
-    private @Nullable Flow begin(FlowView view, boolean outbound) {
+    private NatVerdict begin(FlowView view, boolean outbound) {
         ages.expire();
-        if (flows.size() >= settings.maxFlows()) {
+        int host = outbound ? view.source() : view.destination();
+        if (host != router && shares.isFull(host)) {
+            return NatVerdict.HOST_FULL;
+        }
+        if (flows.size() >= settings.limits().flows()) {
             if (!ages.evict()) {
-                return null;
+                return NatVerdict.TABLE_FULL;
             }
             evicted++;
         }
@@ -156,7 +168,8 @@ public final class Firewall {
         flows.put(FlowIndex.addresses(key.insideAddress(), key.remoteAddress()),
                 FlowIndex.ports(key.protocol(), key.insidePort(), key.remotePort()), flow);
         ages.add(flow);
-        return flow;
+        shares.add(host);
+        return pass(flow, view, outbound);
     }
 
     private @Nullable Flow alive(int protocol, int inside, int insidePort, int remote, int remotePort) {
@@ -167,6 +180,7 @@ public final class Firewall {
 
     private void forget(Flow flow) {
         Flow.Key key = flow.key;
+        shares.remove(key.insideAddress());
         flows.remove(FlowIndex.addresses(key.insideAddress(), key.remoteAddress()),
                 FlowIndex.ports(key.protocol(), key.insidePort(), key.remotePort()));
     }

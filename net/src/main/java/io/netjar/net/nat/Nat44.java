@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 public final class Nat44 {
     private final NatTable table;
     private final NatSettings settings;
+    private final OutboundRules refused = new OutboundRules();
     private final FlowView whole = new FlowView();
     private final FlowView quotation = new FlowView();
     private int outside;
@@ -88,6 +89,11 @@ public final class Nat44 {
             throw new IllegalArgumentException("a port to forward is from 1 to 65535, not " + outsidePort);
         }
         table.forward(new Mapping(protocol, inside.address().requireV4().v4(), inside.port(), outsidePort));
+    }
+
+    /// Lets nobody inside begin what `rule` describes, from now on; the router itself may.
+    public void refuse(FirewallRule rule) {
+        refused.add(rule);
     }
 
     /// Lets everybody outside reach a service of the router itself, as its DHCP client is one.
@@ -178,6 +184,12 @@ public final class Nat44 {
             if (outside == 0) {
                 return NatVerdict.NO_MAPPING;
             }
+            if (view.source() != outside && refused.refuse(view)) {
+                return NatVerdict.REFUSED;
+            }
+            if (view.source() != outside && table.isFullFor(view.source())) {
+                return NatVerdict.HOST_FULL;
+            }
             flow = table.openFromInside(new Flow.Key(view.protocol(), view.source(), view.sourcePort(),
                     view.destination(), view.destinationPort()));
         }
@@ -199,6 +211,9 @@ public final class Nat44 {
             Mapping mapping = table.mappingAt(view.protocol(), view.destinationPort());
             if (mapping == null || !mayBegin(view) || !table.admits(mapping, view.source())) {
                 return isForService(view) ? NatVerdict.PASS : NatVerdict.NO_MAPPING;
+            }
+            if (table.isFullFor(mapping.insideAddress)) {
+                return NatVerdict.HOST_FULL;
             }
             flow = table.openFromOutside(mapping, view.source(), view.sourcePort());
         }
@@ -266,12 +281,24 @@ public final class Nat44 {
                 quoted.sourcePort());
     }
 
+    /// Whether `packet`, as it came from outside, would begin a connection that nobody inside has asked for.
+    boolean isUnsolicitedSyn(Packet packet) {
+        FlowView view = whole.at(packet);
+        return view.isWhole() && view.protocol() == Ipv4View.PROTOCOL_TCP && mayBegin(view)
+                && view.destination() == outside && table.fromOutside(view.protocol(),
+                        view.destinationPort(), view.source(), view.sourcePort()) == null;
+    }
+
+    boolean answersSyns() {
+        return settings.answersSyns();
+    }
+
     private boolean isForService(FlowView view) {
         return view.isTcpOrUdp() && table.isService(view.protocol(), view.destinationPort());
     }
 
     /// Whether a packet from outside may be a flow's first: of TCP only SYN, as everything else is a stray. What may not
-    /// is dropped without a word. RFC 5382 REQ-4a: "The NAT MUST silently drop the original SYN packet if sending a
+    /// is dropped without a word, unless it is to be answered later ([UnsolicitedSyns]). RFC 5382 REQ-4a: "The NAT MUST silently drop the original SYN packet if sending a
     /// response violates the security policy of the NAT."
     private static boolean mayBegin(FlowView view) {
         return view.protocol() != Ipv4View.PROTOCOL_TCP

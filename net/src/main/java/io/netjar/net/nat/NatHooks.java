@@ -16,7 +16,16 @@ public final class NatHooks {
 
     /// Lets `nat` translate between `lan` and `wan` of the router whose Internet layer is `ip`.
     public static void attach(Nat44 nat, Ip ip, NetworkInterface wan, NetworkInterface lan) {
-        ip.prerouting(wan, (packet, at) -> obey(nat.inbound(packet), packet, ip));
+        if (nat.answersSyns()) {
+            var syns = new UnsolicitedSyns(nat, ip);
+            ip.prerouting(wan, (packet, _) -> {
+                NatVerdict verdict = nat.inbound(packet);
+                boolean isHeld = verdict == NatVerdict.NO_MAPPING && syns.hold(packet);
+                return !isHeld && obey(verdict, packet, ip);
+            });
+        } else {
+            ip.prerouting(wan, (packet, at) -> obey(nat.inbound(packet), packet, ip));
+        }
         ip.postrouting(wan, (packet, at) -> obey(nat.outbound(packet), packet, ip));
         ip.prerouting(lan, (packet, at) -> obey(nat.hairpin(packet), packet, ip));
     }
@@ -32,7 +41,8 @@ public final class NatHooks {
         if (verdict == NatVerdict.PASS) {
             return true;
         }
-        if (verdict == NatVerdict.TABLE_FULL) {
+        if (verdict == NatVerdict.TABLE_FULL || verdict == NatVerdict.HOST_FULL
+                || verdict == NatVerdict.REFUSED) {
             // RFC 5508 REQ-8: "When a NAT device is unable to establish a NAT Session for a new transport-layer (TCP, UDP,
             // ICMP, etc.) flow due to resource constraints or administrative restrictions, the NAT device SHOULD send an
             // ICMP destination unreachable message, with a code of 13 (Communication administratively prohibited) to

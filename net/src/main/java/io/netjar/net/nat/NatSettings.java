@@ -9,14 +9,13 @@ package io.netjar.net.nat;
 /// @param answersPing whether an echo request from outside reaches the router itself
 /// @param inboundRefreshes whether a packet from outside starts a flow's time anew, as RFC 4787 REQ-6a allows; one from
 ///     inside always does
-/// @param maxFlows how many flows are kept; the next one takes the place of one that nobody answered or that is over,
-///     or else is dropped with NAT_TABLE_FULL
+/// @param answersSyns whether a TCP connection that somebody outside begins and that nobody inside wants is answered with
+///     "port unreachable" after six seconds (RFC 5382 REQ-4), or without a word (REQ-4a, what home routers do)
+/// @param limits how much it has room for
 public record NatSettings(NatBehaviour mapping, NatBehaviour filtering, NatPorts ports, boolean hairpin,
-        boolean answersPing, boolean inboundRefreshes, int maxFlows, NatTimeouts timeouts) {
+        boolean answersPing, boolean inboundRefreshes, boolean answersSyns, NatLimits limits,
+        NatTimeouts timeouts) {
     public NatSettings {
-        if (maxFlows < 1) {
-            throw new IllegalArgumentException("a NAT without flows is a wall: " + maxFlows);
-        }
         if (ports.overloading() && (mapping != NatBehaviour.ADDRESS_AND_PORT_DEPENDENT
                 || filtering != NatBehaviour.ADDRESS_AND_PORT_DEPENDENT)) {
             throw new IllegalArgumentException(
@@ -31,7 +30,8 @@ public record NatSettings(NatBehaviour mapping, NatBehaviour filtering, NatPorts
     /// "Port-restricted cone" in the words of RFC 3489.
     public static NatSettings homeRouter() {
         return new NatSettings(NatBehaviour.ENDPOINT_INDEPENDENT, NatBehaviour.ADDRESS_AND_PORT_DEPENDENT,
-                NatPorts.preserving(), true, true, true, 16_384, NatTimeouts.homeRouter());
+                NatPorts.preserving(), true, true, true, false, NatLimits.homeRouter(),
+                NatTimeouts.homeRouter());
     }
 
     /// A NAT that lets everybody in by a port that is in use ("full cone" in the words of RFC 3489).
@@ -54,44 +54,56 @@ public record NatSettings(NatBehaviour mapping, NatBehaviour filtering, NatPorts
     public static NatSettings linux() {
         return new NatSettings(NatBehaviour.ADDRESS_AND_PORT_DEPENDENT,
                 NatBehaviour.ADDRESS_AND_PORT_DEPENDENT,
-                NatPorts.preserving().withOverloading(true), true, true, true, 16_384, NatTimeouts.linux());
+                NatPorts.preserving().withOverloading(true), true, true, true, false, NatLimits.homeRouter(),
+                NatTimeouts.linux());
     }
 
     public NatSettings withMapping(NatBehaviour behaviour) {
-        return new NatSettings(behaviour, filtering, ports, hairpin, answersPing, inboundRefreshes, maxFlows,
-                timeouts);
+        return new NatSettings(behaviour, filtering, ports, hairpin, answersPing, inboundRefreshes,
+                answersSyns, limits, timeouts);
     }
 
     public NatSettings withFiltering(NatBehaviour behaviour) {
-        return new NatSettings(mapping, behaviour, ports, hairpin, answersPing, inboundRefreshes, maxFlows,
-                timeouts);
+        return new NatSettings(mapping, behaviour, ports, hairpin, answersPing, inboundRefreshes, answersSyns,
+                limits, timeouts);
     }
 
     public NatSettings withPorts(NatPorts given) {
-        return new NatSettings(mapping, filtering, given, hairpin, answersPing, inboundRefreshes, maxFlows,
-                timeouts);
+        return new NatSettings(mapping, filtering, given, hairpin, answersPing, inboundRefreshes, answersSyns,
+                limits, timeouts);
     }
 
     public NatSettings withHairpin(boolean on) {
-        return new NatSettings(mapping, filtering, ports, on, answersPing, inboundRefreshes, maxFlows,
-                timeouts);
+        return new NatSettings(mapping, filtering, ports, on, answersPing, inboundRefreshes, answersSyns,
+                limits, timeouts);
     }
 
     public NatSettings withAnswersPing(boolean on) {
-        return new NatSettings(mapping, filtering, ports, hairpin, on, inboundRefreshes, maxFlows, timeouts);
-    }
-
-    public NatSettings withInboundRefreshes(boolean on) {
-        return new NatSettings(mapping, filtering, ports, hairpin, answersPing, on, maxFlows, timeouts);
-    }
-
-    public NatSettings withMaxFlows(int flows) {
-        return new NatSettings(mapping, filtering, ports, hairpin, answersPing, inboundRefreshes, flows,
+        return new NatSettings(mapping, filtering, ports, hairpin, on, inboundRefreshes, answersSyns, limits,
                 timeouts);
     }
 
+    public NatSettings withInboundRefreshes(boolean on) {
+        return new NatSettings(mapping, filtering, ports, hairpin, answersPing, on, answersSyns, limits,
+                timeouts);
+    }
+
+    public NatSettings withAnswersSyns(boolean on) {
+        return new NatSettings(mapping, filtering, ports, hairpin, answersPing, inboundRefreshes, on, limits,
+                timeouts);
+    }
+
+    public NatSettings withLimits(NatLimits room) {
+        return new NatSettings(mapping, filtering, ports, hairpin, answersPing, inboundRefreshes, answersSyns,
+                room, timeouts);
+    }
+
+    public NatSettings withMaxFlows(int flows) {
+        return withLimits(limits.withFlows(flows));
+    }
+
     public NatSettings withTimeouts(NatTimeouts idle) {
-        return new NatSettings(mapping, filtering, ports, hairpin, answersPing, inboundRefreshes, maxFlows,
-                idle);
+        return new NatSettings(mapping, filtering, ports, hairpin, answersPing, inboundRefreshes, answersSyns,
+                limits, idle);
     }
 }

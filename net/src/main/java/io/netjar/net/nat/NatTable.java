@@ -18,6 +18,7 @@ final class NatTable {
     /// The ports of the router's own services, which nobody inside gets.
     private final FlowIndex<Boolean> services = new FlowIndex<>();
     private final FlowAges ages;
+    private final HostShares shares;
     private final PortChoice.Free free = this::isFree;
     private long evicted;
 
@@ -28,6 +29,7 @@ final class NatTable {
     NatTable(Engine engine, String name, NatSettings settings) {
         this.settings = settings;
         this.ports = new PortChoice(settings.ports(), engine.chance(name + "/nat"));
+        this.shares = new HostShares(settings.limits());
         this.ages = new FlowAges(engine, settings.timeouts(), this::forget);
     }
 
@@ -90,9 +92,15 @@ final class NatTable {
                 mapping);
     }
 
+    /// Whether an inside host may have no more flows.
+    boolean isFullFor(int inside) {
+        ages.expire();
+        return shares.isFull(inside);
+    }
+
     /// Makes room in a full table, if there is a flow that can go.
     private boolean hasRoom() {
-        if (flows() < settings.maxFlows()) {
+        if (flows() < settings.limits().flows()) {
             return true;
         }
         boolean isFreed = ages.evict();
@@ -207,6 +215,7 @@ final class NatTable {
             pinholes.put(FlowIndex.addresses(0, key.remoteAddress()), outsidePort(mapping), pinhole);
         }
         ages.add(flow);
+        shares.add(key.insideAddress());
         return flow;
     }
 
@@ -231,6 +240,7 @@ final class NatTable {
         if (pinhole != null && --pinhole.flows == 0) {
             pinholes.remove(FlowIndex.addresses(0, flow.key.remoteAddress()), outsidePort(mapping));
         }
+        shares.remove(flow.key.insideAddress());
         mapping.flows--;
         if (mapping.flows == 0 && !mapping.permanent) {
             mappingsByInside.remove(FlowIndex.addresses(mapping.insideAddress, mapping.remoteAddress),

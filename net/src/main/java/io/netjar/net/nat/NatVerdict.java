@@ -10,6 +10,10 @@ public enum NatVerdict {
     NO_MAPPING(DropReason.NAT_NO_MAPPING),
     /// There is no room for a new flow, or no port left.
     TABLE_FULL(DropReason.NAT_TABLE_FULL),
+    /// The inside host has as many flows as one may have.
+    HOST_FULL(DropReason.NAT_HOST_FULL),
+    /// A rule forbids those inside to begin this.
+    REFUSED(DropReason.FIREWALL),
     /// It comes from outside and is not for the outside address.
     FORBIDDEN(DropReason.FIREWALL),
     /// It is shorter than its headers say.
