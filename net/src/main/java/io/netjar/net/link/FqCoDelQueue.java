@@ -5,7 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /// [FqCoDel] at work: a queue for each flow, in two lists that take turns. RFC 8290 §4; the law of each queue is [CoDelLaw].
 final class FqCoDelQueue implements Scheduler {
-    /// RFC 8290 §4.1.3: so many frames of the longest queue are dropped at one go at most, as finding it takes long.
+    /// RFC 8290 §4.1 (and Linux since 2016): so many frames of the longest queue are dropped at one go at most, as finding it
+    /// takes long.
     private static final int DROP_BATCH = 64;
 
     private final LinkDirection direction;

@@ -10,8 +10,9 @@ record AirRate(long bitsPerSecond, double bitErrorRate) {
     private static final int[] BITS = {1, 2, 2, 4, 4, 6, 6, 6, 8, 8};
     private static final int[] CODING_OVER = {1, 1, 3, 1, 3, 2, 3, 5, 3, 5};
     private static final int[] CODING_UNDER = {2, 2, 4, 2, 4, 3, 4, 6, 4, 6};
-    /// Table 21-25: the signal in dBm at which a receiver of 20 MHz loses no more than a tenth of PSDUs of 4,096 bytes. (This and
-    /// what else is cited here of IEEE 802.11 is from memory of the standard; the rates follow from the formula in §21.5.)
+    /// Table 21-25: the signal in dBm at which a receiver of 20 MHz loses no more than a tenth of PSDUs of 4,096 bytes, and 3 dB
+    /// more for each doubling of the channel. It was table 22-25 of IEEE 802.11ac-2013; MathWorks' WLAN Toolbox quotes the same.
+    /// (What else is cited here of IEEE 802.11 is from memory of the standard; the rates follow from the formula in §21.5.)
     private static final int[] SENSITIVITY = {-82, -79, -77, -74, -70, -66, -65, -64, -59, -57};
     private static final int SENSITIVITY_BYTES = 4096;
     private static final double SENSITIVITY_LOSS = 0.1;

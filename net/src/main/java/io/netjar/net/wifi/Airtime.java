@@ -1,7 +1,8 @@
 package io.netjar.net.wifi;
 
-/// How long things take on the air, in nanoseconds. IEEE 802.11-2020, OFDM at 5 GHz; the figures are from memory of the
-/// standard.
+/// How long things take on the air, in nanoseconds. IEEE 802.11-2020, OFDM at 5 GHz. Slot, SIFS,
+/// windows and preamble stand in table 13-5 of M. Gast's "802.11 Wireless Networks: The Definitive Guide" (2005), too; the
+/// other figures are from memory of the standard.
 final class Airtime {
     private static final long MICRO = 1_000;
     /// Table 17-21: aSlotTime and aSIFSTime.
