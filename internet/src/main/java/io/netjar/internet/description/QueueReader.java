@@ -36,7 +36,7 @@ final class QueueReader {
                 case CODEL -> new String[]{"discipline", "limit", "target", "interval", "ecn"};
                 case FQ_CODEL ->
                     new String[]{"discipline", "limit", "target", "interval", "flows", "quantum", "ecn"};
-                case TOKEN_BUCKET -> new String[]{"discipline", "rate", "burst", "limit"};
+                case TOKEN_BUCKET -> new String[]{"discipline", "rate", "burst", "limit", "peak-rate"};
             };
         }
 
@@ -185,7 +185,10 @@ final class QueueReader {
         if (rate.isEmpty() || burst.isEmpty() || limit.isEmpty() || rate.get() == 0) {
             return Optional.empty();
         }
-        return Optional.of(new TokenBucket(limit.get(), rate.get(), burst.get()));
+        long peak = fields.find("peak-rate")
+                .map(node -> reading.quantity(node, "'peak-rate'", Quantities.RATE, Quantities::rate))
+                .orElse(0L);
+        return Optional.of(new TokenBucket(limit.get(), rate.get(), burst.get(), peak));
     }
 
     private Optional<QueueLimit> needLimit(Fields fields, String example) {

@@ -72,6 +72,8 @@ final class LineMistakesTest {
                 line("queue: { discipline: token-bucket, rate: 1 Mbit/s }",
                         "x.yaml:3:39: the queue 'token-bucket' needs 'burst', as in 'burst: 30 kB'",
                         "x.yaml:3:39: the queue 'token-bucket' needs 'limit', as in 'limit: 50 ms'"),
+                line("queue: { discipline: token-bucket, rate: 1 Mbit/s, burst: 2 kB, limit: 9 ms, peak-rate: 1 Mbit/s }",
+                        "x.yaml:3:39: a token bucket's peak rate is above its rate and up to 100 Tbit/s, not 1000000 bit/s"),
                 line("queue: { discipline: token-bucket, rate: 1 Mbit/s, burst: 1 kB, limit: 9 ms }",
                         "x.yaml:3:30: a token bucket must hold a frame of 1514 bytes at least, not 1000 bytes"),
                 line("queue: { discipline: fq-codel, flows: 65537 }",

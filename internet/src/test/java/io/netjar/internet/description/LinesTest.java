@@ -72,7 +72,11 @@ final class LinesTest {
                                 + " weight: 0.1 %, ecn: yes }",
                         new Red(QueueLimit.packets(99), 20_000, 60_000, 0.02, 0.001, true)),
                 Arguments.of("{ discipline: token-bucket, rate: 8 Mbit/s, burst: 15 kB, limit: 50 ms }",
-                        new TokenBucket(QueueLimit.time(Duration.ofMillis(50)), 8_000_000, 15_000)));
+                        new TokenBucket(QueueLimit.time(Duration.ofMillis(50)), 8_000_000, 15_000)),
+                Arguments.of(
+                        "{ discipline: token-bucket, rate: 8 Mbit/s, burst: 15 kB, limit: 50 ms, peak-rate: 9 Mbit/s }",
+                        new TokenBucket(QueueLimit.time(Duration.ofMillis(50)), 8_000_000, 15_000,
+                                9_000_000)));
     }
 
     @ParameterizedTest

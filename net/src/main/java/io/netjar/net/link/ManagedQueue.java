@@ -24,7 +24,7 @@ sealed interface ManagedQueue permits RedQueue, TokenBucketQueue, TurnQueue {
     static ManagedQueue of(QueueDiscipline discipline, LinkSpec spec, LinkDirection direction) {
         return switch (discipline) {
             case Red red -> new RedQueue(red, spec, direction);
-            case TokenBucket bucket -> new TokenBucketQueue(bucket, direction);
+            case TokenBucket bucket -> new TokenBucketQueue(bucket, spec, direction);
             case CoDel codel -> new TurnQueue(new CoDelQueue(codel, spec, direction), direction);
             case FqCoDel fair -> new TurnQueue(new FqCoDelQueue(fair, spec, direction), direction);
             case DropTail _ -> throw new IllegalArgumentException("a drop-tail queue is the direction's own");

@@ -1,32 +1,42 @@
 package io.netjar.net.link;
 
 import io.netjar.wire.Packet;
+import org.jspecify.annotations.Nullable;
 
 /// [TokenBucket] at work: as frames leave in order, it knows when there will be tokens enough for the one that comes, and
 /// has it wait in the direction's own queue until then.
 final class TokenBucketQueue implements ManagedQueue {
-    /// Tokens are counted in billionths of a bit, so that a nanosecond's worth is a whole number at any rate.
-    private static final long PER_BYTE = 8_000_000_000L;
-
     private final LinkDirection direction;
-    private TokenBucket bucket;
-    private long tokens;
-    /// The time that `tokens` is right for: when the last frame began or will begin to leave.
-    private long countedAt;
+    private final TokenMeter meter;
+    /// Holds the longest frame only, so that frames leave one by one at the peak rate; null if there is none.
+    private @Nullable TokenMeter peak;
 
-    TokenBucketQueue(TokenBucket bucket, LinkDirection direction) {
+    TokenBucketQueue(TokenBucket bucket, LinkSpec spec, LinkDirection direction) {
         this.direction = direction;
-        this.bucket = bucket;
-        this.tokens = bucket.burstBytes() * PER_BYTE;
-        this.countedAt = Math.max(direction.now(), direction.busyUntil());
+        this.meter = new TokenMeter(bucket.bitsPerSecond(), bucket.burstBytes(), begin());
+        peak(bucket, spec);
+    }
+
+    private long begin() {
+        return Math.max(direction.now(), direction.busyUntil());
+    }
+
+    private void peak(TokenBucket bucket, LinkSpec spec) {
+        TokenMeter before = peak;
+        if (bucket.peakBitsPerSecond() == 0) {
+            peak = null;
+        } else if (before == null) {
+            peak = new TokenMeter(bucket.peakBitsPerSecond(), spec.maxFrameBytes(), begin());
+        } else {
+            before.change(bucket.peakBitsPerSecond(), spec.maxFrameBytes(), direction.now());
+        }
     }
 
     @Override
     public boolean adopt(QueueDiscipline discipline, LinkSpec spec) {
         if (discipline instanceof TokenBucket changed) {
-            count(Math.max(direction.now(), countedAt));
-            bucket = changed;
-            tokens = Math.min(tokens, changed.burstBytes() * PER_BYTE);
+            meter.change(changed.bitsPerSecond(), changed.burstBytes(), direction.now());
+            peak(changed, spec);
             return true;
         }
         return false;
@@ -34,29 +44,22 @@ final class TokenBucketQueue implements ManagedQueue {
 
     @Override
     public void carry(Packet frame, long now) {
-        count(Math.max(now, direction.busyUntil()));
-        long needed = frame.length() * PER_BYTE;
-        long lacking = Math.max(0, needed - tokens);
-        long start = countedAt + (lacking + bucket.bitsPerSecond() - 1) / bucket.bitsPerSecond();
-        if (!direction.isWithin(frame.length(), 1, start - now)) {
+        int bytes = frame.length();
+        TokenMeter fastest = peak;
+        long turn = Math.max(now, direction.busyUntil());
+        long start = meter.earliest(bytes, turn);
+        if (fastest != null) {
+            start = Math.max(start, fastest.earliest(bytes, turn));
+        }
+        if (!direction.isWithin(bytes, 1, start - now)) {
             direction.refuse(frame, DropReason.QUEUE_FULL);
             return;
         }
-        count(start);
-        tokens -= needed;
-        direction.send(frame, start);
-    }
-
-    /// Lets the tokens of the time until `time` into the bucket.
-    private void count(long time) {
-        if (time <= countedAt) {
-            return;
+        meter.take(bytes, start);
+        if (fastest != null) {
+            fastest.take(bytes, start);
         }
-        long full = bucket.burstBytes() * PER_BYTE;
-        long elapsed = time - countedAt;
-        long nanosUntilFull = (full - tokens) / bucket.bitsPerSecond();
-        tokens = elapsed > nanosUntilFull ? full : tokens + elapsed * bucket.bitsPerSecond();
-        countedAt = time;
+        direction.send(frame, start);
     }
 
     @Override
@@ -71,6 +74,10 @@ final class TokenBucketQueue implements ManagedQueue {
 
     @Override
     public void cut(long now) {
-        countedAt = Math.min(countedAt, now);
+        TokenMeter fastest = peak;
+        meter.cut(now);
+        if (fastest != null) {
+            fastest.cut(now);
+        }
     }
 }

@@ -70,6 +70,40 @@ class TokenBucketTest {
         }
     }
 
+    @Test
+    void aBurstLeavesAtThePeakRateAndWhatFollowsAtTheRate() {
+        // 80 Mbit/s: 1,000 bytes take 100 µs, and the longest frame has so many.
+        QueueRun run = new QueueRun(LinkSpec.ideal().withMtu(986).withQueue(BUCKET.withPeak(10 * RATE)));
+        for (int i = 0; i < 20; i++) {
+            run.send(0, 1000, 0);
+        }
+        run.finish();
+        for (int i = 0; i < 20; i++) {
+            // While the burst leaves, tokens of the rate come too: enough for one more frame.
+            long due = i <= 10 ? i * 100_000L : (i - 9) * MS;
+            assertThat(times(run).get(i)).as("frame %d", i).isBetween(due, due + 30);
+        }
+    }
+
+    @Test
+    void thePeakRateCanComeChangeAndGo() {
+        LinkSpec spec = LinkSpec.ideal().withMtu(986);
+        QueueRun run = new QueueRun(spec.withQueue(BUCKET));
+        run.link.aToB(spec.withQueue(BUCKET.withPeak(10 * RATE)));
+        run.send(0, 1000, 0);
+        run.send(0, 1000, 0);
+        run.link.aToB(spec.withQueue(BUCKET.withPeak(20 * RATE)));
+        run.send(0, 1000, 0);
+        run.link.aToB(spec.withQueue(BUCKET));
+        run.send(0, 1000, 0);
+        run.finish();
+        assertThat(times(run).get(1)).isBetween(100_000L, 100_010L);
+        assertThat(times(run).get(2)).isBetween(150_000L, 150_010L);
+        assertThat(times(run).get(3)).isBetween(150_000L, 150_010L);
+        assertThatIllegalArgumentException().isThrownBy(() -> BUCKET.withPeak(RATE)).withMessage(
+                "a token bucket's peak rate is above its rate and up to 100 Tbit/s, not 8000000 bit/s");
+    }
+
     @ParameterizedTest
     @CsvSource({"9999, 1", "10000, 0"})
     void fillsAtItsRateAndNotBeyondTheBurst(long micros, long waits) {
