@@ -156,7 +156,9 @@ final class SocketTable {
         add(words, "retrans:" + flight.again() + "/" + again, again > 0);
         add(words, "lost:", flight.lost());
         add(words, "sacked:", flight.sacked());
-        words.add("rcv_space:" + sizes.receiveBuffer());
+        Duration received = socket.timing().receivedRoundTrip();
+        add(words, "rcv_rtt:" + millis(received), !received.isZero());
+        words.add("rcv_space:" + sizes.receiveSpace());
         add(words, "notsent:", sizes.unsent());
         add(words, "minrtt:" + millis(socket.timing().leastRoundTrip()),
                 !socket.timing().leastRoundTrip().isZero());

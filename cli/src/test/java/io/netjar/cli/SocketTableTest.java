@@ -22,8 +22,9 @@ class SocketTableTest {
                         Duration.ofMillis(20), Duration.ofMillis(3), Duration.ofMillis(40),
                         Duration.ofMillis(2), 0,
                         counts.dataSegmentsIn() > 0 ? Duration.ofMillis(40) : Duration.ZERO,
+                        counts.dataSegmentsIn() > 0 ? Duration.ofNanos(21_500_000) : Duration.ZERO,
                         Duration.ofMillis(counts.bytesSent() / 100)),
-                new TcpInfo.Sizes(1448, 1500, 536, 14_480, threshold, 65_536, 262_144, 5520, 14_480),
+                new TcpInfo.Sizes(1448, 1500, 536, 14_480, threshold, 65_536, 262_144, 14_600, 5520, 14_480),
                 counts.dataSegmentsOut() > 0
                         ? new TcpInfo.Flight(13, 2, 3, 1)
                         : new TcpInfo.Flight(0, 0, 0, 0),
@@ -46,7 +47,7 @@ class SocketTableTest {
                 "\t ts sack ecn cubic wscale:8,7 rto:220 rtt:20.123/4 ato:40 mss:1448 pmtu:1500 rcvmss:536 advmss:1448 cwnd:10 "
                         + "ssthresh:7 bytes_sent:40000 bytes_retrans:2896 bytes_acked:20000 bytes_received:91 segs_out:31 "
                         + "segs_in:17 data_segs_out:29 data_segs_in:1 send 5756466bps lastsnd:3 lastrcv:40 lastack:2 "
-                        + "busy:400ms unacked:13 retrans:1/2 lost:3 sacked:2 rcv_space:262144 notsent:5520 minrtt:20 snd_wnd:65536");
+                        + "busy:400ms unacked:13 retrans:1/2 lost:3 sacked:2 rcv_rtt:21.5 rcv_space:14600 notsent:5520 minrtt:20 snd_wnd:65536");
     }
 
     @Test
@@ -54,7 +55,7 @@ class SocketTableTest {
         var counts = new TcpInfo.Counts(0, 0, 0, 0, 2, 1, 0, 0, 0);
         assertThat(SocketTable.lines(List.of(connection(counts, Integer.MAX_VALUE))).getLast())
                 .doesNotContain("ssthresh", "bytes_", "retrans", "data_segs", "ato", "busy", "lost", "sacked",
-                        "unacked")
+                        "unacked", "rcv_rtt")
                 .contains(" segs_out:2 segs_in:1 send ");
     }
 }

@@ -207,6 +207,7 @@ final class Arrival {
             connection.socket.owesReadable();
         }
         connection.traffic.bytesReceived += receiver.readable() - before;
+        receiver.measure(segment, connection.negotiated, connection.now());
         if (receiver.isFinished()) {
             finReceived(connection);
         }

@@ -237,6 +237,9 @@ final class Connection extends Association {
         if (!isOpen() || state == TcpState.SYN_SENT || state == TcpState.SYN_RECEIVED) {
             return;
         }
+        if (blackHole != null && blackHole.isOver(now())) {
+            sender.mssChanged(segmentBytes());
+        }
         sender.output();
         if (patience != null) {
             patience.review();
@@ -284,7 +287,7 @@ final class Connection extends Association {
         }
         mtu = tcp.pathMtu(remoteAddress);
         if (blackHole != null && blackHole.suspects(sender.retries(), sender.isOldestFull(),
-                segmentBytes() + negotiated.optionBytes())) {
+                segmentBytes() + negotiated.optionBytes(), now())) {
             sender.mssChanged(segmentBytes());
         }
         TcpSettings settings = tcp.settings();

@@ -7,7 +7,7 @@ final class Negotiated {
     /// assume a default send MSS of 536 (576 - 40) for IPv4".
     private static final int DEFAULT_MSS = 536;
     /// Below this a peer's or a path's word on sizes is not believed, as in Linux (tcp_min_snd_mss).
-    static final int LEAST_MSS = 48;
+    private static final int LEAST_MSS = 48;
     /// RFC 7323 §5.5: timestamps from longer ago than this say nothing.
     private static final long OUTDATED_NANOS = 24L * 24 * 3600 * 1_000_000_000L;
 

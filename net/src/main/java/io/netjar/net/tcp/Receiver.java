@@ -17,6 +17,7 @@ final class Receiver {
 
     final DelayedAck delayedAck;
     private final ByteRing buffer;
+    final ReceiverRoundTrip roundTrip = new ReceiverRoundTrip();
     private ReceiveTuning tuning;
     private final Reassembly beyond = new Reassembly();
     private int limit;
@@ -190,16 +191,33 @@ final class Receiver {
     /// Offers room for `bytes` from now on, no more and no less.
     void bufferLimit(int bytes) {
         limit = bytes;
-        tuning = ReceiveTuning.NONE;
+        tuning = new ReceiveTuning(ReceiveTuning.NEVER);
     }
 
     int bufferLimit() {
         return limit;
     }
 
+    /// The most bytes that the program read in a round trip.
+    int space() {
+        return tuning.space();
+    }
+
+    /// Data came in `segment`, which tells how long a round trip takes.
+    void measure(Segment segment, Negotiated negotiated, long now) {
+        if (!negotiated.timestamps) {
+            roundTrip.received(rcvNxt, window(), now);
+        } else if (segment.length >= fullSegment) {
+            roundTrip.echoed(segment.tsEcr, negotiated, now);
+        }
+    }
+
     /// The program read `count` bytes: perhaps it should be offered more room.
+    ///
+    /// @param rttNanos the round trip time of the handshake, until there is a newer one
     void tune(int count, long now, long rttNanos) {
-        limit = Math.max(limit, tuning.read(count, now, rttNanos));
+        long measured = roundTrip.nanos();
+        limit = Math.max(limit, tuning.read(count, now, measured == 0 ? rttNanos : measured));
     }
 
     /// Whether reading has opened the window by so much that the peer should be told unasked.

@@ -38,6 +38,7 @@ final class Snapshot {
                 since(traffic.lastReceived, connection), since(traffic.lastAck, connection),
                 connection.sender.retries(),
                 traffic.dataSegmentsIn > 0 ? settings.delayedAck() : Duration.ZERO,
+                Duration.ofNanos(connection.receiver.roundTrip.nanos()),
                 Duration.ofNanos(connection.sender.waiting.total(connection.now())));
     }
 
@@ -52,7 +53,8 @@ final class Snapshot {
         return new TcpInfo.Sizes(connection.segmentBytes(), connection.mtu(),
                 connection.receiver.fullSegment(),
                 sender.window.cwnd(), threshold == CongestionWindow.LARGEST ? Integer.MAX_VALUE : threshold,
-                sender.sndWnd(), connection.receiver.bufferLimit(), sender.unsent(), sender.board.pipe());
+                sender.sndWnd(), connection.receiver.bufferLimit(), connection.receiver.space(),
+                sender.unsent(), sender.board.pipe());
     }
 
     private static TcpInfo.Counts counts(Traffic traffic) {

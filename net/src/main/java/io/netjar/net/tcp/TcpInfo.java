@@ -46,11 +46,12 @@ public sealed interface TcpInfo {
     /// @param sinceAck since an acknowledgement was received last
     /// @param retries how often the oldest segment was sent again without an answer
     /// @param delayedAck how long an acknowledgement waits for company, zero if no data came yet
+    /// @param receivedRoundTrip as seen by what was received, zero if nothing was measured
     /// @param busy for how long in all something was written and not acknowledged
     record Timing(Duration retransmissionTimeout, Duration roundTrip, Duration variation,
             Duration leastRoundTrip,
             Duration sinceSent, Duration sinceReceived, Duration sinceAck, int retries,
-            Duration delayedAck, Duration busy) {}
+            Duration delayedAck, Duration receivedRoundTrip, Duration busy) {}
 
     /// Sizes of a connection in bytes.
     ///
@@ -61,10 +62,11 @@ public sealed interface TcpInfo {
     /// @param slowStartThreshold ssthresh, or `Integer.MAX_VALUE` before the first loss
     /// @param peerWindow what the peer offers
     /// @param receiveBuffer what is offered to the peer while nothing is unread
+    /// @param receiveSpace the most that the program read in a round trip, after which the buffer grows
     /// @param unsent written, but not sent yet
     /// @param inFlight sent and neither acknowledged, SACKed nor thought to be lost
     record Sizes(int segment, int path, int receivedSegment, int congestionWindow, int slowStartThreshold,
-            int peerWindow, int receiveBuffer, int unsent, int inFlight) {}
+            int peerWindow, int receiveBuffer, int receiveSpace, int unsent, int inFlight) {}
 
     /// Segments that were sent and are not acknowledged yet.
     ///
