@@ -67,8 +67,10 @@ public final class Engine {
 
     /// Fires every timer due until `time`, in order, and sets the clock to `time`.
     public void runUntil(long time) {
-        while (queue.nextDeadline() <= time) {
-            fireNext();
+        Timer timer = queue.poll(time);
+        while (timer != null) {
+            fire(timer);
+            timer = queue.poll(time);
         }
         now = Math.max(now, time);
     }
@@ -77,19 +79,26 @@ public final class Engine {
     /// `done` holds; if not, the clock stands at `limit`, or where the last timer left it if `limit` is [#NEVER].
     public boolean runUntil(BooleanSupplier done, long limit) {
         while (!done.getAsBoolean()) {
-            long next = queue.nextDeadline();
-            if (next > limit || next == NEVER) {
+            Timer timer = queue.poll(limit);
+            if (timer == null) {
                 now = limit == NEVER ? now : Math.max(now, limit);
                 return false;
             }
-            fireNext();
+            fire(timer);
         }
         return true;
     }
 
     /// Fires the timer that is due next. Preconditions: one is armed.
     void fireNext() {
-        Timer timer = queue.pollFirst();
+        Timer timer = queue.poll(NEVER);
+        if (timer == null) {
+            throw new IllegalStateException("no timer is armed");
+        }
+        fire(timer);
+    }
+
+    private void fire(Timer timer) {
         now = timer.deadline();
         fired++;
         timer.fire(now);

@@ -66,16 +66,19 @@ final class TimerQueue {
         return deadlines[0];
     }
 
-    /// The first timer, armed no longer. It stays at the top, where no other can come before it, until somebody asks
-    /// for the next one.
-    Timer pollFirst() {
+    /// The first timer if it is due by `time`, armed no longer, or null. It stays at the top, where no other can come before
+    /// it, until somebody asks for the next one.
+    @Nullable
+    Timer poll(long time) {
         settleTop();
-        Timer first = timers[numbers[0]];
-        if (first == null) {
-            throw new IllegalStateException("no timer is armed");
+        if (deadlines[0] > time) {
+            return null;
         }
-        armed--;
-        first.order = UNARMED;
+        Timer first = timers[numbers[0]];
+        if (first != null) {
+            armed--;
+            first.order = UNARMED;
+        }
         return first;
     }
 

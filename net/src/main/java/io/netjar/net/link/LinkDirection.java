@@ -39,7 +39,8 @@ final class LinkDirection implements Timer.Alarm {
     private Packet[] frames = new Packet[SMALLEST_RING];
     private long[] departures = new long[SMALLEST_RING];
     private long[] arrivals = new long[SMALLEST_RING];
-    private boolean[] lost = new boolean[SMALLEST_RING];
+    /// How long each frame was when it came; the complement of that if it is lost on its way.
+    private int[] lengths = new int[SMALLEST_RING];
     private int first;
     private int leaving;
     private int next;
@@ -211,7 +212,7 @@ final class LinkDirection implements Timer.Alarm {
         frames[slot] = frame;
         departures[slot] = busyUntil;
         arrivals[slot] = arrival;
-        lost[slot] = isLost;
+        lengths[slot] = isLost ? ~frame.length() : frame.length();
         if (first == next) {
             timer.armAt(arrival);
         }
@@ -226,7 +227,7 @@ final class LinkDirection implements Timer.Alarm {
         }
         int slot = first & frames.length - 1;
         Packet frame = frames[slot];
-        boolean gone = lost[slot];
+        boolean gone = lengths[slot] < 0;
         first++;
         if (first != next) {
             timer.armAt(arrivals[first & frames.length - 1]);
@@ -280,7 +281,8 @@ final class LinkDirection implements Timer.Alarm {
             return;
         }
         while (leaving != next && departures[leaving & frames.length - 1] <= now) {
-            queuedBytes -= frames[leaving & frames.length - 1].length();
+            int length = lengths[leaving & frames.length - 1];
+            queuedBytes -= length < 0 ? ~length : length;
             leaving++;
         }
         if (impaired != null) {
@@ -340,7 +342,7 @@ final class LinkDirection implements Timer.Alarm {
         frames = unroll(Arrays.copyOf(frames, 2 * length), start, length);
         departures = unroll(Arrays.copyOf(departures, 2 * length), start, length);
         arrivals = unroll(Arrays.copyOf(arrivals, 2 * length), start, length);
-        lost = unroll(Arrays.copyOf(lost, 2 * length), start, length);
+        lengths = unroll(Arrays.copyOf(lengths, 2 * length), start, length);
         leaving -= first;
         next = length;
         first = 0;
