@@ -14,7 +14,7 @@ public record Measurement(String name, long hops, long deliveredBytes, long simu
         long cpuNanos) {
     /// For the compiler's sake a round runs at least once, and again until the thread has worked for so long.
     private static final int MOST_ROUNDS = 1000;
-    private static final long WARM_UP_NANOS = 2_000_000_000L;
+    private static final long WARM_UP_NANOS = 5_000_000_000L;
 
     /// Measures `round`, which sets everything up anew each time, after others to warm up.
     static Measurement warmed(Supplier<Measurement> round) {

@@ -8,10 +8,12 @@ import org.jspecify.annotations.Nullable;
 public final class IntMap<V> {
     private static final int GOLDEN_RATIO = 0x9e37_79b9;
     private static final int FIRST_CAPACITY = 4;
+    private static final int[] NO_KEYS = {};
+    private static final @Nullable Object[] NO_VALUES = {};
 
-    private int[] keys = new int[FIRST_CAPACITY];
-    private @Nullable Object[] values = new @Nullable Object[FIRST_CAPACITY];
-    private int shift = Integer.numberOfLeadingZeros(FIRST_CAPACITY) + 1;
+    private int[] keys = NO_KEYS;
+    private @Nullable Object[] values = NO_VALUES;
+    private int shift;
     private int size;
 
     public IntMap() {}
@@ -36,6 +38,9 @@ public final class IntMap<V> {
     /// Takes out what stands under `key` and returns it, or null.
     @SuppressWarnings("unchecked")
     public @Nullable V remove(int key) {
+        if (size == 0) {
+            return null;
+        }
         int hole = slotOf(key);
         V removed = (V) values[hole];
         if (removed == null) {
@@ -87,9 +92,9 @@ public final class IntMap<V> {
         int[] oldKeys = keys;
         @Nullable
         Object[] oldValues = values;
-        keys = new int[oldKeys.length * 2];
-        values = new @Nullable Object[oldKeys.length * 2];
-        shift--;
+        keys = new int[Math.max(FIRST_CAPACITY, oldKeys.length * 2)];
+        values = new @Nullable Object[keys.length];
+        shift = Integer.numberOfLeadingZeros(keys.length) + 1;
         for (int i = 0; i < oldKeys.length; i++) {
             if (oldValues[i] != null) {
                 int slot = slotOf(oldKeys[i]);

@@ -211,6 +211,10 @@ public final class Ip implements InternetLayer {
 
     @Override
     public int sourceFor(int destination) {
+        return known(0, destination).preferredSource();
+    }
+
+    int findSourceFor(int destination) {
         if (isLocal(destination)) {
             return Addresses.isLoopback(destination) ? IpAddress.LOOPBACK_V4.v4() : destination;
         }

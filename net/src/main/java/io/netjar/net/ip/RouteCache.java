@@ -23,6 +23,7 @@ final class RouteCache {
         private boolean fromHere;
         private boolean toHere;
         private boolean toBroadcast;
+        private int preferredSource;
         private @Nullable Route route;
         private @Nullable Neighbour next;
 
@@ -48,6 +49,12 @@ final class RouteCache {
         /// Whether the destination is the limited broadcast address or that of an attached subnet.
         boolean isToBroadcast() {
             return toBroadcast;
+        }
+
+        /// From which of its addresses the host talks to the destination if nobody says, or 0 if there is none; known where the
+        /// source asked for is 0.
+        int preferredSource() {
+            return preferredSource;
         }
 
         /// The longest prefix's route to the destination, or null.
@@ -112,6 +119,7 @@ final class RouteCache {
         entry.fromHere = ip.isLocal(source);
         entry.toHere = ip.isLocal(destination);
         entry.toBroadcast = ip.isBroadcast(destination);
+        entry.preferredSource = source == 0 ? ip.findSourceFor(destination) : 0;
         entry.next = null;
         entry.route = ip.routes().lookup(destination);
         return entry;
