@@ -43,6 +43,18 @@ class CommandTest {
         }
 
         @Test
+        void tracesPartOfTheRouteWithOneProbeToEachHop() {
+            Tool.Result result = Netjar.command("traceroute", "-q", "1", "-N", "1", "--first", "2", "-m", "3",
+                    "alice/laptop", "www.shop.test");
+            assertThat(result.exitCode()).as("the target is farther").isEqualTo(1);
+            assertThat(result.out().lines()).hasSize(3);
+            assertThat(result.out().lines().skip(1))
+                    .allSatisfy(hop -> assertThat(hop).matches(" [23]  [^ ]+ \\([0-9.]+\\)  [0-9.]+ ms"));
+            assertThat(Netjar.command("traceroute", "-q", "11", "alice/laptop", "www.shop.test").err())
+                    .startsWith("netjar: traceroute: 1 to 10 probes go to a hop");
+        }
+
+        @Test
         void printsWhatDigPrints() {
             String out = Netjar.command("dig", "alice/laptop", "www.shop.test").succeeded();
             assertThat(out).contains(";; ->>HEADER<<- opcode: QUERY, status: NOERROR, id: ",
