@@ -56,6 +56,18 @@ class PacketPoolTest {
     }
 
     @Test
+    void vouchesForACopyButNotForTheNextLoan() {
+        Packet packet = pool.take(100);
+        packet.vouch();
+        Packet copy = packet.copy();
+        assertThat(copy.isVouched()).isTrue();
+        copy.doubt();
+        assertThat(packet.isVouched()).isTrue();
+        packet.release();
+        assertThat(pool.take(100).isVouched()).isFalse();
+    }
+
+    @Test
     void lendsAReleasedArrayAgainAsAnotherLoan() {
         Packet packet = pool.take(100);
         int loan = packet.loan();

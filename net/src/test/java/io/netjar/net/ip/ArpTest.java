@@ -91,6 +91,20 @@ class ArpTest {
     }
 
     @Test
+    void reachesANeighbourThatComesAfterItWasGivenUp() {
+        // So many that the host has stopped looking the way up for each.
+        for (int i = 0; i < Arp.MAX_WAITING; i++) {
+            send(OTHER);
+        }
+        bench.pass(3 * Arp.RETRY_NANOS);
+        arp(ArpView.REQUEST, OTHER, Bench.HOST);
+        bench.sentFrames.clear();
+        send(OTHER);
+        assertThat(bench.sentFrames).hasSize(1);
+        assertThat(new EthernetView(bench.sentFrames.getFirst(), 0).destination()).isEqualTo(OTHER_MAC);
+    }
+
+    @Test
     void oldEntryIsUsedWhileItIsConfirmedByUnicast() {
         bench.pass(Arp.CONFIRMED_NANOS + 1);
         send(Bench.PEER);
