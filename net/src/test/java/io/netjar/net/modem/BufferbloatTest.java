@@ -115,7 +115,8 @@ class BufferbloatTest {
     @Test
     void aPingBehindAnUploadWaitsForTheDeepBuffer() {
         share(line -> line);
-        assertThat(times).hasSize(10).allMatch(time -> time.toMillis() > 200 && time.toMillis() < 250);
+        // RFC 9438 §4.6: after a loss CUBIC goes on with seven tenths of its window, so three tenths of the wait go at most.
+        assertThat(times).hasSize(10).allMatch(time -> time.toMillis() > 150 && time.toMillis() < 250);
         assertThat(megabitsPerSecond()).isGreaterThan(9.3);
     }
 
