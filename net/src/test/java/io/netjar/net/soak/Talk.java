@@ -90,9 +90,12 @@ final class Talk {
         return answerers.stream().noneMatch(answerer -> answerer.end == null);
     }
 
+    /// A server that gave up answering and began anew has sent two different SYN-ACKs: a NAT follows the later one, as Linux's
+    /// does, while the client may have taken the earlier one. Then its connection dies in silence.
     private boolean wasNeverHeardOf() {
         return answerers.isEmpty() && caller.received == 0 && (caller.end == TcpEnd.UNREACHABLE
-                || caller.end == TcpEnd.RESET || caller.end == TcpEnd.ABORTED && !isCutShort);
+                || caller.end == TcpEnd.RESET
+                || !isCutShort && (caller.end == TcpEnd.ABORTED || caller.end == TcpEnd.TIMED_OUT));
     }
 
     void close() {
