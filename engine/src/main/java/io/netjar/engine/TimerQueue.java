@@ -100,7 +100,7 @@ final class TimerQueue {
     }
 
     private void insert(Timer timer) {
-        if (size + CHILDREN > numbers.length) {
+        if (size == numbers.length) {
             grow();
         }
         timer.number = numbers[size];
@@ -189,30 +189,11 @@ final class TimerQueue {
         put(place, deadline, order, number);
     }
 
-    /// The earliest of the four places from `first` on. Which one that is cannot be foreseen, so it is computed without a
-    /// branch: a processor that had guessed wrong would lose more time than all this takes.
+    /// The earliest of the places from `first` on that have the same parent.
     private int earliest(int first) {
-        long a = deadlines[first];
-        long b = deadlines[first + 1];
-        long c = deadlines[first + 2];
-        long d = deadlines[first + 3];
-        long ab = Math.min(a, b);
-        long cd = Math.min(c, d);
-        long least = Math.min(ab, cd);
-        // No deadline is negative, so the sign of a difference tells which one is earlier.
-        int left = (int) (b - a >>> 63);
-        int right = 2 + (int) (d - c >>> 63);
-        int best = left + (right - left & -(int) (cd - ab >>> 63));
-        long same = (a - least - 1 >>> 63) + (b - least - 1 >>> 63) + (c - least - 1 >>> 63)
-                + (d - least - 1 >>> 63);
-        return same == 1 ? first + best : firstArmed(first, least);
-    }
-
-    /// Of those of the four places from `first` on that have the deadline `least` the one armed first.
-    private int firstArmed(int first, long least) {
-        int best = -1;
-        for (int place = first; place < Math.min(first + CHILDREN, size); place++) {
-            if (deadlines[place] == least && (best < 0 || orders[place] < orders[best])) {
+        int best = first;
+        for (int place = first + 1; place < Math.min(first + CHILDREN, size); place++) {
+            if (isBefore(deadlines[place], orders[place], best)) {
                 best = place;
             }
         }
