@@ -40,7 +40,9 @@ class KernelClosingTest {
 
     @AfterAll
     void takeDown() throws IOException {
-        pair.close();
+        if (pair != null) {
+            pair.close();
+        }
     }
 
     @ParameterizedTest

@@ -31,7 +31,9 @@ class KernelCommandTest {
 
     @AfterAll
     void stop() throws IOException {
-        netjar.close();
+        if (netjar != null) {
+            netjar.close();
+        }
         assertThat(namespace.run("ip", "-o", "link")).as("interfaces that are left")
                 .doesNotContain("netjar0");
         assertThat(Path.of("/etc/netns", namespace.name())).doesNotExist();

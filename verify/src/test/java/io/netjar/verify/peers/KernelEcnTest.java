@@ -41,7 +41,9 @@ class KernelEcnTest {
 
     @AfterAll
     void takeDown() throws IOException {
-        pair.close();
+        if (pair != null) {
+            pair.close();
+        }
     }
 
     private String kernelsWords(Ends ends) throws IOException {

@@ -38,7 +38,9 @@ class KernelPatienceTest {
 
     @AfterAll
     void takeDown() throws IOException {
-        pair.close();
+        if (pair != null) {
+            pair.close();
+        }
     }
 
     private long now() throws IOException {

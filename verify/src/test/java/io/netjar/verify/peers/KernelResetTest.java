@@ -42,7 +42,9 @@ class KernelResetTest {
 
     @AfterAll
     void takeDown() throws IOException {
-        pair.close();
+        if (pair != null) {
+            pair.close();
+        }
     }
 
     @ParameterizedTest

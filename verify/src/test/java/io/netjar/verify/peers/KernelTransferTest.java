@@ -45,7 +45,9 @@ class KernelTransferTest {
 
     @AfterAll
     static void removeNamespace() throws IOException {
-        kernel.close();
+        if (kernel != null) {
+            kernel.close();
+        }
     }
 
     static Stream<Arguments> weathers() {
