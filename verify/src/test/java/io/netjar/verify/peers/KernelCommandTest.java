@@ -31,9 +31,10 @@ class KernelCommandTest {
 
     @AfterAll
     void stop() throws IOException {
-        if (netjar != null) {
-            netjar.close();
+        if (namespace == null) {
+            return;
         }
+        netjar.close();
         assertThat(namespace.run("ip", "-o", "link")).as("interfaces that are left")
                 .doesNotContain("netjar0");
         assertThat(Path.of("/etc/netns", namespace.name())).doesNotExist();
