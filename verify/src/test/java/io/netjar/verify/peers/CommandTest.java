@@ -178,6 +178,13 @@ class CommandTest {
         }
 
         @Test
+        void namesFilesInAnyScriptWithoutALocaleAndWithoutAHome() {
+            Tool.Result result = Tool.run("env", "-i", "PATH=" + System.getenv("PATH"), Netjar.launcher(), "check",
+                    "컵.yaml");
+            assertThat(result.err()).isEqualTo("netjar: cannot read 컵.yaml: there is no such file or folder\n");
+        }
+
+        @Test
         void aMissingFileIsOneClearMessage() {
             Tool.Result result = Netjar.command("run", folder.resolve("nowhere.yaml").toString());
             assertThat(result.exitCode()).isEqualTo(1);
