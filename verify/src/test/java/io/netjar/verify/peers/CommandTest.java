@@ -179,9 +179,11 @@ class CommandTest {
 
         @Test
         void namesFilesInAnyScriptWithoutALocaleAndWithoutAHome() {
-            Tool.Result result = Tool.run("env", "-i", "PATH=" + System.getenv("PATH"), Netjar.launcher(), "check",
+            Tool.Result result = Tool.run("env", "-i", "PATH=" + System.getenv("PATH"), Netjar.launcher(),
+                    "check",
                     "컵.yaml");
-            assertThat(result.err()).isEqualTo("netjar: cannot read 컵.yaml: there is no such file or folder\n");
+            assertThat(result.err())
+                    .isEqualTo("netjar: cannot read 컵.yaml: there is no such file or folder\n");
         }
 
         @Test
