@@ -34,12 +34,20 @@ final class DhcpLeases {
         final int address;
         String hostName = "";
         boolean isGiven;
+        /// Nobody answered a ping since it was taken.
+        boolean isChecked;
+        /// Somebody uses the address without a lease.
+        boolean isConflict;
         long expiresAt;
 
         Entry(String client, long mac, int address) {
             this.client = client;
             this.mac = mac;
             this.address = address;
+        }
+
+        boolean isInForce(long now) {
+            return isGiven && expiresAt > now;
         }
     }
 
@@ -59,13 +67,44 @@ final class DhcpLeases {
     List<DhcpLease> leases(long now) {
         var leases = new ArrayList<DhcpLease>();
         for (Entry entry : byAddress.values()) {
-            if (entry.isGiven && entry.expiresAt > now) {
+            if (entry.isInForce(now)) {
                 leases.add(
                         new DhcpLease(IpAddress.v4(entry.address), new MacAddress(entry.mac), entry.hostName,
                                 entry.expiresAt));
             }
         }
         return leases;
+    }
+
+    /// The addresses set aside because somebody uses them without a lease, in order.
+    List<IpAddress> conflicts(long now) {
+        return byAddress.values().stream().filter(entry -> entry.isConflict && entry.expiresAt > now)
+                .map(entry -> IpAddress.v4(entry.address)).toList();
+    }
+
+    /// Whether somebody else than the client that it is kept for could be using `address`: there is no lease in force and
+    /// no reservation, and nobody has looked.
+    boolean isUnchecked(int address, long now) {
+        Entry entry = byAddress.get(address);
+        return entry != null && !entry.isChecked && !entry.isInForce(now)
+                && !reserved.containsValue(address);
+    }
+
+    /// Nobody uses the address that is kept for a client.
+    void checked(int address) {
+        Entry entry = byAddress.get(address);
+        if (entry != null) {
+            entry.isChecked = true;
+        }
+    }
+
+    /// Somebody uses the address: nobody is offered it for the time of a lease, unless it was given meanwhile, so that
+    /// the one who answers may be its client.
+    void conflict(int address, long now) {
+        Entry entry = byAddress.get(address);
+        if (entry == null || !entry.isInForce(now)) {
+            setAside(address, now);
+        }
     }
 
     /// The answer to a client's message, if it gets one.
@@ -91,6 +130,11 @@ final class DhcpLeases {
         if (entry == null) {
             // The pool is empty: the client hears nothing, as from a server that is not there.
             return Optional.empty();
+        }
+        if (entry.expiresAt <= now) {
+            // An old lease or offer: what was found out about the address then is as old.
+            entry.isGiven = false;
+            entry.isChecked = false;
         }
         entry.expiresAt = Math.max(entry.expiresAt, now + OFFER_NANOS);
         return Optional.of(answer(message, DhcpMessage.Type.OFFER, entry.address));
@@ -138,8 +182,16 @@ final class DhcpLeases {
         if (entry == null || entry.address != address) {
             return;
         }
-        forget(entry);
-        var taken = new Entry("declined " + IpAddress.v4Text(address), 0, address);
+        setAside(address, now);
+    }
+
+    private void setAside(int address, long now) {
+        Entry holder = byAddress.get(address);
+        if (holder != null) {
+            forget(holder);
+        }
+        var taken = new Entry("in use " + IpAddress.v4Text(address), 0, address);
+        taken.isConflict = true;
         taken.expiresAt = now + scope.lease().toNanos();
         byClient.put(taken.client, taken);
         byAddress.put(address, taken);

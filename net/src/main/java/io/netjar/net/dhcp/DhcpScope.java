@@ -15,9 +15,13 @@ import java.util.List;
 /// @param nameservers the name servers, best first; RFC 2132 §3.8
 /// @param domain the domain that short names are in, or an empty text
 /// @param lease how long an address is given for, from 1 second; renewed at half of it
+/// @param pingWait how long a server waits for the answer to a ping before it offers an address that is not its client's
+///     already, 0 to 30 s; 0, the default: it does not ping. ISC's dhcpd waits 1 s, dnsmasq 3 s, and every new client with it.
 public record DhcpScope(IpPrefix network, IpAddress server, IpAddress first, IpAddress last,
         List<IpAddress> routers,
-        List<IpAddress> nameservers, String domain, Duration lease) {
+        List<IpAddress> nameservers, String domain, Duration lease, Duration pingWait) {
+    /// Half of the time for which an offer is kept.
+    private static final Duration MOST_PING_WAIT = Duration.ofSeconds(30);
     /// What dnsmasq gives in OpenWrt; half-way between a guest's hour and a provider's days.
     private static final Duration LEASE = Duration.ofHours(12);
     /// Home routers leave the lower addresses to things configured by hand.
@@ -34,6 +38,9 @@ public record DhcpScope(IpPrefix network, IpAddress server, IpAddress first, IpA
         if (lease.toSeconds() < 1 || lease.toSeconds() > Integer.MAX_VALUE) {
             throw new IllegalArgumentException("a lease lasts from a second to 68 years, not " + lease);
         }
+        if (pingWait.isNegative() || pingWait.compareTo(MOST_PING_WAIT) > 0) {
+            throw new IllegalArgumentException("a server waits for a ping from 0 to 30 s, not " + pingWait);
+        }
     }
 
     /// The scope of a small network whose router serves DHCP and names itself, with leases of 12 hours: addresses
@@ -44,26 +51,30 @@ public record DhcpScope(IpPrefix network, IpAddress server, IpAddress first, IpA
         int last = size >= 256 ? first + LAST_OF_24 - FIRST_OF_24 : (int) size - 2;
         return new DhcpScope(network, router, network.at(first), network.at(last), List.of(router),
                 List.of(router), "",
-                LEASE);
+                LEASE, Duration.ZERO);
     }
 
     public DhcpScope withLease(Duration time) {
-        return new DhcpScope(network, server, first, last, routers, nameservers, domain, time);
+        return new DhcpScope(network, server, first, last, routers, nameservers, domain, time, pingWait);
     }
 
     public DhcpScope withPool(IpAddress from, IpAddress to) {
-        return new DhcpScope(network, server, from, to, routers, nameservers, domain, lease);
+        return new DhcpScope(network, server, from, to, routers, nameservers, domain, lease, pingWait);
     }
 
     public DhcpScope withRouters(List<IpAddress> addresses) {
-        return new DhcpScope(network, server, first, last, addresses, nameservers, domain, lease);
+        return new DhcpScope(network, server, first, last, addresses, nameservers, domain, lease, pingWait);
     }
 
     public DhcpScope withNameservers(List<IpAddress> addresses) {
-        return new DhcpScope(network, server, first, last, routers, addresses, domain, lease);
+        return new DhcpScope(network, server, first, last, routers, addresses, domain, lease, pingWait);
     }
 
     public DhcpScope withDomain(String name) {
-        return new DhcpScope(network, server, first, last, routers, nameservers, name, lease);
+        return new DhcpScope(network, server, first, last, routers, nameservers, name, lease, pingWait);
+    }
+
+    public DhcpScope withPingWait(Duration time) {
+        return new DhcpScope(network, server, first, last, routers, nameservers, domain, lease, time);
     }
 }

@@ -13,13 +13,15 @@ import java.util.List;
 /// A DHCP server on UDP port 67 of one interface of a host. RFC 2131.
 ///
 /// A client gets the address that it had or asks for if it may have it, else the lowest free one, so that the same
-/// clients in the same order get the same addresses. Whether an address answers a ping is not tried before it is
-/// offered. Clients without an address are answered at their MAC address, those that set the broadcast flag by
-/// broadcast.
+/// clients in the same order get the same addresses. An address that is not the client's by a lease in force or by a
+/// reservation can be pinged before it is offered ([DhcpScope#pingWait]); if somebody answers, it is set aside for the
+/// time of a lease, and the client is offered the next one. Clients without an address are answered at their MAC
+/// address, those that set the broadcast flag by broadcast.
 public final class DhcpServer {
     private final Host host;
     private final NetworkInterface at;
     private final DhcpLeases leases;
+    private final OfferChecks checks;
     private final UdpSocket socket;
 
     /// Starts to serve.
@@ -29,6 +31,7 @@ public final class DhcpServer {
         this.host = host;
         this.at = at;
         this.leases = new DhcpLeases(scope);
+        this.checks = new OfferChecks(host, scope.pingWait().toNanos(), this::checked);
         this.socket = host.udp().bind(at, DhcpView.SERVER_PORT, this::received);
     }
 
@@ -44,14 +47,39 @@ public final class DhcpServer {
         return leases.leases(host.engine().now());
     }
 
+    /// The addresses that nobody is offered now because somebody uses them without a lease: they answered a ping, or a
+    /// client declined them (RFC 2131 §4.3.3).
+    public List<IpAddress> conflicts() {
+        return leases.conflicts(host.engine().now());
+    }
+
     /// Stops serving.
     public void close() {
+        checks.close();
         socket.close();
     }
 
     private void received(UdpSocket from, Endpoint client, byte[] data, int offset, int length) {
-        DhcpMessage.parse(data, offset, length)
-                .flatMap(message -> leases.receive(message, host.engine().now())).ifPresent(this::answer);
+        DhcpMessage.parse(data, offset, length).ifPresent(this::serve);
+    }
+
+    private void serve(DhcpMessage message) {
+        leases.receive(message, host.engine().now()).ifPresent(answer -> {
+            boolean isUnsure = answer.type() == DhcpMessage.Type.OFFER
+                    && leases.isUnchecked(answer.yourAddress(), host.engine().now());
+            if (!isUnsure || !checks.begin(answer.yourAddress(), message)) {
+                answer(answer);
+            }
+        });
+    }
+
+    private void checked(int address, boolean isInUse, DhcpMessage waiting) {
+        if (isInUse) {
+            leases.conflict(address, host.engine().now());
+        } else {
+            leases.checked(address);
+        }
+        serve(waiting);
     }
 
     private void answer(DhcpMessage message) {

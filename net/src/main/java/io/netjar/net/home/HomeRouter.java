@@ -59,7 +59,8 @@ public final class HomeRouter {
         this.firewall = new Firewall(network.engine(), settings.nat());
         guard(settings.translates());
         this.dhcp = new DhcpServer(host, lan, DhcpScope.of(settings.lan(), settings.lanAddress())
-                .withLease(settings.lease()).withDomain(settings.domain()));
+                .withLease(settings.lease()).withPingWait(settings.dhcpPingWait())
+                .withDomain(settings.domain()));
         this.wanClient = new DhcpClient(host, wan);
         wanClient.listener(new WanAddress());
     }

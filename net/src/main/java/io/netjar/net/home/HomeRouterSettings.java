@@ -10,13 +10,16 @@ import java.time.Duration;
 /// @param lanAddress the router's own address in the LAN
 /// @param lanPrefixLength the length of the LAN's prefix, 8 to 30
 /// @param lease how long the LAN's addresses are given for
+/// @param dhcpPingWait how long the DHCP server waits for the answer to a ping before it offers a new address: see
+///     [io.netjar.net.dhcp.DhcpScope#pingWait]
 /// @param domain the LAN's domain that DHCP tells, or an empty text
 /// @param refusesPrivateDestinations whether packets for private addresses (RFC 1918) that are not on the WAN's own
 ///     link are answered with "net unreachable" instead of being sent to the provider
 /// @param translates whether there is NAT between LAN and WAN; if not, the LAN's prefix must be routed to the router, and
 ///     a [Firewall][io.netjar.net.nat.Firewall] lets in only what answers and what has a rule
 /// @param nat how it translates; without NAT, the timeouts and the number of flows of the firewall
-public record HomeRouterSettings(IpAddress lanAddress, int lanPrefixLength, Duration lease, String domain,
+public record HomeRouterSettings(IpAddress lanAddress, int lanPrefixLength, Duration lease,
+        Duration dhcpPingWait, String domain,
         boolean refusesPrivateDestinations, boolean translates, NatSettings nat) {
     public HomeRouterSettings {
         if (lanPrefixLength < 8 || lanPrefixLength > 30) {
@@ -24,9 +27,11 @@ public record HomeRouterSettings(IpAddress lanAddress, int lanPrefixLength, Dura
         }
     }
 
-    /// A household: 192.168.0.1/24, leases of 12 hours (what OpenWrt gives), private destinations refused.
+    /// A household: 192.168.0.1/24, leases of 12 hours (what OpenWrt gives), private destinations refused. Its DHCP
+    /// server does not ping before it offers, which OpenWrt's does for up to 3 s, so that a home is up at once.
     public static HomeRouterSettings home() {
-        return new HomeRouterSettings(IpAddress.of("192.168.0.1"), 24, Duration.ofHours(12), "", true, true,
+        return new HomeRouterSettings(IpAddress.of("192.168.0.1"), 24, Duration.ofHours(12), Duration.ZERO,
+                "", true, true,
                 NatSettings.homeRouter());
     }
 
@@ -43,31 +48,43 @@ public record HomeRouterSettings(IpAddress lanAddress, int lanPrefixLength, Dura
     }
 
     public HomeRouterSettings withLan(IpAddress router, int prefixLength) {
-        return new HomeRouterSettings(router, prefixLength, lease, domain, refusesPrivateDestinations,
+        return new HomeRouterSettings(router, prefixLength, lease, dhcpPingWait, domain,
+                refusesPrivateDestinations,
                 translates, nat);
     }
 
     public HomeRouterSettings withLease(Duration time) {
-        return new HomeRouterSettings(lanAddress, lanPrefixLength, time, domain, refusesPrivateDestinations,
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, time, dhcpPingWait, domain,
+                refusesPrivateDestinations,
+                translates, nat);
+    }
+
+    public HomeRouterSettings withDhcpPingWait(Duration time) {
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, time, domain,
+                refusesPrivateDestinations,
                 translates, nat);
     }
 
     public HomeRouterSettings withDomain(String name) {
-        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, name, refusesPrivateDestinations,
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, name,
+                refusesPrivateDestinations,
                 translates, nat);
     }
 
     public HomeRouterSettings withRefusesPrivateDestinations(boolean on) {
-        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, domain, on, translates, nat);
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, domain, on,
+                translates, nat);
     }
 
     public HomeRouterSettings withNat(NatSettings settings) {
-        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, domain, refusesPrivateDestinations,
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, domain,
+                refusesPrivateDestinations,
                 translates, settings);
     }
 
     public HomeRouterSettings withTranslates(boolean on) {
-        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, domain, refusesPrivateDestinations,
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, domain,
+                refusesPrivateDestinations,
                 on, nat);
     }
 }
