@@ -47,6 +47,11 @@ final class Ecn {
         }
     }
 
+    /// What both sides agreed on is known from elsewhere.
+    void restore(boolean both) {
+        agreed = both;
+    }
+
     /// Data came. Returns whether they are to be acknowledged at once.
     boolean receives(Segment segment) {
         if (!agreed) {

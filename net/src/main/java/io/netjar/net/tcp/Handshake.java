@@ -41,6 +41,7 @@ final class Handshake {
     /// `ack` acknowledges the SYN-ACK that was sent with a cookie: the connection is where it would be if it had been kept.
     void resume(Connection connection, Segment ack, int mss) {
         connection.negotiated.peerMss = mss;
+        CookieOptions.restore(connection.negotiated, ack, settings, connection.now());
         connection.receiver.start(ack.seq - 1);
         connection.receiver.advertiseUnscaled();
         connection.state(TcpState.SYN_RECEIVED);

@@ -28,14 +28,24 @@ final class InitialSequence {
         return (int) (hash(pair) >>> 32);
     }
 
+    /// The same for the connection that `segment` belongs or would belong to.
+    int timestampOffset(Segment segment) {
+        return (int) (hash(segment.destination, segment.source, segment.destinationPort,
+                segment.sourcePort) >>> 32);
+    }
+
     /// A key for another purpose; which is told by `number`.
     long derived(int number) {
         return sipHash(key0, key1, number, 0, 8);
     }
 
     private long hash(Association pair) {
-        long addresses = (long) pair.localAddress << 32 | pair.remoteAddress & 0xffff_ffffL;
-        long ports = (long) pair.localPort << 16 | pair.remotePort;
+        return hash(pair.localAddress, pair.remoteAddress, pair.localPort, pair.remotePort);
+    }
+
+    private long hash(int localAddress, int remoteAddress, int localPort, int remotePort) {
+        long addresses = (long) localAddress << 32 | remoteAddress & 0xffff_ffffL;
+        long ports = (long) localPort << 16 | remotePort;
         return sipHash(key0, key1, addresses, ports, 12);
     }
 

@@ -30,13 +30,28 @@ final class Negotiated {
         ecn.read(syn, settings.ecn());
         sack = settings.sack() && syn.sackPermitted;
         timestamps = settings.timestamps() && syn.hasTimestamps;
-        // RFC 7323 §2.2: "both sides MUST send Window Scale options in their <SYN> segments to enable window scaling
-        // in either direction."
-        scaling = settings.windowScaling() && syn.windowShift >= 0;
-        peerShift = scaling ? syn.windowShift : 0;
-        ownShift = scaling ? settings.windowShift() : 0;
+        scale(settings, syn.windowShift);
         if (timestamps) {
             renew(syn.tsVal, now);
+        }
+    }
+
+    /// Takes in the peer's window scale option, or -1 if it sent none.
+    void scale(TcpSettings settings, int shift) {
+        // RFC 7323 §2.2: "both sides MUST send Window Scale options in their <SYN> segments to enable window scaling
+        // in either direction."
+        scaling = settings.windowScaling() && shift >= 0;
+        peerShift = scaling ? shift : 0;
+        ownShift = scaling ? settings.windowShift() : 0;
+    }
+
+    /// Takes in a peer's SYN of which nothing will be kept but what a cookie and its timestamp hold.
+    void readForCookie(Segment syn, TcpSettings settings, long now) {
+        read(syn, settings, now);
+        if (!timestamps) {
+            sack = false;
+            scaling = false;
+            ecn.restore(false);
         }
     }
 

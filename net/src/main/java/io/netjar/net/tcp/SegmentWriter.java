@@ -13,10 +13,15 @@ final class SegmentWriter {
 
     private final InternetLayer ip;
     private final TcpSettings settings;
+    /// What our own SYNs offer.
+    private final Negotiated own = new Negotiated();
 
     SegmentWriter(InternetLayer ip, TcpSettings settings) {
         this.ip = ip;
         this.settings = settings;
+        own.sack = settings.sack();
+        own.timestamps = settings.timestamps();
+        own.scaling = settings.windowScaling();
     }
 
     /// Sends `length` bytes of the connection's data from `seq` on, with `flags`, and the news of the receiving half.
@@ -57,28 +62,10 @@ final class SegmentWriter {
     void sendSyn(Connection connection, boolean ack) {
         Negotiated negotiated = connection.negotiated;
         // An answer offers only what the peer's SYN did (RFC 7323 §2.2 and §3.2, RFC 2018 §2).
-        boolean sack = ack ? negotiated.sack : settings.sack();
-        boolean timestamps = ack ? negotiated.timestamps : settings.timestamps();
-        boolean scaling = ack ? negotiated.scaling : settings.windowScaling();
-        int header = HEADER + 4 + (sack ? 4 : 0) + (timestamps ? TcpOptions.TIMESTAMPS_BYTES : 0)
-                + (scaling ? 4 : 0);
-        Packet packet = ip.packets().take(header);
-        byte[] bytes = packet.bytes();
-        // RFC 9293 §3.7.1: the MSS option tells what can be received: MMS_R - 20.
-        int index = TcpOptions.writeMss(bytes, packet.offset() + HEADER,
-                ip.pathMtu(connection.remoteAddress) - 40);
-        if (sack) {
-            index = TcpOptions.writeSackPermitted(bytes, index);
-        }
-        if (timestamps) {
-            index = TcpOptions.writeTimestamps(bytes, index, negotiated.timestamp(connection.now()),
-                    ack ? negotiated.tsRecent : 0);
-        }
-        if (scaling) {
-            TcpOptions.writeWindowScale(bytes, index, settings.windowShift());
-        }
-        TcpView.write(bytes, packet.offset(), connection.sender.iss(),
-                ack ? connection.receiver.rcvNxt() : 0, header,
+        Packet packet = syn(ack ? negotiated : own, connection.remoteAddress,
+                negotiated.timestamp(connection.now()));
+        TcpView.write(packet.bytes(), packet.offset(), connection.sender.iss(),
+                ack ? connection.receiver.rcvNxt() : 0, packet.length(),
                 TcpView.SYN | (ack ? TcpView.ACK : 0)
                         | negotiated.ecn.synFlags(settings.ecn(), ack, connection.sender.retries() > 0),
                 connection.receiver.advertiseUnscaled());
@@ -87,15 +74,35 @@ final class SegmentWriter {
         finish(packet, connection);
     }
 
-    /// Answers `syn` with a SYN-ACK that has the sequence number `cookie` and offers a window of `window` bytes.
-    void sendCookie(Segment syn, int cookie, int window) {
-        Packet packet = ip.packets().take(HEADER + 4);
-        TcpOptions.writeMss(packet.bytes(), packet.offset() + HEADER, ip.pathMtu(syn.source) - 40);
+    /// Answers `syn`, with which `offer` was agreed on, by a SYN-ACK that has the sequence number `cookie`.
+    void sendCookie(Segment syn, int cookie, Negotiated offer, long now) {
+        Packet packet = syn(offer, syn.source,
+                CookieOptions.timestamp(offer, (int) (now / 1_000_000L)) + offer.timestampOffset);
         TcpView.ports(packet.bytes(), packet.offset(), /* sourcePort= */ syn.destinationPort,
                 /* destinationPort= */ syn.sourcePort);
-        TcpView.write(packet.bytes(), packet.offset(), cookie, syn.seq + 1, HEADER + 4,
-                TcpView.SYN | TcpView.ACK, window);
+        TcpView.write(packet.bytes(), packet.offset(), cookie, syn.seq + 1, packet.length(),
+                TcpView.SYN | TcpView.ACK | offer.ecn.synFlags(settings.ecn(), true, false),
+                Math.min(settings.receiveBufferBytes(), 0xffff));
         finish(packet, /* source= */ syn.destination, /* destination= */ syn.source, false);
+    }
+
+    /// A segment that has the options of `offer`, and all else still to be written.
+    private Packet syn(Negotiated offer, int remoteAddress, int timestamp) {
+        int header = HEADER + 4 + (offer.sack ? 4 : 0) + offer.optionBytes() + (offer.scaling ? 4 : 0);
+        Packet packet = ip.packets().take(header);
+        byte[] bytes = packet.bytes();
+        // RFC 9293 §3.7.1: the MSS option tells what can be received: MMS_R - 20.
+        int index = TcpOptions.writeMss(bytes, packet.offset() + HEADER, ip.pathMtu(remoteAddress) - 40);
+        if (offer.sack) {
+            index = TcpOptions.writeSackPermitted(bytes, index);
+        }
+        if (offer.timestamps) {
+            index = TcpOptions.writeTimestamps(bytes, index, timestamp, offer.tsRecent);
+        }
+        if (offer.scaling) {
+            TcpOptions.writeWindowScale(bytes, index, settings.windowShift());
+        }
+        return packet;
     }
 
     /// Acknowledges for a connection that rests in TIME-WAIT.

@@ -4,8 +4,8 @@ package io.netjar.net.tcp;
 /// reads it from the acknowledgement of that. RFC 4987 §3.6 and appendix A, after D. J. Bernstein (1996).
 ///
 /// From the top: five bits of a counter of 64 seconds, three bits that choose a maximum segment size, and 24 bits of a keyed hash of
-/// these, both ends and the peer's sequence number. The other options are lost: windows are not scaled, nothing is
-/// SACKed, there are no timestamps.
+/// these, both ends and the peer's sequence number. The other options go into the timestamp ([CookieOptions]), and are lost
+/// with a peer that offers none: its windows are not scaled, and nothing is SACKed.
 final class SynCookies {
     /// For how long after the queue was full last an acknowledgement may hold a cookie.
     static final long LIFE_NANOS = 128_000_000_000L;

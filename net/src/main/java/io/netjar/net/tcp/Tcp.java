@@ -34,6 +34,8 @@ public final class Tcp implements TransportProtocol {
     private final TimeWaits timeWaits;
     private final EphemeralPorts ports;
     private final SynCookies cookies;
+    /// What was agreed on with the last SYN that was answered by a cookie.
+    private final Negotiated agreement = new Negotiated();
     private final Orphans orphans;
 
     /// @param chance the host's own stream, for ports and secrets
@@ -214,8 +216,9 @@ public final class Tcp implements TransportProtocol {
             return DropReason.BACKLOG_FULL;
         }
         listener.overflowed(now());
-        writer.sendCookie(segment, cookies.cookie(segment, now()),
-                Math.min(settings.receiveBufferBytes(), 0xffff));
+        agreement.readForCookie(segment, settings, now());
+        agreement.timestampOffset = sequences.timestampOffset(segment);
+        writer.sendCookie(segment, cookies.cookie(segment, now()), agreement, now());
         return null;
     }
 

@@ -78,4 +78,44 @@ class SynCookiesTest {
             assertThat(cookies.mss(segment(8, chance.nextInt(), 0), 0)).isZero();
         }
     }
+
+    @ParameterizedTest
+    @CsvSource({"-1,false,false", "0,true,false", "7,false,true", "14,true,true"})
+    void keepOptionsInATimestampNoLaterThanTheClock(int shift, boolean sack, boolean ecn) {
+        TcpSettings settings = TcpSettings.linuxLike();
+        for (int millis = -100; millis < 100; millis++) {
+            var offer = new Negotiated();
+            offer.scale(settings, shift);
+            offer.sack = sack;
+            offer.ecn.restore(ecn);
+            int timestamp = CookieOptions.timestamp(offer, millis);
+            assertThat(millis - timestamp).isBetween(0, 63);
+
+            var agreed = new Negotiated();
+            agreed.timestampOffset = 0x7fff_ffff;
+            Segment ack = segment(1, 1, 0);
+            ack.hasTimestamps = true;
+            ack.tsVal = 5;
+            ack.tsEcr = timestamp + agreed.timestampOffset;
+            CookieOptions.restore(agreed, ack, settings, 0);
+            assertThat(agreed)
+                    .extracting("timestamps", "tsRecent", "scaling", "peerShift", "ownShift", "sack")
+                    .containsExactly(true, 5, shift >= 0, Math.max(0, shift), shift >= 0 ? 7 : 0, sack);
+            assertThat(agreed.ecn.isAgreed()).isEqualTo(ecn);
+        }
+    }
+
+    @Test
+    void keepNoOptionThatTheHostWouldNotHaveOffered() {
+        Segment ack = segment(1, 1, 0);
+        ack.hasTimestamps = true;
+        ack.tsEcr = 32 + 16 + 7;
+        var agreed = new Negotiated();
+        CookieOptions.restore(agreed, ack, TcpSettings.linuxLike().withOptions(false, true, true), 0);
+        assertThat(agreed.timestamps || agreed.sack || agreed.scaling || agreed.ecn.isAgreed()).isFalse();
+        CookieOptions.restore(agreed, ack,
+                TcpSettings.linuxLike().withOptions(true, false, false).withEcn(EcnMode.OFF), 0);
+        assertThat(agreed.timestamps).isTrue();
+        assertThat(agreed.sack || agreed.scaling || agreed.ecn.isAgreed()).isFalse();
+    }
 }
