@@ -104,7 +104,7 @@ public final class Arp {
             }
             Packet packet = neighbour.pollWaiting();
             while (packet != null) {
-                ip.drop(at, packet, DropReason.LINK_DOWN);
+                ip.drop(at, packet, DropReason.ARP_CARRIER_LOST);
                 packet = neighbour.pollWaiting();
             }
         }

@@ -17,6 +17,8 @@ public final class Icmp {
 
     private final Ip ip;
     private final ErrorLimits limits = new ErrorLimits();
+    /// Most hosts never send a redirect.
+    private @Nullable RedirectLimits redirectLimits;
     private final List<Listener> listeners = new ArrayList<>(0);
     private long sentErrors;
     private long withheldErrors;
@@ -172,10 +174,7 @@ public final class Icmp {
         if (!mayReport(about, packet.end())) {
             return;
         }
-        // As on Linux, neither the loopback nor "fragmentation needed", on which path MTU discovery depends, is limited.
-        boolean isLimited = !ip.isLocal(about.source()) && (type != IcmpView.DESTINATION_UNREACHABLE
-                || code != IcmpView.CODE_FRAGMENTATION_NEEDED);
-        if (isLimited && !limits.allows(about.source(), ip.engine().now())) {
+        if (!mayGoNow(about.source(), type, code)) {
             withheldErrors++;
             return;
         }
@@ -196,6 +195,19 @@ public final class Icmp {
                 quoted);
         message.updateChecksum(error.length());
         ip.send(error, Ipv4View.PROTOCOL_ICMP, source, about.source(), false);
+    }
+
+    private boolean mayGoNow(int destination, int type, int code) {
+        long now = ip.engine().now();
+        if (type == IcmpView.REDIRECT) {
+            RedirectLimits own = redirectLimits == null ? new RedirectLimits() : redirectLimits;
+            redirectLimits = own;
+            return own.allows(destination, now);
+        }
+        // As on Linux, neither the loopback nor "fragmentation needed", on which path MTU discovery depends, is limited.
+        boolean isLimited = !ip.isLocal(destination) && (type != IcmpView.DESTINATION_UNREACHABLE
+                || code != IcmpView.CODE_FRAGMENTATION_NEEDED);
+        return !isLimited || limits.allows(destination, now);
     }
 
     /// RFC 1122 §3.2.2: "An ICMP error message MUST NOT be sent as the result of receiving: * an ICMP error message, or

@@ -54,6 +54,8 @@ public enum DropReason {
     ARP_FAILED("ARP unanswered"),
     /// Too many packets wait for the same ARP answer.
     ARP_QUEUE_FULL("ARP queue full"),
+    /// The interface lost its carrier while the packet waited for an ARP answer; it was never on the link.
+    ARP_CARRIER_LOST("carrier lost before ARP's answer"),
     /// Nobody listens on the port.
     PORT_CLOSED("port closed"),
     /// The socket's receive buffer is full.

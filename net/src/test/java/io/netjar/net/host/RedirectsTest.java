@@ -125,19 +125,43 @@ class RedirectsTest {
     @Test
     void switchesTurnItOff() {
         alice.ip().obeysRedirects(false);
-        assertThat(ping(3)).isEqualTo(3);
+        assertThat(ping(1)).isEqualTo(1);
         assertThat(route()).isEqualTo("none");
-        assertThat(first.ip().icmp().sentErrors()).isEqualTo(3);
+        assertThat(first.ip().icmp().sentErrors()).isEqualTo(1);
         first.ip().sendsRedirects(false);
         ping(1);
-        assertThat(first.ip().icmp().sentErrors()).isEqualTo(3);
+        assertThat(first.ip().icmp().sentErrors()).isEqualTo(1);
     }
 
     @Test
-    void theRouterDoesNotTellWithoutEnd() {
+    void theRouterTellsWhoeverDoesNotHeedAfterTwiceTheTimeAgainAndNineTimesInAll() {
         alice.ip().obeysRedirects(false);
-        assertThat(ping(100)).isEqualTo(100);
-        assertThat(first.ip().icmp().sentErrors()).isEqualTo(6);
+        // At 0, past 40 ms, and past 80 ms more.
+        assertThat(ping(41)).isEqualTo(41);
+        assertThat(first.ip().icmp().sentErrors()).isEqualTo(1);
+        pass(Duration.ofSeconds(30));
+        assertThat(ping(122)).isEqualTo(122);
+        assertThat(first.ip().icmp().sentErrors()).isEqualTo(1 + 2);
+        pass(Duration.ofSeconds(30));
+        assertThat(ping(50_000)).isEqualTo(2000);
+        pass(Duration.ofSeconds(75));
+        assertThat(first.ip().icmp().sentErrors()).isEqualTo(1 + 2 + 9);
+        ping(1);
+        assertThat(first.ip().icmp().sentErrors()).isEqualTo(1 + 2 + 9 + 1);
+    }
+
+    @Test
+    void redirectsLeaveErrorsTheirRate() {
+        alice.ip().obeysRedirects(false);
+        alice.ip().routes().add(IpPrefix.of("203.0.113.0/24"), IpAddress.of("192.0.2.1"), eth0);
+        ping(500);
+        long redirects = first.ip().icmp().sentErrors();
+        List<PingResult> refused = new ArrayList<>();
+        new Ping(alice, IpAddress.of("203.0.113.1"), (_, result) -> refused.add(result))
+                .pace(1, 1_000_000_000L).start(6);
+        pass(Duration.ofSeconds(2));
+        assertThat(redirects).isEqualTo(4);
+        assertThat(refused).hasSize(6).allMatch(PingResult.Failure.class::isInstance);
     }
 
     @Test

@@ -31,7 +31,8 @@ final class Ledger implements Observer {
     /// Reasons for which a host that forwards nothing drops only what it made itself.
     private static final Set<DropReason> ON_THE_WAY_OUT = EnumSet.of(DropReason.ARP_FAILED,
             DropReason.ARP_QUEUE_FULL, DropReason.NO_ROUTE, DropReason.BAD_SOURCE,
-            DropReason.FRAGMENTATION_NEEDED, DropReason.LOOPBACK_FULL, DropReason.LINK_DOWN);
+            DropReason.FRAGMENTATION_NEEDED, DropReason.LOOPBACK_FULL,
+            DropReason.ARP_CARRIER_LOST);
 
     private final Terrain terrain;
     private final int protocol;
