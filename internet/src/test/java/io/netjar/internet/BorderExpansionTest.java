@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netjar.internet.assembly.Premises;
 import io.netjar.internet.description.Description;
 import io.netjar.net.host.Host;
+import io.netjar.net.host.Ping;
+import io.netjar.net.host.PingResult;
 import io.netjar.net.link.DropReason;
 import io.netjar.net.nat.NatEntry;
 import io.netjar.net.udp.UdpSocket;
 import io.netjar.wire.Endpoint;
+import io.netjar.wire.IcmpView;
 import io.netjar.wire.IpAddress;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -123,5 +126,34 @@ final class BorderExpansionTest {
         assertThat(acme.router().firewall().entries()).anySatisfy(
                 entry -> assertThat(entry.inside()).isEqualTo(new Endpoint(desk, 6000)));
         assertThat(acme.router().nat().flows()).isZero();
+    }
+
+    @Test
+    void theProviderWithdrawsAnOfficesPrefixWhileItsLineIsDead() throws IOException {
+        Internet world = open();
+        assertThat(ping(world)).as("the office's firewall drops it").isInstanceOf(PingResult.Silence.class);
+        world.link("acme/line").up(false);
+        world.engine().runUntil(world.engine().now() + 2 * SECOND);
+        long before = world.network().drops(DropReason.LINK_DOWN);
+        assertThat(ping(world)).isInstanceOfSatisfying(PingResult.Failure.class, failure -> {
+            assertThat(failure.icmpType()).isEqualTo(IcmpView.DESTINATION_UNREACHABLE);
+            assertThat(failure.icmpCode()).isEqualTo(IcmpView.CODE_NET_UNREACHABLE);
+            assertThat(world.nameOf(failure.from()).orElseThrow()).startsWith("hanbit/seoul/");
+        });
+        assertThat(world.network().drops(DropReason.LINK_DOWN)).isEqualTo(before);
+        world.link("acme/line").up(true);
+        world.engine().runUntil(world.engine().now() + 2 * SECOND);
+        long refused = world.network().drops(DropReason.FIREWALL);
+        assertThat(ping(world)).isInstanceOf(PingResult.Silence.class);
+        assertThat(world.network().drops(DropReason.FIREWALL)).isEqualTo(refused + 1);
+    }
+
+    /// What becomes of one ping from bob's computer to the office's server.
+    private static PingResult ping(Internet world) {
+        List<PingResult> results = new ArrayList<>();
+        new Ping(world.host("bob/pc").orElseThrow(), IpAddress.of("192.0.32.2"),
+                (_, result) -> results.add(result)).start(1);
+        world.engine().runUntil(world.engine().now() + 11 * SECOND);
+        return results.getFirst();
     }
 }

@@ -3,7 +3,6 @@ package io.netjar.net.router;
 import io.netjar.engine.Engine;
 import io.netjar.engine.Timer;
 import io.netjar.net.host.Host;
-import io.netjar.net.ip.InterfaceAddress;
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.ip.Route;
 import io.netjar.net.ip.RoutingTable;
@@ -63,8 +62,8 @@ public final class ShortestPaths {
         }
     }
 
-    /// Who knows the way to a prefix by itself, and the interface on whose link it is, if it is on one.
-    private record Origin(Node node, @Nullable NetworkInterface at) {}
+    /// Who knows the way to a prefix by itself, and by which route of its own, if it needs one.
+    private record Origin(Node node, @Nullable Route own) {}
 
     private record Candidate(long distance, Node node) implements Comparable<Candidate> {
         @Override
@@ -123,22 +122,12 @@ public final class ShortestPaths {
         }
     }
 
-    /// `router` knows the way to `prefix` by itself: by a route of its own, or because one of its interfaces has an address
-    /// in it, and then only while that one's link is up. If several do, each other router takes the nearest (anycast).
+    /// `router` knows the way to `prefix` by itself. If it has a route to it now, because one of its interfaces has an
+    /// address there or by hand, then only while that route's link is up: as with static routes, which leave the table with
+    /// their interface. If several routers know the way, each other one takes the nearest (anycast).
     public void originate(Host router, IpPrefix prefix) {
         origins.computeIfAbsent(prefix, none -> new ArrayList<>(1))
-                .add(new Origin(node(router), connected(router, prefix)));
-    }
-
-    private static @Nullable NetworkInterface connected(Host router, IpPrefix prefix) {
-        for (NetworkInterface at : router.ip().interfaces()) {
-            for (InterfaceAddress address : at.addresses()) {
-                if (address.prefix().equals(prefix)) {
-                    return at;
-                }
-            }
-        }
-        return null;
+                .add(new Origin(node(router), router.ip().routes().get(prefix)));
     }
 
     /// Writes the routes to all prefixes into all routers' tables; where no way leads to a prefix, a route to it by a
@@ -197,12 +186,19 @@ public final class ShortestPaths {
         return true;
     }
 
-    /// Gives a router back the route to the link of an interface whose carrier was found again.
+    /// Gives a router back its own route by an interface whose carrier was found again.
     private static void reconnect(Origin origin, IpPrefix prefix) {
         RoutingTable routes = origin.node().router.ip().routes();
+        Route own = origin.own();
         Route now = routes.get(prefix);
-        if (origin.at() != null && (now == null || !now.isOnLink())) {
-            routes.add(prefix, origin.at());
+        if (own == null
+                || now != null && now.out() == own.out() && now.gateway().equals(own.gateway())) {
+            return;
+        }
+        if (own.isOnLink()) {
+            routes.add(prefix, own.out());
+        } else {
+            routes.add(prefix, own.gateway(), own.out());
         }
     }
 
@@ -218,7 +214,7 @@ public final class ShortestPaths {
     private @Nullable Origin nearest(List<Origin> candidates, long[] distances) {
         Origin best = null;
         for (Origin candidate : candidates) {
-            if (candidate.at() != null && down.contains(candidate.at())) {
+            if (candidate.own() != null && down.contains(candidate.own().out())) {
                 continue;
             }
             int index = candidate.node().index;

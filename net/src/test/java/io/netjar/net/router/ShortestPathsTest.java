@@ -155,6 +155,36 @@ class ShortestPathsTest {
         assertThat(route("a", line)).isEqualTo(line + " dev b");
     }
 
+    @Test
+    void withdrawsAStaticRouteWithItsLinkAndLeadsToWhoeverElseHasOne() {
+        link("a", "b", 1);
+        link("a", "c", 5);
+        for (String edge : List.of("b", "c")) {
+            join(edge, "office");
+            router(edge).addRoute(PREFIX, at("office", edge).address(), at(edge, "office"));
+        }
+        install("b", "c");
+        String own = route("b", PREFIX);
+        Link cable = cable("b", "office");
+        cable("a", "b");
+        Link other = cable("c", "office");
+        cable("a", "c");
+        paths.follow(network.engine());
+        assertThat(wayFrom("a")).isEqualTo("a b office");
+        cable.up(false);
+        pass(1000);
+        assertThat(wayFrom("a")).isEqualTo("a c office");
+        assertThat(wayFrom("b")).isEqualTo("b a c office");
+        other.up(false);
+        pass(1000);
+        assertThat(route("a", PREFIX)).isEqualTo("none");
+        assertThat(route("b", PREFIX)).isEqualTo("none");
+        cable.up(true);
+        pass(1000);
+        assertThat(wayFrom("a")).isEqualTo("a b office");
+        assertThat(route("b", PREFIX)).isEqualTo(own);
+    }
+
     private String route(String router, IpPrefix prefix) {
         Route route = router(router).ip().routes().get(prefix);
         return route == null ? "none" : route.toString();
@@ -214,12 +244,15 @@ class ShortestPathsTest {
     }
 
     private void link(String first, String second, long millis) {
+        join(first, second);
+        paths.link(router(first), at(first, second), router(second), at(second, first), millis * 1_000_000);
+    }
+
+    /// Gives both an interface to the other, of which the routes' computation does not know.
+    private void join(String first, String second) {
         links++;
-        NetworkInterface firstEnd = router(first).addInterface(second, IpAddress.of("10.0." + links + ".1"),
-                31);
-        NetworkInterface secondEnd = router(second).addInterface(first, IpAddress.of("10.0." + links + ".0"),
-                31);
-        paths.link(router(first), firstEnd, router(second), secondEnd, millis * 1_000_000);
+        router(first).addInterface(second, IpAddress.of("10.0." + links + ".1"), 31);
+        router(second).addInterface(first, IpAddress.of("10.0." + links + ".0"), 31);
     }
 
     /// Follows the routes; an interface bears the name of the router at its other end.
