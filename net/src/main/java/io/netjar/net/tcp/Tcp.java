@@ -154,7 +154,7 @@ public final class Tcp implements TransportProtocol {
 
     /// Returns why the segment came to nothing, or null if it did not.
     private @Nullable DropReason deliver(@Nullable Association association) {
-        if (association instanceof Connection connection) {
+        if (association instanceof Connection connection && !givesWay(connection)) {
             if (connection.isRefusedByQueue(segment)) {
                 return DropReason.ACCEPT_QUEUE_FULL;
             }
@@ -165,6 +165,25 @@ public final class Tcp implements TransportProtocol {
             return DropReason.SEGMENT_NOT_ACCEPTED;
         }
         return listener == null ? closed() : inListen(listener);
+    }
+
+    /// Whether `connection`, half open, ends because its peer took the cookie that answered an earlier SYN of the same
+    /// connection, when there was no room for it. What the peer believes in is what the two of them have.
+    private boolean givesWay(Connection connection) {
+        Listener listener = connection.listener();
+        if (connection.state() != TcpState.SYN_RECEIVED || listener == null || segment.has(TcpView.RST)
+                || !segment.has(TcpView.ACK) || segment.ack == connection.sender.sndNxt()
+                || cookieMss(listener) == 0) {
+            return false;
+        }
+        connection.end(TcpEnd.REFUSED);
+        return true;
+    }
+
+    /// The segment size that the cookie remembers which the segment acknowledges to `listener`, or 0 if that is none.
+    private int cookieMss(Listener listener) {
+        boolean mayBe = listener.mayHaveCookies(now()) && !segment.has(TcpView.SYN);
+        return mayBe ? cookies.mss(segment, now()) : 0;
     }
 
     /// RFC 9293 §3.10.7.1: "If the state is CLOSED (i.e., TCB does not exist)".
@@ -224,8 +243,7 @@ public final class Tcp implements TransportProtocol {
 
     /// An acknowledgement came to `listener`: of a cookie, or of nothing.
     private @Nullable DropReason acknowledgeCookie(Listener listener) {
-        boolean mayBe = listener.mayHaveCookies(now()) && !segment.has(TcpView.SYN);
-        int mss = mayBe ? cookies.mss(segment, now()) : 0;
+        int mss = cookieMss(listener);
         if (mss == 0) {
             writer.refuse(segment);
             return DropReason.SEGMENT_NOT_ACCEPTED;

@@ -19,6 +19,8 @@ import java.util.List;
 /// end. An attempt that the network refused before the other end heard of it is made again, as programs do.
 final class Talk {
     private static final int MOST_ATTEMPTS = 300;
+    /// Longer than a SYN cookie lives, and than a segment is on its way.
+    private static final long COOKIES_LIFE = 300_000_000_000L;
 
     private final Engine engine;
     private final Chance chance;
@@ -28,13 +30,17 @@ final class Talk {
     private final Habits dialersHabits;
     private final Habits answerersHabits;
     private final boolean isCutShort;
+    private final boolean mayHaveCookies;
     private final Timer redial;
     private final List<Program> answerers = new ArrayList<>();
+    /// Those whose dialer was reset before it heard from them.
+    private final List<Program> forsaken = new ArrayList<>();
     private Program caller;
     private int attempts;
 
     /// @param remote where the dialer finds the answerer, which is another place if there is a NAT between them
-    Talk(long seed, int number, Host dialer, Host answerer, int port, Endpoint remote) {
+    Talk(long seed, int number, Host dialer, Host answerer, int port, Endpoint remote,
+            boolean mayHaveCookies) {
         engine = dialer.engine();
         chance = Chance.of(seed, "talk" + number);
         this.dialer = dialer;
@@ -44,6 +50,7 @@ final class Talk {
         boolean dialerLeaves = chance.happens(0.5);
         dialersHabits = habits(finishes[0], dialerLeaves);
         answerersHabits = habits(finishes[1], !dialerLeaves);
+        this.mayHaveCookies = mayHaveCookies;
         listener = answerer.tcp().listen(Endpoint.v4(0, port), 1 + chance.nextInt(3), this::accepted);
         caller = program(true);
         redial = new Timer(engine, now -> dial());
@@ -66,6 +73,8 @@ final class Talk {
 
     private void dial() {
         attempts++;
+        forsaken.addAll(answerers);
+        answerers.clear();
         caller = program(true);
         TcpSocket socket = dialer.tcp().connect(remote, caller);
         caller.begin(socket, false);
@@ -83,11 +92,21 @@ final class Talk {
         if (redial.isArmed() || caller.end == null) {
             return false;
         }
-        if (wasNeverHeardOf() && attempts < MOST_ATTEMPTS) {
-            redial.armIn(chance.nextInt(2_000_000_000));
+        if (answerers.stream().anyMatch(answerer -> answerer.end == null)) {
             return false;
         }
-        return answerers.stream().noneMatch(answerer -> answerer.end == null);
+        boolean isForsaken = wasForsaken();
+        if ((isForsaken || wasNeverHeardOf()) && attempts < MOST_ATTEMPTS) {
+            redial.armIn(chance.nextInt(2_000_000_000) + (isForsaken ? COOKIES_LIFE : 0));
+            return false;
+        }
+        return true;
+    }
+
+    /// A server that answered by a SYN cookie has kept nothing, and finds the cookie only in a segment that begins the client's
+    /// data. To what overtakes that one it answers by RST, before or after it opened the connection: as Linux does.
+    private boolean wasForsaken() {
+        return caller.end == TcpEnd.RESET && caller.received == 0 && mayHaveCookies;
     }
 
     /// A server that gave up answering and began anew has sent two different SYN-ACKs: a NAT follows the later one, as Linux's
@@ -106,6 +125,7 @@ final class Talk {
     void judge(String label) {
         String both = label + " " + this;
         assertThat(caller.faults).as(both).isEmpty();
+        forsaken.forEach(program -> assertThat(program.faults).as(both + forsaken).isEmpty());
         assertThat(answerers).as(both).hasSizeLessThanOrEqualTo(1);
         Program answerer = answerers.isEmpty() ? null : answerers.getFirst();
         if (answerer != null) {

@@ -70,6 +70,8 @@ final class Terrain {
     /// Whether bits are spoilt on some link. No packet is fragmented then: of two wrong bits in two fragments, the checksum
     /// over the whole may not notice.
     final boolean spoilsBits;
+    /// Whether listeners whose queue is full answer by SYN cookies.
+    final boolean hasCookies;
     private final List<DhcpClient> leases = new ArrayList<>();
     final List<Router> routers = new ArrayList<>();
     private final Chance chance;
@@ -77,6 +79,7 @@ final class Terrain {
     Terrain(long seed) {
         chance = Chance.of(seed, "terrain");
         spoilsBits = chance.happens(0.4);
+        hasCookies = chance.happens(0.5);
         network = new Network(new Engine(seed));
         int routerCount = 1 + (chance.happens(0.5) ? chance.nextInt(4) : 0);
         for (int i = 0; i < routerCount; i++) {
@@ -215,8 +218,7 @@ final class Terrain {
         };
     }
 
-    /// A host's TCP with anything that may be set, and retries enough for any weather. No SYN cookies: a listener that keeps
-    /// nothing cannot tell a late acknowledgement from one of a connection that is gone, and opens it for nobody.
+    /// A host's TCP with anything that may be set, and retries enough for any weather.
     private TcpSettings tcpSettings() {
         int receive = 2048 + chance.nextInt(chance.happens(0.5) ? 10_000 : 200_000);
         int send = 2048 + chance.nextInt(chance.happens(0.5) ? 10_000 : 200_000);
@@ -232,7 +234,7 @@ final class Terrain {
                 .withCongestionControl(pick(CongestionAlgorithm.values())).withEcn(pick(EcnMode.values()))
                 .withBlackHoleDetection(chance.happens(0.3))
                 .withShortage(TcpShortage.linuxLike().withTimeWaitReuse(pick(TimeWaitReuse.values()))
-                        .withSynCookies(false));
+                        .withSynCookies(hasCookies));
     }
 
     private <T> T pick(T[] all) {

@@ -83,10 +83,10 @@ class TransferSoakTest {
             HomeRouter home = terrain.home;
             if (chance.happens(0.6)) {
                 talks.add(new Talk(seed, i, client, server, port,
-                        new Endpoint(terrain.address(server), port)));
+                        new Endpoint(terrain.address(server), port), terrain.hasCookies));
             } else if (home == null) {
                 talks.add(new Talk(seed, i, server, client, port,
-                        new Endpoint(terrain.address(client), port)));
+                        new Endpoint(terrain.address(client), port), terrain.hasCookies));
             } else {
                 home.nat().forward(Ipv4View.PROTOCOL_TCP, port, new Endpoint(terrain.address(client), port));
                 Host other = terrain.clients.get(chance.nextInt(terrain.clients.size()));
@@ -94,7 +94,7 @@ class TransferSoakTest {
                 boolean isHairpin = chance.happens(0.2) && !(other.equals(client) && terrain.spoilsBits);
                 Host dialer = isHairpin ? other : server;
                 talks.add(new Talk(seed, i, dialer, client, port,
-                        new Endpoint(home.wanInterface().address(), port)));
+                        new Endpoint(home.wanInterface().address(), port), terrain.hasCookies));
             }
         }
         return talks;
