@@ -11,6 +11,7 @@ import io.netjar.wire.Endpoint;
 import java.io.IOException;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.time.Duration;
 
 /// A Netjar host on the left of a road, a Linux kernel on its right, and connections between them.
 final class KernelPair implements AutoCloseable {
@@ -81,6 +82,12 @@ final class KernelPair implements AutoCloseable {
         } else {
             line.bToA(line.bToA().withLoss(all ? 1 : 0));
         }
+    }
+
+    /// Lets all that the kernel sends be on its way for so long.
+    void slowsTheKernelDown(Duration delay) throws IOException {
+        Link line = road.line();
+        does(() -> line.bToA(line.bToA().withDelay(delay)));
     }
 
     /// Loses all that one side sends from a moment on: as soon as one more connection of Netjar's is there, and what it sent then

@@ -18,8 +18,15 @@ final class KernelPeer {
     private KernelPeer() {}
 
     static Socket connect(Namespace namespace, IpAddress address, int port) throws IOException {
+        return connectFrom(namespace, 0, address, port);
+    }
+
+    /// @param own the socket's own port, or 0 for any
+    static Socket connectFrom(Namespace namespace, int own, IpAddress address, int port) throws IOException {
         return namespace.call(() -> {
             var socket = new Socket();
+            socket.setReuseAddress(true);
+            socket.bind(new InetSocketAddress(own));
             socket.setSoTimeout(PATIENCE_MILLIS);
             socket.connect(new InetSocketAddress(InetAddress.getByAddress(address.octets()), port),
                     PATIENCE_MILLIS);

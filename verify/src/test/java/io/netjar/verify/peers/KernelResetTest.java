@@ -1,10 +1,12 @@
 package io.netjar.verify.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netjar.cli.linux.RoadPlan;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.tcp.TcpEnd;
+import io.netjar.net.tcp.TcpInfo;
 import io.netjar.net.tcp.TcpState;
 import io.netjar.verify.peers.KernelPair.Ends;
 import io.netjar.wire.Endpoint;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class KernelResetTest {
     private static final int TRIES = 200;
+    private static final LinkSpec ROAD = LinkSpec.of(100_000_000, Duration.ofMillis(2));
     private KernelPair pair;
 
     @SuppressWarnings("NullAway.Init")
@@ -32,7 +35,7 @@ class KernelResetTest {
     @BeforeAll
     void build() throws IOException {
         Kernel.need();
-        pair = new KernelPair(RoadPlan.of(LinkSpec.of(100_000_000, Duration.ofMillis(2))));
+        pair = new KernelPair(RoadPlan.of(ROAD));
         // Neighbours know each other from here on, so that a SYN is on its way at once.
         Ends ends = pair.open(true);
         ends.netjar().close();
@@ -106,6 +109,46 @@ class KernelResetTest {
         }
         if (state.equals("CLOSING")) {
             ends.netjar().shutdownOutput();
+        }
+    }
+
+    /// The kernel asks for a new connection between the ports of one that rests at Netjar's, where nobody listens any more. It is
+    /// told the old connection's numbers, of which it knows nothing.
+    @Test
+    void endsNetjarsTimeWait() throws IOException {
+        var tcp = pair.road.left().tcp();
+        Ends ends = pair.open(false);
+        int port = ends.socket().getLocalPort();
+        ends.netjar().close();
+        assertThat(ends.socket().getInputStream().read()).isEqualTo(-1);
+        ends.socket().close();
+        assertThat(ends.netjar().ended()).isEqualTo(TcpEnd.CLOSED);
+        assertThat(pair.road.on(tcp::sockets)).anyMatch(info -> isResting(info, port));
+        assertThatThrownBy(() -> KernelPeer.connectFrom(pair.kernel, port, pair.road.leftAddress(),
+                KernelPair.PORT)).isInstanceOf(IOException.class).hasMessageContaining("Connection refused");
+        assertThat(pair.road.on(tcp::sockets)).noneMatch(info -> isResting(info, port));
+    }
+
+    private static boolean isResting(TcpInfo info, int port) {
+        return info instanceof TcpInfo.Resting resting && resting.remote().port() == port;
+    }
+
+    /// The kernel's last acknowledgement finds that Netjar has forgotten the connection (RFC 1337 §1).
+    @Test
+    void endsTheKernelsTimeWait() throws IOException {
+        Ends ends = pair.open(true);
+        ends.socket().shutdownOutput();
+        ends.netjar().reachesItsEnd();
+        pair.kernelReaches(ends.socket(), "FIN-WAIT-2");
+        pair.slowsTheKernelDown(Duration.ofSeconds(1));
+        try {
+            ends.netjar().shutdownOutput();
+            ends.netjar().abort();
+            pair.kernelReaches(ends.socket(), "TIME-WAIT");
+            pair.kernelReaches(ends.socket(), "");
+        } finally {
+            pair.slowsTheKernelDown(ROAD.delay());
+            ends.socket().close();
         }
     }
 
