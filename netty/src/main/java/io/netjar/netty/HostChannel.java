@@ -1,5 +1,6 @@
 package io.netjar.netty;
 
+import io.netjar.net.ip.Ip;
 import io.netjar.net.tcp.Tcp;
 import io.netjar.net.tcp.TcpEnd;
 import io.netjar.net.tcp.TcpEvents;
@@ -483,7 +484,7 @@ public final class HostChannel extends AbstractChannel implements SocketChannel 
             stage = Stage.CONNECTING;
             connectPromise = promise;
             connectAddress = remote;
-            TcpSocket connecting = tcp.connect(endpoint, events);
+            TcpSocket connecting = tcp.connect(endpoint, events, Ip.DEFAULT_TTL, config.getTrafficClass());
             socket = connecting;
             config.socketOptions().apply(connecting, SocketOptions.FRESH);
             startConnectTimeout(remote);

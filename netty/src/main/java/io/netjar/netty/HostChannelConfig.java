@@ -46,7 +46,7 @@ final class HostChannelConfig extends DefaultChannelConfig implements SocketChan
     public Map<ChannelOption<?>, Object> getOptions() {
         return getOptions(super.getOptions(), ChannelOption.ALLOW_HALF_CLOSURE, ChannelOption.TCP_NODELAY,
                 ChannelOption.SO_LINGER, ChannelOption.SO_KEEPALIVE, ChannelOption.SO_RCVBUF,
-                ChannelOption.SO_SNDBUF,
+                ChannelOption.SO_SNDBUF, ChannelOption.IP_TOS,
                 HostChannelOption.TCP_USER_TIMEOUT, HostChannelOption.TCP_KEEPIDLE,
                 HostChannelOption.TCP_KEEPINTVL,
                 HostChannelOption.TCP_KEEPCNT);
@@ -73,6 +73,8 @@ final class HostChannelConfig extends DefaultChannelConfig implements SocketChan
             return getReceiveBufferSize();
         } else if (option.equals(ChannelOption.SO_SNDBUF)) {
             return getSendBufferSize();
+        } else if (option.equals(ChannelOption.IP_TOS)) {
+            return getTrafficClass();
         } else if (option.equals(HostChannelOption.TCP_USER_TIMEOUT)) {
             return socketOptions.userTimeoutMillis();
         } else if (option.equals(HostChannelOption.TCP_KEEPIDLE)) {
@@ -109,6 +111,8 @@ final class HostChannelConfig extends DefaultChannelConfig implements SocketChan
             setReceiveBufferSize(value);
         } else if (option.equals(ChannelOption.SO_SNDBUF)) {
             setSendBufferSize(value);
+        } else if (option.equals(ChannelOption.IP_TOS)) {
+            setTrafficClass(value);
         } else if (option.equals(HostChannelOption.TCP_USER_TIMEOUT)) {
             set(socketOptions.withUserTimeout(value));
         } else if (option.equals(HostChannelOption.TCP_KEEPIDLE)) {
@@ -201,12 +205,15 @@ final class HostChannelConfig extends DefaultChannelConfig implements SocketChan
 
     @Override
     public int getTrafficClass() {
-        return 0;
+        return socketOptions.trafficClass();
     }
 
+    /// Sets the traffic class of the socket's packets, the SYN's if it is set before; the lower two bits are TCP's own.
+    ///
+    /// @throws IllegalArgumentException if it is not from 0 to 255
     @Override
     public HostChannelConfig setTrafficClass(int trafficClass) {
-        throw new UnsupportedOperationException(NOT_MODELLED);
+        return set(socketOptions.withTrafficClass(trafficClass));
     }
 
     @Override

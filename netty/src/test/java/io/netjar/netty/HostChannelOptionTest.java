@@ -3,12 +3,19 @@ package io.netjar.netty;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.netjar.net.link.DropReason;
+import io.netjar.net.link.Observer;
+import io.netjar.net.link.Port;
+import io.netjar.wire.EthernetView;
+import io.netjar.wire.Ipv4View;
+import io.netjar.wire.Packet;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
 import java.nio.charset.StandardCharsets;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
@@ -64,6 +71,36 @@ class HostChannelOptionTest {
         assertThat(hosts.clientHost.tcp().sockets().toString()).contains("unacknowledged=4096");
         assertThatThrownBy(() -> channel.config().setOption(ChannelOption.SO_RCVBUF, 100))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("2048");
+    }
+
+    @Test
+    void trafficClassIsThatOfAllPacketsFromTheFirstOn() {
+        var classes = new TreeSet<Integer>();
+        hosts.network.observe(new Observer() {
+            @Override
+            public void sent(Port port, Packet frame) {
+                if (port.name().startsWith("client")
+                        && EthernetView.type(frame.bytes(), frame.offset()) == EthernetView.TYPE_IPV4) {
+                    classes.add(Ipv4View.trafficClass(frame.bytes(),
+                            frame.offset() + EthernetView.HEADER_BYTES));
+                }
+            }
+
+            @Override
+            public void received(Port port, Packet frame) {}
+
+            @Override
+            public void dropped(Port port, Packet packet, DropReason reason) {}
+        });
+        Channel channel = connected(ChannelOption.IP_TOS, 0xb8);
+        assertThat(classes).containsExactly(0xb8);
+        assertThat(channel.config().getOption(ChannelOption.IP_TOS)).isEqualTo(0xb8);
+        channel.config().setOption(ChannelOption.IP_TOS, 0x28);
+        channel.writeAndFlush(Unpooled.wrappedBuffer(new byte[100]));
+        hosts.runFor(1, TimeUnit.SECONDS);
+        assertThat(classes).containsExactly(0x28, 0xb8);
+        assertThatThrownBy(() -> channel.config().setOption(ChannelOption.IP_TOS, 256))
+                .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("256");
     }
 
     @Test

@@ -19,9 +19,10 @@ public interface InternetLayer {
     /// no route or no such source address; the segment is gone then, too.
     boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment);
 
-    /// As the other, without fragmentation and with the mark ECT(0), by which routers know that they may mark the
-    /// packet instead of dropping it (RFC 3168 §5).
-    boolean sendCapable(Packet segment, int protocol, int source, int destination);
+    /// As the other, with a time to live from 1 to 255 and a traffic class from 0 to 255: the differentiated services code
+    /// point (RFC 2474) in the upper six bits, the ECN field (RFC 3168 §5) in the lower two.
+    boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment, int ttl,
+            int trafficClass);
 
     /// The address from which a packet to `destination` would leave (RFC 1122 §3.3.4.3), or 0 if no route leads
     /// there.

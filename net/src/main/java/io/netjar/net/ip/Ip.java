@@ -176,16 +176,10 @@ public final class Ip implements InternetLayer {
         return output.send(segment, protocol, source, destination, dontFragment, DEFAULT_TTL, 0);
     }
 
-    /// As the other, with a time to live from 1 to 255 and a traffic class from 0 to 255: the differentiated services code
-    /// point in the upper six bits, the ECN field in the lower two.
+    @Override
     public boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment,
             int ttl, int trafficClass) {
         return output.send(segment, protocol, source, destination, dontFragment, ttl, trafficClass);
-    }
-
-    @Override
-    public boolean sendCapable(Packet segment, int protocol, int source, int destination) {
-        return output.send(segment, protocol, source, destination, true, DEFAULT_TTL, Ipv4View.CAPABLE);
     }
 
     /// Sends a transport segment out of `out` whatever the routes say, as DHCP must before there are any: to a

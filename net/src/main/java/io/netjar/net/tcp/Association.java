@@ -6,6 +6,7 @@ abstract sealed class Association permits Connection, TimeWait {
     final int localPort;
     final int remoteAddress;
     final int remotePort;
+    Marking marking = Marking.DEFAULT;
 
     Association(int localAddress, int localPort, int remoteAddress, int remotePort) {
         this.localAddress = localAddress;

@@ -17,6 +17,7 @@ final class Listener implements TcpListener {
     /// Made when the program first stops accepting.
     private @Nullable ArrayDeque<Connection> waiting;
     private boolean accepting = true;
+    private Marking marking = Marking.DEFAULT;
 
     Listener(Tcp tcp, Endpoint local, int backlog, Acceptor acceptor) {
         this.tcp = tcp;
@@ -45,6 +46,21 @@ final class Listener implements TcpListener {
             }
             next.settle();
         }
+    }
+
+    @Override
+    public void timeToLive(int hops) {
+        marking = marking.withTimeToLive(hops);
+    }
+
+    @Override
+    public void trafficClass(int octet) {
+        marking = marking.withTrafficClass(octet);
+    }
+
+    /// What its SYN-ACKs have, and the connections that begin with them.
+    Marking marking() {
+        return marking;
     }
 
     @Override

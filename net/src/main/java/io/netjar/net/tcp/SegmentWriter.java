@@ -75,7 +75,7 @@ final class SegmentWriter {
     }
 
     /// Answers `syn`, with which `offer` was agreed on, by a SYN-ACK that has the sequence number `cookie`.
-    void sendCookie(Segment syn, int cookie, Negotiated offer, long now) {
+    void sendCookie(Segment syn, int cookie, Negotiated offer, Marking marking, long now) {
         Packet packet = syn(offer, syn.source,
                 CookieOptions.timestamp(offer, (int) (now / 1_000_000L)) + offer.timestampOffset);
         TcpView.ports(packet.bytes(), packet.offset(), /* sourcePort= */ syn.destinationPort,
@@ -83,7 +83,7 @@ final class SegmentWriter {
         TcpView.write(packet.bytes(), packet.offset(), cookie, syn.seq + 1, packet.length(),
                 TcpView.SYN | TcpView.ACK | offer.ecn.synFlags(settings.ecn(), true, false),
                 Math.min(settings.receiveBufferBytes(), 0xffff));
-        finish(packet, /* source= */ syn.destination, /* destination= */ syn.source, false);
+        finish(packet, /* source= */ syn.destination, /* destination= */ syn.source, marking, false);
     }
 
     /// A segment that has the options of `offer`, and all else still to be written.
@@ -145,7 +145,8 @@ final class SegmentWriter {
         TcpView.write(packet.bytes(), packet.offset(), ack ? segment.ack : 0,
                 ack ? 0 : segment.seq + segment.sequenceLength(), HEADER,
                 ack ? TcpView.RST : TcpView.RST | TcpView.ACK, 0);
-        finish(packet, /* source= */ segment.destination, /* destination= */ segment.source, false);
+        finish(packet, /* source= */ segment.destination, /* destination= */ segment.source, Marking.DEFAULT,
+                false);
     }
 
     private void finish(Packet packet, Association to) {
@@ -154,19 +155,16 @@ final class SegmentWriter {
 
     private void finish(Packet packet, Association to, boolean capable) {
         TcpView.ports(packet.bytes(), packet.offset(), to.localPort, to.remotePort);
-        finish(packet, to.localAddress, to.remoteAddress, capable);
+        finish(packet, to.localAddress, to.remoteAddress, to.marking, capable);
     }
 
-    private void finish(Packet packet, int source, int destination, boolean capable) {
+    private void finish(Packet packet, int source, int destination, Marking marking, boolean capable) {
         byte[] bytes = packet.bytes();
         Bytes.u16(bytes, packet.offset() + HEADER - 2, 0);
         TcpView.updateChecksum(bytes, packet.offset(), source, destination, packet.length());
         packet.vouch();
         // RFC 1191 §3: a host that does path MTU discovery "sends all datagrams on that path with the DF bit set".
-        if (capable) {
-            ip.sendCapable(packet, Ipv4View.PROTOCOL_TCP, source, destination);
-            return;
-        }
-        ip.send(packet, Ipv4View.PROTOCOL_TCP, source, destination, true);
+        ip.send(packet, Ipv4View.PROTOCOL_TCP, source, destination, true, marking.timeToLive(),
+                marking.trafficClass() | (capable ? Ipv4View.CAPABLE : 0));
     }
 }

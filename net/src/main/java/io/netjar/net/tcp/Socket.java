@@ -282,6 +282,16 @@ final class Socket implements TcpSocket {
         return connection.sender.buffer.limit();
     }
 
+    @Override
+    public void timeToLive(int hops) {
+        connection.marking = connection.marking.withTimeToLive(hops);
+    }
+
+    @Override
+    public void trafficClass(int octet) {
+        connection.marking = connection.marking.withTrafficClass(octet);
+    }
+
     private static void checkBuffer(int bytes) {
         if (bytes < TcpSettings.LEAST_BUFFER) {
             throw new IllegalArgumentException(

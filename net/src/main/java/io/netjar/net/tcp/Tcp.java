@@ -60,9 +60,22 @@ public final class Tcp implements TransportProtocol {
     /// @throws IllegalArgumentException if `remote` has an IPv6 address
     /// @throws PortInUseException if every port is in use with that endpoint already
     public TcpSocket connect(Endpoint remote, TcpEvents events) {
+        return connect(remote, events, Marking.DEFAULT);
+    }
+
+    /// As the other, with a time to live from 1 to 255 and a traffic class from 0 to 255, in which the SYN leaves, too; the ECN
+    /// field of the class is ignored.
+    ///
+    /// @throws IllegalArgumentException for other numbers, too
+    public TcpSocket connect(Endpoint remote, TcpEvents events, int timeToLive, int trafficClass) {
+        return connect(remote, events, new Marking(timeToLive, trafficClass));
+    }
+
+    private TcpSocket connect(Endpoint remote, TcpEvents events, Marking marking) {
         int source = ip.sourceFor(remote.address().requireV4().v4());
         Endpoint local = Endpoint.v4(source, ports.choose(source, remote, mayReuse(remote), now()));
         var connection = new Connection(this, local, remote, null);
+        connection.marking = marking;
         connection.socket.events(events);
         if (source == 0 || remote.port() == 0) {
             connection.failLater(TcpEnd.UNREACHABLE);
@@ -225,8 +238,10 @@ public final class Tcp implements TransportProtocol {
     /// The connection that `segment`, which came to `listener`, opens.
     private Connection opened(Listener listener) {
         listener.countOpening(1);
-        return new Connection(this, Endpoint.v4(segment.destination, segment.destinationPort),
+        var connection = new Connection(this, Endpoint.v4(segment.destination, segment.destinationPort),
                 Endpoint.v4(segment.source, segment.sourcePort), listener);
+        connection.marking = listener.marking();
+        return connection;
     }
 
     /// There is no room for a SYN of `listener`'s.
@@ -237,7 +252,7 @@ public final class Tcp implements TransportProtocol {
         listener.overflowed(now());
         agreement.readForCookie(segment, settings, now());
         agreement.timestampOffset = sequences.timestampOffset(segment);
-        writer.sendCookie(segment, cookies.cookie(segment, now()), agreement, now());
+        writer.sendCookie(segment, cookies.cookie(segment, now()), agreement, listener.marking(), now());
         return null;
     }
 

@@ -71,6 +71,18 @@ public interface TcpSocket {
     /// How many unacknowledged bytes there is room for at present.
     int sendBuffer();
 
+    /// Sets the time to live of what is sent from now on, 1 to 255; the default is 64, or the listener's. Linux's IP_TTL.
+    ///
+    /// @throws IllegalArgumentException for another number
+    void timeToLive(int hops);
+
+    /// Sets the traffic class of what is sent from now on, 0 to 255: the differentiated services code point (RFC 2474) in the
+    /// upper six bits; the default is 0, or the listener's. The lower two bits are TCP's own, for ECN (RFC 3168), and what is
+    /// said of them is ignored, as with Linux's IP_TOS.
+    ///
+    /// @throws IllegalArgumentException for another number
+    void trafficClass(int octet);
+
     /// Sends small segments at once (true) or as RFC 9293 §3.7.4 (Nagle) says; the default is Nagle.
     void noDelay(boolean on);
 }

@@ -20,6 +20,7 @@ final class TimeWait extends Association {
 
     TimeWait(Connection connection) {
         super(connection.localAddress, connection.localPort, connection.remoteAddress, connection.remotePort);
+        marking = connection.marking;
         sndNxt = connection.sender.sndNxt();
         rcvNxt = connection.receiver.rcvNxt();
         window = connection.receiver.advertise();

@@ -66,9 +66,10 @@ final class FakeInternetLayer implements InternetLayer {
     }
 
     @Override
-    public boolean sendCapable(Packet segment, int protocol, int source, int destination) {
-        int offset = addHeader(segment, protocol, source, destination, true);
-        Ipv4View.trafficClass(segment.bytes(), offset, Ipv4View.CAPABLE);
+    public boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment,
+            int ttl, int trafficClass) {
+        int offset = addHeader(segment, protocol, source, destination, dontFragment);
+        Ipv4View.trafficClass(segment.bytes(), offset, trafficClass);
         out.accept(segment);
         return true;
     }

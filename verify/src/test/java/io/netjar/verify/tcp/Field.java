@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 enum Field {
     FLAGS(0), SEQ(1), ACK(1), DATA(1), WINDOW(1), MSS(1), SACK_OK(0), WSCALE(1), TS(2), SACK(1), URGENT(
             1), ECN(1), FROM(
-                    1), TO(1);
+                    1), TO(1), TOS(1), TTL(1);
 
     /// What stands for a field that a segment does not have.
     static final String NONE = "none";

@@ -1,6 +1,8 @@
 package io.netjar.verify.tcp;
 
+import io.netjar.net.ip.Ip;
 import io.netjar.net.tcp.TcpKeepAlive;
+import io.netjar.net.tcp.TcpListener;
 import io.netjar.net.tcp.TcpSocket;
 import io.netjar.wire.Endpoint;
 import java.time.Duration;
@@ -24,7 +26,7 @@ final class ProgramPart {
             case "accepts" ->
                 java.util.Objects.requireNonNull(script.listener).accepting(words.getLast().equals("on"));
             case "unlistens" -> java.util.Objects.requireNonNull(script.listener).close();
-            case "connects" -> connects(talk);
+            case "connects" -> connects(line, talk, words);
             case "writes" -> writes(line, talk, words);
             case "reads" -> reads(line, talk, words);
             case "half-closes" -> socket(line, talk).shutdownOutput();
@@ -47,20 +49,29 @@ final class ProgramPart {
         return socket;
     }
 
+    /// `listens [backlog N] [tos N] [ttl N]`
     private void listens(ScriptLine line, List<String> words) {
-        int backlog = words.size() == 3 && words.get(1).equals("backlog")
-                ? line.integer(words.get(2))
-                : DEFAULT_BACKLOG;
-        script.listener = script.stage.host.tcp().listen(Endpoint.v4(0, 80), backlog, accepted -> {
+        int backlog = value(line, words, "backlog", DEFAULT_BACKLOG);
+        TcpListener listener = script.stage.host.tcp().listen(Endpoint.v4(0, 80), backlog, accepted -> {
             Conversation talk = script.conversation(accepted.remote().port() - Conversation.FIRST_PORT);
             talk.socket = accepted;
             talk.events.add("accepted");
             accepted.events(talk);
         });
+        listener.trafficClass(value(line, words, "tos", 0));
+        listener.timeToLive(value(line, words, "ttl", Ip.DEFAULT_TTL));
+        script.listener = listener;
     }
 
-    private void connects(Conversation talk) {
-        talk.socket = script.stage.host.tcp().connect(Endpoint.v4(Stage.PEER, talk.peerPort()), talk);
+    private static int value(ScriptLine line, List<String> words, String name, int otherwise) {
+        int at = words.indexOf(name);
+        return at < 0 ? otherwise : line.integer(words.get(at + 1));
+    }
+
+    /// `connects [tos N] [ttl N]`
+    private void connects(ScriptLine line, Conversation talk, List<String> words) {
+        talk.socket = script.stage.host.tcp().connect(Endpoint.v4(Stage.PEER, talk.peerPort()), talk,
+                value(line, words, "ttl", Ip.DEFAULT_TTL), value(line, words, "tos", 0));
         talk.hostPort = talk.socket.local().port();
     }
 
@@ -143,6 +154,8 @@ final class ProgramPart {
             case "receive-buffer" -> socket.receiveBuffer(line.integer(value));
             case "send-buffer" -> socket.sendBuffer(line.integer(value));
             case "keep-alive" -> socket.keepAlive(keepAlive(line, value));
+            case "tos" -> socket.trafficClass(line.integer(value));
+            case "ttl" -> socket.timeToLive(line.integer(value));
             case "no-delay" -> socket.noDelay(value.equals("on"));
             default -> throw line.wrong("a socket has no option '" + words.get(1) + "'");
         }

@@ -125,6 +125,9 @@ final class SegmentBytes {
         fields.put(Field.DATA, String.valueOf(length));
         fields.put(Field.WINDOW, String.valueOf(TcpView.window(bytes, at)));
         fields.put(Field.ECN, ECN.get(ip.ecn()));
+        fields.put(Field.TOS, String.valueOf(
+                Ipv4View.trafficClass(bytes, sent.packet().offset()) & ~3));
+        fields.put(Field.TTL, String.valueOf(ip.ttl()));
         fields.put(Field.FROM, String.valueOf(tcp.sourcePort()));
         if (tcp.has(TcpView.URG)) {
             fields.put(Field.URGENT, String.valueOf(Bytes.u16(bytes, at + URGENT_POINTER)));
