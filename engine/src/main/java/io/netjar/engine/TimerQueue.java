@@ -3,7 +3,7 @@ package io.netjar.engine;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The armed timers as a 4-ary heap ordered by (deadline, order of arming). A timer that is moved to a later time
+/// The armed timers as a 4-ary heap ordered by deadline, then by rank, then by order of arming. A timer that is moved to a later time
 /// keeps its place in the heap and sinks when it comes to the top, so that moving one forward, which TCP does with
 /// each acknowledgement, costs next to nothing. So does one that fires: armed again by then, as a busy link's is, it
 /// just sinks; if not, it is taken out.
@@ -16,7 +16,9 @@ final class TimerQueue {
     /// The number of a timer that has no place in the heap.
     static final int NOWHERE = -1;
 
-    private static final int FIRST_PLACES = 64;
+    private static final int FIRST_PLACES = 8;
+    /// Beyond all ranks.
+    private static final long FIRST_ORDER = 1L << Integer.SIZE;
     private static final int CHILDREN = 4;
 
     /// For each place in the heap the deadline and the order by which a timer stands there, never later than its own.
@@ -30,7 +32,7 @@ final class TimerQueue {
     private int[] places = new int[FIRST_PLACES];
     private int size;
     private int armed;
-    private long nextOrder;
+    private long nextOrder = FIRST_ORDER;
 
     TimerQueue() {
         vacate(0);
@@ -44,12 +46,12 @@ final class TimerQueue {
         if (timer.order == UNARMED) {
             armed++;
         }
-        timer.order = nextOrder++;
+        timer.order = timer.rank == Timer.NO_RANK ? nextOrder++ : timer.rank;
         if (timer.number == NOWHERE) {
             insert(timer);
         } else {
             int place = places[timer.number];
-            if (timer.deadline() < deadlines[place]) {
+            if (isBefore(timer.deadline(), timer.order, place)) {
                 siftUp(place, timer.deadline(), timer.order, timer.number);
             }
         }
@@ -66,19 +68,15 @@ final class TimerQueue {
         return deadlines[0];
     }
 
-    /// The first timer if it is due by `time`, armed no longer, or null. It stays at the top, where no other can come before
-    /// it, until somebody asks for the next one.
-    @Nullable
-    Timer poll(long time) {
-        settleTop();
-        if (deadlines[0] > time) {
-            return null;
-        }
+    /// The first timer, armed no longer. It stays at the top, where no other can come before it, until somebody asks for the
+    /// next one. Preconditions: [#nextDeadline()] was asked since anything changed, and is a time.
+    Timer take() {
         Timer first = timers[numbers[0]];
-        if (first != null) {
-            armed--;
-            first.order = UNARMED;
+        if (first == null) {
+            throw new IllegalStateException("no timer is armed");
         }
+        armed--;
+        first.order = UNARMED;
         return first;
     }
 
@@ -88,7 +86,7 @@ final class TimerQueue {
         while (size > 0) {
             int number = numbers[0];
             Timer top = timers[number];
-            if (top == null || top.order == orders[0]) {
+            if (top == null || top.order == orders[0] && top.deadline() == deadlines[0]) {
                 return;
             }
             if (top.order == UNARMED) {

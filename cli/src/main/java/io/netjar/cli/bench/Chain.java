@@ -16,6 +16,8 @@ public final class Chain {
     private static final int PAYLOAD_BYTES = 1000;
     private static final long INTERVAL_NANOS = 2000;
     private static final int PORT = 9;
+    /// How often it is looked whether all have arrived.
+    private static final long STEP_NANOS = 10_000_000;
 
     private final Wiring wiring = new Wiring();
     private final Engine engine = wiring.engine();
@@ -30,7 +32,7 @@ public final class Chain {
         toSend = packets;
         var hosts = new ArrayList<Host>();
         for (int i = 0; i < routers + 2; i++) {
-            hosts.add(new Host(wiring.network(), "node" + i));
+            hosts.add(new Host(wiring.place(), "node" + i));
             hosts.getLast().ip().forwarding(i > 0 && i <= routers);
         }
         for (int i = 0; i <= routers; i++) {
@@ -44,7 +46,7 @@ public final class Chain {
         hosts.getLast().udp().bind(PORT, (_, _, _, _, length) -> deliveredBytes += length);
         source = hosts.getFirst().udp().bind(0, (_, _, _, _, _) -> {
         });
-        tick = new Timer(engine, _ -> send());
+        tick = new Timer(hosts.getFirst().engine(), _ -> send());
     }
 
     private void send() {
@@ -73,7 +75,9 @@ public final class Chain {
         deliveredBytes = 0;
         wiring.begin();
         tick.armIn(0);
-        engine.runUntil(() -> deliveredBytes == all * PAYLOAD_BYTES, Engine.NEVER);
+        while (deliveredBytes < all * PAYLOAD_BYTES) {
+            engine.runUntil(engine.now() + STEP_NANOS);
+        }
         return wiring.end("chain", deliveredBytes);
     }
 }

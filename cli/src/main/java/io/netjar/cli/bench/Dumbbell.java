@@ -33,8 +33,8 @@ public final class Dumbbell {
         for (int i = 0; i < flows; i++) {
             int left = 1 + 2 * i;
             int right = 2 + 2 * i;
-            var source = new Host(wiring.network(), "source" + i, TCP);
-            var target = new Host(wiring.network(), "target" + i, TCP);
+            var source = new Host(wiring.place(), "source" + i, TCP);
+            var target = new Host(wiring.place(), "target" + i, TCP);
             wiring.join(left, source, first, EDGE);
             wiring.join(right, second, target, EDGE);
             source.addDefaultRoute(Wiring.right(left));
@@ -45,7 +45,7 @@ public final class Dumbbell {
     }
 
     private Host router(String name) {
-        var router = new Host(wiring.network(), name);
+        var router = new Host(wiring.place(), name);
         router.ip().forwarding(true);
         return router;
     }

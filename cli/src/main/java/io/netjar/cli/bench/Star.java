@@ -25,11 +25,11 @@ public final class Star {
     private final byte[] request = new byte[REQUEST_BYTES];
 
     private Star(int hosts, int requests) {
-        var server = new Host(wiring.network(), "server", Dumbbell.TCP);
+        var server = new Host(wiring.place(), "server", Dumbbell.TCP);
         for (int i = 0; i < hosts; i++) {
-            var host = new Host(wiring.network(), "host" + i, Dumbbell.TCP);
+            var host = new Host(wiring.place(), "host" + i, Dumbbell.TCP);
             wiring.join(i, host, server, EDGE);
-            new Client(host.tcp(), new Endpoint(Wiring.right(i), Sink.PORT), requests)
+            new Client(host, new Endpoint(Wiring.right(i), Sink.PORT), requests)
                     .start(INTERVAL_NANOS * i / hosts);
         }
         sink.start(server);
@@ -56,11 +56,11 @@ public final class Star {
         private final Timer timer;
         private int left;
 
-        Client(Tcp tcp, Endpoint server, int requests) {
-            this.tcp = tcp;
+        Client(Host host, Endpoint server, int requests) {
+            this.tcp = host.tcp();
             this.server = server;
             this.left = requests;
-            timer = new Timer(wiring.engine(), _ -> open());
+            timer = new Timer(host.engine(), _ -> open());
         }
 
         void start(long offset) {

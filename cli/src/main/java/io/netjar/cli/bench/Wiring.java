@@ -38,6 +38,11 @@ final class Wiring {
         return network;
     }
 
+    /// A place for a host, which shares nothing with the others but its links.
+    Network place() {
+        return network.partition();
+    }
+
     /// Joins two hosts by link number `subnet`, whose first address is the left one's and second the right one's.
     void join(int subnet, Host left, Host right, LinkSpec spec) {
         NetworkInterface out = left.addInterface("to-" + right.name());

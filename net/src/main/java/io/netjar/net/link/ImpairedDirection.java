@@ -56,7 +56,7 @@ final class ImpairedDirection implements Timer.Alarm {
 
     ImpairedDirection(Engine engine, String name, LinkDirection direction) {
         this.direction = direction;
-        this.timer = new Timer(engine, this);
+        this.timer = direction.arrivals(this);
         this.jitterLuck = engine.chance(name + " jitter");
         this.burstLuck = engine.chance(name + " bursts");
         this.duplicationLuck = engine.chance(name + " duplication");
@@ -161,13 +161,9 @@ final class ImpairedDirection implements Timer.Alarm {
         return true;
     }
 
-    /// The first frame arrives, after those of the ring that arrive at the same time.
+    /// The first frame arrives, after those of the ring that arrive at the same time: their timer has a lower rank.
     @Override
     public void due(long now) {
-        if (direction.hasArrivals(now)) {
-            timer.armAt(now);
-            return;
-        }
         direction.settle(now);
         Flight flight = underWay.remove();
         Flight following = underWay.peek();

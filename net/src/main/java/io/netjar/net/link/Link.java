@@ -58,6 +58,7 @@ public final class Link implements Medium {
     /// Plugs the cable in or pulls it, which the ports at both ends see at once ([Port#hasCarrier()]). Pulling it drops what is
     /// queued or under way in both directions.
     public void up(boolean nowUp) {
+        requireBothEndsAtOneTime();
         up = nowUp;
         if (!nowUp) {
             aToB.cut();
@@ -68,6 +69,7 @@ public final class Link implements Medium {
 
     @Override
     public void powered(Port from, boolean on) {
+        requireBothEndsAtOneTime();
         if (from == a) {
             isOnAtA = on;
         } else {
@@ -95,6 +97,7 @@ public final class Link implements Medium {
     /// flows, all that waits is sent before what comes, in the order in which the old discipline would have sent it, at the
     /// new rate, and nothing of it is dropped. A smaller limit drops nothing that waits; it counts for what comes.
     public void aToB(LinkSpec spec) {
+        requireBothEndsAtOneTime();
         aToB.spec(spec);
     }
 
@@ -104,6 +107,7 @@ public final class Link implements Medium {
 
     /// Changes the direction from the second port to the first, as [#aToB(LinkSpec)] does for the other.
     public void bToA(LinkSpec spec) {
+        requireBothEndsAtOneTime();
         bToA.spec(spec);
     }
 
@@ -147,6 +151,14 @@ public final class Link implements Medium {
     /// hold is not in it. Not after now if nothing else is queued.
     public long busyUntil(Port port) {
         return from(port).busyUntil();
+    }
+
+    /// What changes a link touches both ends at once, so an event of one end's part of the network cannot do it.
+    private void requireBothEndsAtOneTime() {
+        if (a.network() != b.network() && a.network().engine().isInPartition()) {
+            throw new IllegalStateException("an event of one part of the network cannot change link " + name
+                    + ", which joins it to another: an event of the whole network can");
+        }
     }
 
     private LinkDirection from(Port port) {

@@ -34,8 +34,9 @@ final class LinkDirection implements Timer.Alarm {
     private @Nullable ManagedQueue managed;
     private final LinkCounters counters = new LinkCounters();
 
-    /// The frames queued or under way, from `first` up to `next`, each counter taken modulo the ring's length, a power
-    /// of two. Those before `leaving` have left the queue.
+    /// The frames under way or queued from `first` up to `next`, each counter taken modulo the ring's length, a power of two.
+    /// From `leaving` on they have not left the queue, as far as the sender looked: the receiver may be ahead of it, or behind
+    /// ([Network#partition()]), so each touches its own counter alone.
     private Packet[] frames = new Packet[SMALLEST_RING];
     private long[] departures = new long[SMALLEST_RING];
     private long[] arrivals = new long[SMALLEST_RING];
@@ -59,16 +60,29 @@ final class LinkDirection implements Timer.Alarm {
 
     LinkDirection(Network network, String name, Port from, Port to, LinkSpec spec) {
         this.network = network;
-        this.engine = network.engine();
+        this.engine = from.network().engine();
         this.name = name;
         this.from = from;
         this.to = to;
         this.spec = spec;
         this.chance = engine.chance(name);
-        this.timer = new Timer(engine, this);
+        this.timer = arrivals(this);
         limit(spec.queue().limit());
         impair(spec.impairments());
         manage(spec.queue());
+        if (to.network().engine() != engine) {
+            to.network().engine().inlet(this::leastDelay);
+        }
+    }
+
+    /// How long after it was sent a frame arrives at the earliest.
+    private long leastDelay() {
+        return impaired == null ? spec.delayNanos() : 0;
+    }
+
+    /// A timer for what arrives at the far end.
+    Timer arrivals(Timer.Alarm alarm) {
+        return new Timer(to.network().engine(), alarm, network.nextRank());
     }
 
     LinkSpec spec() {
@@ -83,6 +97,7 @@ final class LinkDirection implements Timer.Alarm {
         limit(newSpec.queue().limit());
         impair(newSpec.impairments());
         manage(newSpec.queue());
+        to.network().engine().inletsChanged();
     }
 
     private void manage(QueueDiscipline discipline) {
@@ -205,8 +220,9 @@ final class LinkDirection implements Timer.Alarm {
     }
 
     private void append(Packet frame, long arrival, boolean isLost) {
-        if (next - first == frames.length) {
-            grow();
+        int oldest = first - leaving < 0 ? first : leaving;
+        if (next - oldest == frames.length) {
+            grow(oldest);
         }
         int slot = next & frames.length - 1;
         frames[slot] = frame;
@@ -222,12 +238,9 @@ final class LinkDirection implements Timer.Alarm {
     /// The first frame arrives.
     @Override
     public void due(long now) {
-        if (leaving == first) {
-            settle(now);
-        }
         int slot = first & frames.length - 1;
         Packet frame = frames[slot];
-        boolean gone = lengths[slot] < 0;
+        int length = lengths[slot];
         first++;
         if (first != next) {
             timer.armAt(arrivals[first & frames.length - 1]);
@@ -236,7 +249,7 @@ final class LinkDirection implements Timer.Alarm {
                 lookAhead();
             }
         }
-        if (gone) {
+        if (length < 0) {
             lose(frame, DropReason.LOST_ON_LINK);
             return;
         }
@@ -266,11 +279,6 @@ final class LinkDirection implements Timer.Alarm {
     void lose(Packet frame, DropReason reason) {
         counters.dropped(reason);
         network.drop(to, frame, reason);
-    }
-
-    /// Whether a frame of the ring is still to arrive at `now`.
-    boolean hasArrivals(long now) {
-        return first != next && arrivals[first & frames.length - 1] <= now;
     }
 
     /// Takes the frames whose last bit has left by `now` out of the queue's count.
@@ -336,16 +344,16 @@ final class LinkDirection implements Timer.Alarm {
         return busyUntil;
     }
 
-    private void grow() {
+    private void grow(int oldest) {
         int length = frames.length;
-        int start = first & length - 1;
+        int start = oldest & length - 1;
         frames = unroll(Arrays.copyOf(frames, 2 * length), start, length);
         departures = unroll(Arrays.copyOf(departures, 2 * length), start, length);
         arrivals = unroll(Arrays.copyOf(arrivals, 2 * length), start, length);
         lengths = unroll(Arrays.copyOf(lengths, 2 * length), start, length);
-        leaving -= first;
+        leaving -= oldest;
+        first -= oldest;
         next = length;
-        first = 0;
     }
 
     /// Turns the full ring in the first half of `array` so that it begins at index 0.

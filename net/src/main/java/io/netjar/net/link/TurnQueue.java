@@ -42,6 +42,7 @@ final class TurnQueue implements ManagedQueue, Timer.Alarm {
         if (next == null) {
             return;
         }
+        direction.settle(now);
         direction.send(next, now);
         if (scheduler.backlog().frames() > 0) {
             turn.armAt(direction.busyUntil());

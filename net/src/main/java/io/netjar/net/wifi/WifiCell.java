@@ -130,6 +130,11 @@ public final class WifiCell implements Medium {
         if (find(port) != null) {
             throw new IllegalStateException(port + " is in the Wi-Fi cell " + name + " already");
         }
+        if (port.network() != network) {
+            throw new IllegalArgumentException(
+                    port + " is in another part of the network than the Wi-Fi cell " + name
+                            + ", whose radios hear each other at once");
+        }
         var radio = new Radio(port, network.engine().chance("wifi " + name + " " + port.name()));
         radio.tune(spec);
         radios.add(radio);

@@ -29,6 +29,9 @@ final class Program implements TcpEvents {
     boolean connected;
     /// Whether it left before its time.
     boolean left;
+    /// One number for when it was told what.
+    long journal;
+    private final Engine engine;
     private final Chance chance;
     private final long pattern;
     private final long peersPattern;
@@ -44,6 +47,7 @@ final class Program implements TcpEvents {
     /// @param isCutShort whether one of the two is going to leave before its time
     Program(Engine engine, Chance chance, Habits habits, long pattern, long peersPattern, int expected,
             boolean isCutShort) {
+        this.engine = engine;
         this.habits = habits;
         this.chance = chance;
         this.pattern = pattern;
@@ -65,8 +69,13 @@ final class Program implements TcpEvents {
         }
     }
 
+    private void note(int what) {
+        journal = 31 * (31 * journal + engine.now()) + what;
+    }
+
     @Override
     public void connected(TcpSocket at) {
+        note(1);
         check(!connected && end == null, "connected twice or late");
         connected = true;
         progress();
@@ -75,12 +84,14 @@ final class Program implements TcpEvents {
 
     @Override
     public void writable(TcpSocket at) {
+        note(2);
         check(end == null && !left, "writable after the end");
         write();
     }
 
     @Override
     public void readable(TcpSocket at) {
+        note(3 + at.readable());
         check(end == null && !left, "readable after the end");
         if (!habits.readsNowAndThen()) {
             read(Integer.MAX_VALUE);
@@ -91,6 +102,7 @@ final class Program implements TcpEvents {
 
     @Override
     public void ended(TcpSocket at, TcpEnd how) {
+        note(-1 - how.ordinal());
         check(end == null, "ended twice");
         end = how;
         pen.cancel();

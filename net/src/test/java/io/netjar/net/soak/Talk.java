@@ -3,7 +3,6 @@ package io.netjar.net.soak;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netjar.engine.Chance;
-import io.netjar.engine.Engine;
 import io.netjar.engine.Timer;
 import io.netjar.net.host.Host;
 import io.netjar.net.soak.Habits.Finish;
@@ -22,9 +21,10 @@ final class Talk {
     /// Longer than a SYN cookie lives, and than a segment is on its way.
     private static final long COOKIES_LIFE = 300_000_000_000L;
 
-    private final Engine engine;
-    private final Chance chance;
+    private final Chance dialersChance;
+    private final Chance answerersChance;
     private final Host dialer;
+    private final Host answerer;
     private final Endpoint remote;
     private final TcpListener listener;
     private final Habits dialersHabits;
@@ -41,23 +41,25 @@ final class Talk {
     /// @param remote where the dialer finds the answerer, which is another place if there is a NAT between them
     Talk(long seed, int number, Host dialer, Host answerer, int port, Endpoint remote,
             boolean mayHaveCookies) {
-        engine = dialer.engine();
-        chance = Chance.of(seed, "talk" + number);
+        Chance chance = Chance.of(seed, "talk" + number);
+        dialersChance = Chance.of(seed, "talk" + number + " dialer");
+        answerersChance = Chance.of(seed, "talk" + number + " answerer");
         this.dialer = dialer;
+        this.answerer = answerer;
         this.remote = remote;
         Finish[] finishes = Habits.drawFinishes(chance);
         isCutShort = chance.happens(0.25);
         boolean dialerLeaves = chance.happens(0.5);
-        dialersHabits = habits(finishes[0], dialerLeaves);
-        answerersHabits = habits(finishes[1], !dialerLeaves);
+        dialersHabits = habits(chance, finishes[0], dialerLeaves);
+        answerersHabits = habits(chance, finishes[1], !dialerLeaves);
         this.mayHaveCookies = mayHaveCookies;
         listener = answerer.tcp().listen(Endpoint.v4(0, port), 1 + chance.nextInt(3), this::accepted);
         caller = program(true);
-        redial = new Timer(engine, now -> dial());
+        redial = new Timer(dialer.engine(), now -> dial());
         redial.armIn(chance.nextInt(5_000_000) * 1000L);
     }
 
-    private Habits habits(Finish finish, boolean leaves) {
+    private Habits habits(Chance chance, Finish finish, boolean leaves) {
         Habits drawn = Habits.draw(chance, finish, isCutShort);
         return isCutShort && leaves
                 ? drawn.leavingAfter(chance.nextInt(40_000), Terrain.pick(chance, Leaving.values()))
@@ -67,7 +69,9 @@ final class Talk {
     private Program program(boolean isDialer) {
         Habits own = isDialer ? dialersHabits : answerersHabits;
         Habits other = isDialer ? answerersHabits : dialersHabits;
-        return new Program(engine, Chance.of(chance.nextLong(), "program"), own, isDialer ? 1 : 2,
+        Chance chance = isDialer ? dialersChance : answerersChance;
+        return new Program((isDialer ? dialer : answerer).engine(), Chance.of(chance.nextLong(), "program"),
+                own, isDialer ? 1 : 2,
                 isDialer ? 2 : 1, other.toSend(), isCutShort);
     }
 
@@ -97,7 +101,7 @@ final class Talk {
         }
         boolean isForsaken = wasForsaken();
         if ((isForsaken || wasNeverHeardOf()) && attempts < MOST_ATTEMPTS) {
-            redial.armIn(chance.nextInt(2_000_000_000) + (isForsaken ? COOKIES_LIFE : 0));
+            redial.armIn(dialersChance.nextInt(2_000_000_000) + (isForsaken ? COOKIES_LIFE : 0));
             return false;
         }
         return true;
@@ -115,6 +119,14 @@ final class Talk {
         return answerers.isEmpty() && caller.received == 0 && (caller.end == TcpEnd.UNREACHABLE
                 || caller.end == TcpEnd.RESET
                 || !isCutShort && (caller.end == TcpEnd.ABORTED || caller.end == TcpEnd.TIMED_OUT));
+    }
+
+    /// When its programs were told what.
+    List<Long> journal() {
+        var journal = new ArrayList<Long>();
+        journal.add(caller.journal);
+        answerers.forEach(answerer -> journal.add(answerer.journal));
+        return journal;
     }
 
     void close() {

@@ -75,15 +75,22 @@ final class Terrain {
     private final List<DhcpClient> leases = new ArrayList<>();
     final List<Router> routers = new ArrayList<>();
     private final Chance chance;
+    private final boolean isInParts;
 
     Terrain(long seed) {
+        this(seed, false);
+    }
+
+    /// @param inParts whether each host has a part of the network for itself, and a home one for all that is in it
+    Terrain(long seed, boolean inParts) {
+        isInParts = inParts;
         chance = Chance.of(seed, "terrain");
         spoilsBits = chance.happens(0.4);
         hasCookies = chance.happens(0.5);
         network = new Network(new Engine(seed));
         int routerCount = 1 + (chance.happens(0.5) ? chance.nextInt(4) : 0);
         for (int i = 0; i < routerCount; i++) {
-            routers.add(new Router(network, "r" + i));
+            routers.add(new Router(place(), "r" + i));
             if (i > 0) {
                 join(routers.get(i - 1), routers.get(i), "10.0." + i);
                 routers.get(i - 1).addDefaultRoute(IpAddress.of("10.0." + i + ".2"));
@@ -99,10 +106,14 @@ final class Terrain {
         }
         int serverCount = 1 + chance.nextInt(2);
         for (int i = 0; i < serverCount; i++) {
-            servers.add(new Host(network, "server" + i, tcpSettings()));
+            servers.add(new Host(place(), "server" + i, tcpSettings()));
             join(routers.getLast(), servers.getLast(), "10.2." + i);
             servers.getLast().addDefaultRoute(IpAddress.of("10.2." + i + ".1"));
         }
+    }
+
+    private Network place() {
+        return isInParts ? network.partition() : network;
     }
 
     IpAddress address(Host host) {
@@ -130,7 +141,7 @@ final class Terrain {
                         patience, patience, patience, patience));
         var nat = NatSettings.homeRouter().withTimeouts(timeouts).withMapping(pick(NatBehaviour.values()))
                 .withFiltering(pick(NatBehaviour.values()));
-        var router = new HomeRouter(network, "home",
+        var router = new HomeRouter(place(), "home",
                 HomeRouterSettings.home().withNat(nat).withLease(LEASE)
                         .withRefusesPrivateDestinations(false));
         NetworkInterface down = routers.getFirst().addInterface("home", IpAddress.of("10.1.99.1"), 24);
@@ -141,9 +152,10 @@ final class Terrain {
     }
 
     private void addClient(int number) {
-        var client = new Host(network, "client" + number, tcpSettings());
-        clients.add(client);
         HomeRouter router = home;
+        Network place = router == null ? place() : router.wan().network();
+        var client = new Host(place, "client" + number, tcpSettings());
+        clients.add(client);
         if (router == null) {
             join(routers.getFirst(), client, "10.1." + number);
             client.addDefaultRoute(IpAddress.of("10.1." + number + ".1"));
@@ -152,7 +164,7 @@ final class Terrain {
         NetworkInterface card = client.addInterface("eth0");
         String name = "lan" + number;
         if (chance.happens(0.3)) {
-            var cell = new WifiCell(network, name, chance.happens(0.5) ? WifiSpec.good() : WifiSpec.far());
+            var cell = new WifiCell(place, name, chance.happens(0.5) ? WifiSpec.good() : WifiSpec.far());
             cell.accessPoint(router.newLanPort());
             cell.join(card.port());
         } else {
