@@ -98,7 +98,7 @@ final class SocketTable {
         add(words, "ts", agreement.timestamps());
         add(words, "sack", agreement.sack());
         add(words, "ecn", agreement.ecn());
-        words.add(agreement.congestionControl() == CongestionAlgorithm.CUBIC ? "cubic" : "reno");
+        words.add(agreement.congestionControl() == CongestionAlgorithm.NEW_RENO ? "reno" : "cubic");
         add(words, "wscale:" + agreement.peerShift() + "," + agreement.ownShift(), agreement.scaling());
         TcpInfo.Timing timing = socket.timing();
         words.add("rto:" + millis(timing.retransmissionTimeout()));

@@ -4,20 +4,26 @@ import org.jspecify.annotations.Nullable;
 
 /// The congestion controls that can be chosen.
 public enum CongestionAlgorithm {
-    /// RFC 9438, the default of Linux, Windows and macOS.
+    /// RFC 9438, the default of Linux, Windows and macOS; it leaves slow start by HyStart, as Linux does.
     CUBIC,
+    /// The same, but it leaves slow start by HyStart++ (RFC 9406), as Windows does.
+    CUBIC_HYSTART_PLUS_PLUS,
     /// RFC 5681, the classic one.
     NEW_RENO;
 
     /// The way to tell when slow start should end, if the algorithm has one.
     @Nullable
-    HyStart hyStart() {
-        return this == CUBIC ? new HyStart() : null;
+    SlowStartExit slowStartExit() {
+        return switch (this) {
+            case CUBIC -> new HyStart();
+            case CUBIC_HYSTART_PLUS_PLUS -> new HyStartPlusPlus();
+            case NEW_RENO -> null;
+        };
     }
 
     CongestionControl create() {
         return switch (this) {
-            case CUBIC -> new Cubic();
+            case CUBIC, CUBIC_HYSTART_PLUS_PLUS -> new Cubic();
             case NEW_RENO -> new NewReno();
         };
     }

@@ -7,16 +7,16 @@ final class CongestionWindow {
     static final int LARGEST = 1 << 30;
 
     private final CongestionControl control;
-    private final @Nullable HyStart hyStart;
+    private final @Nullable SlowStartExit exit;
     private int cwnd;
     private int ssthresh = LARGEST;
     private int mss = 536;
     private int cwndBefore;
     private int ssthreshBefore;
 
-    CongestionWindow(CongestionControl control, @Nullable HyStart hyStart) {
+    CongestionWindow(CongestionControl control, @Nullable SlowStartExit exit) {
         this.control = control;
-        this.hyStart = hyStart;
+        this.exit = exit;
     }
 
     /// Sets the window with which a connection starts.
@@ -59,7 +59,7 @@ final class CongestionWindow {
 
     /// `news` told a round trip time of `delay`.
     void measured(long delay, Acknowledgement news, int sndNxt) {
-        if (hyStart != null && hyStart.isFull(delay, this, news, sndNxt)) {
+        if (exit != null && exit.isFull(delay, this, news, sndNxt)) {
             ssthresh = cwnd;
         }
     }
@@ -77,9 +77,9 @@ final class CongestionWindow {
         if (isInSlowStart()) {
             // RFC 9438 §4.10 and RFC 5681 §3.1: slow start grows by what was acknowledged, up to ssthresh; what is
             // left over counts for congestion avoidance.
-            int growth = Math.min(rest, ssthresh - cwnd);
+            int growth = Math.min(exit == null ? rest : exit.growth(rest, this), ssthresh - cwnd);
             cwnd(cwnd + growth);
-            rest -= growth;
+            rest = isInSlowStart() ? 0 : rest - growth;
         }
         if (rest > 0) {
             control.acked(this, rest, now, srttNanos);

@@ -5,7 +5,7 @@ import static io.netjar.net.tcp.SequenceNumbers.after;
 /// HyStart: finds out in slow start that the path is full before it overflows, by the length of the train of
 /// acknowledgements of a round trip and by the growth of the delay. Ha and Rhee, "Taming the elephants: New TCP slow
 /// start" (2011), which RFC 9438 §4.10 names beside its successor, RFC 9406's HyStart++. The figures are Linux's.
-final class HyStart {
+final class HyStart implements SlowStartExit {
     /// A smaller window leaves slow start only by a loss.
     private static final int LEAST_SEGMENTS = 16;
     /// Acknowledgements with no greater gap between them make a train.
@@ -27,8 +27,8 @@ final class HyStart {
     private long roundDelay;
     private int samples;
 
-    /// An acknowledgement told a round trip time of `delay`. Returns whether slow start should end.
-    boolean isFull(long delay, CongestionWindow window, Acknowledgement news, int sndNxt) {
+    @Override
+    public boolean isFull(long delay, CongestionWindow window, Acknowledgement news, int sndNxt) {
         leastDelay = Math.min(leastDelay, delay);
         if (!window.isInSlowStart()) {
             inRound = false;
@@ -45,6 +45,11 @@ final class HyStart {
         }
         return window.cwnd() >= LEAST_SEGMENTS * window.mss()
                 && (isLongTrain(delay, window, now) || isSlower(delay));
+    }
+
+    @Override
+    public int growth(int bytes, CongestionWindow window) {
+        return bytes;
     }
 
     /// The acknowledgements come in one train that is longer than half a round trip: the path carries no more.

@@ -40,7 +40,7 @@ final class Sender {
         this.timer = timer;
         rtt = new RttEstimator(settings.minRto().toNanos(), settings.maxRto().toNanos());
         window = new CongestionWindow(settings.congestionControl().create(),
-                settings.congestionControl().hyStart());
+                settings.congestionControl().slowStartExit());
         buffer = new SendBuffer(slabs, settings, window);
         var rack = new Rack(board, rtt);
         recovery = new LossRecovery(board, window, rtt, rack, connection.negotiated.ecn);
