@@ -8,17 +8,26 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// A network namespace that lives as long as this object, under a name that nobody else has.
+/// A network namespace that lives as long as this object, under a name that nobody else has. If the process is told to
+/// end before that (SIGINT, SIGTERM), the programs inside are ended and the namespace is removed first.
 public final class Namespace implements AutoCloseable {
     private static final AtomicInteger MADE = new AtomicInteger();
     private static final long PATIENCE_SECONDS = 150;
+    /// Those that are there now.
+    private static final Set<Namespace> OPEN = ConcurrentHashMap.newKeySet();
 
     private final NetworkNamespace network;
+
+    static {
+        Runtime.getRuntime().addShutdownHook(new Thread(Namespace::removeAll, "netjar-namespaces"));
+    }
 
     private Namespace(String name) {
         network = new NetworkNamespace(name);
@@ -30,7 +39,10 @@ public final class Namespace implements AutoCloseable {
     public static Namespace make() throws IOException {
         var namespace = new Namespace(
                 "netjar-" + ProcessHandle.current().pid() + "-" + MADE.incrementAndGet());
-        toEnd(List.of("ip", "netns", "add", namespace.name()));
+        synchronized (OPEN) {
+            OPEN.add(namespace);
+            toEnd(List.of("ip", "netns", "add", namespace.name()));
+        }
         toEnd(List.of("ip", "-n", namespace.name(), "link", "set", "lo", "up"));
         return namespace;
     }
@@ -104,6 +116,25 @@ public final class Namespace implements AutoCloseable {
     /// Removes it; interfaces and sockets in it go with it when the last program in it has ended.
     @Override
     public void close() throws IOException {
-        toEnd(List.of("ip", "netns", "delete", name()));
+        if (OPEN.remove(this)) {
+            toEnd(List.of("ip", "netns", "delete", name()));
+        }
+    }
+
+    /// On the way out of the process, when nobody may make another one.
+    private static void removeAll() {
+        synchronized (OPEN) {
+            OPEN.forEach(Namespace::remove);
+        }
+    }
+
+    private void remove() {
+        try {
+            toEnd(List.of("ip", "netns", "pids", name())).lines().map(Long::valueOf)
+                    .flatMap(pid -> ProcessHandle.of(pid).stream()).forEach(ProcessHandle::destroy);
+            close();
+        } catch (IOException _) {
+            // It was not made after all, and nobody is left to tell.
+        }
     }
 }
