@@ -158,10 +158,11 @@ final class Output {
         }
     }
 
-    /// The neighbour to whom packets to `destination` go next, or null if they go to many on the link.
+    /// The neighbour to whom packets to `destination` go next, or null if they go to many on the link: those for everybody
+    /// do so whatever gateway the route has.
     private static @Nullable Neighbour neighbour(Route route, int destination) {
-        boolean toMany = route.isOnLink() && (Addresses.isMulticast(destination)
-                || destination == Addresses.LIMITED_BROADCAST || route.out().isBroadcast(destination));
+        boolean toMany = destination == Addresses.LIMITED_BROADCAST || Addresses.isMulticast(destination)
+                || route.isOnLink() && route.out().isBroadcast(destination);
         return toMany ? null : route.neighbour(destination);
     }
 

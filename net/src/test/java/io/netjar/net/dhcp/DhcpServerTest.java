@@ -106,6 +106,18 @@ class DhcpServerTest {
     }
 
     @Test
+    void hearsTheBroadcastsOfAClientWhoseRouterIsAnother() {
+        new DhcpServer(server, serverAt, DhcpScope.of(IpPrefix.of("192.0.2.0/24"), SERVER)
+                .withRouters(List.of(IpAddress.of("192.0.2.2"))));
+        var asking = new DhcpClient(client, clientAt);
+        asking.start();
+        run(1);
+        asking.reboot();
+        run(1);
+        assertThat(asking.state()).isEqualTo(DhcpState.BOUND);
+    }
+
+    @Test
     void refusesByBroadcastEvenWithoutTheFlag() {
         serve();
         assertThat(
