@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
                 Writer log = AccessLogFile.attach(world.internet(), accessLog, out)) {
             Optional<TunOptions.Place> place = tun.place(world);
             Device device = visited(world, place);
-            try (TunDoor _ = place.isPresent() ? place.get().open() : null;
+            try (TunDoor _ = place.isPresent() ? place.get().open(spec.commandLine().getErr()) : null;
                     Doors doors = Doors.open(device, plans)) {
                 new Welcome(world.internet(), device, doors.doors(), place).print(out);
                 runUntilStopped(world, log, ending, atFirst, !Path.of("-").equals(accessLog));

@@ -26,10 +26,15 @@ final class TunOptions {
 
     /// The place that is taken, and by which interface.
     record Place(Device device, TunPlan plan) {
-        /// Opens it; the engine must stand still.
-        TunDoor open() throws Failure {
+        /// Opens it; the engine must stand still. What changes later is printed to `news`.
+        TunDoor open(PrintWriter news) throws Failure {
             try {
-                return TunDoor.open(device.host(), device.networkInterface(), plan);
+                TunDoor door = TunDoor.open(device.host(), device.networkInterface(), plan);
+                door.follow(device.dhcp(), line -> {
+                    news.println(line);
+                    news.flush();
+                });
+                return door;
             } catch (TunException e) {
                 throw Failure.failed(String.valueOf(e.getMessage()));
             }

@@ -4,6 +4,7 @@ import io.netjar.net.host.Host;
 import io.netjar.net.ip.InterfaceAddress;
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.ip.Route;
+import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 
 /// What the kernel is told of its place: address, MTU, routes, name servers.
@@ -24,12 +27,20 @@ final class KernelSetup {
     private final NetworkInterface at;
     private final TunPlan plan;
     private final ResolverFile resolver;
+    /// What the kernel was told last.
+    private Told told = new Told("", "", List.of());
+
+    /// What depends on the host's lease.
+    ///
+    /// @param address with its prefix length; empty if the host has none
+    /// @param gateway ` via` and the default router's address, or nothing
+    private record Told(String address, String gateway, List<IpAddress> nameservers) {}
 
     KernelSetup(Host host, NetworkInterface at, TunPlan plan) {
         this.host = host;
         this.at = at;
         this.plan = plan;
-        this.resolver = new ResolverFile(plan.namespace(), host.nameservers());
+        this.resolver = new ResolverFile(plan.namespace());
     }
 
     /// @throws TunException if the kernel refuses any of it
@@ -46,8 +57,34 @@ final class KernelSetup {
         } else {
             set();
         }
-        ip();
-        resolver.write();
+        Told now = now();
+        ip("link set dev " + plan.name() + " mtu " + at.mtu() + " txqueuelen " + QUEUE_PACKETS + " up",
+                now);
+        resolver.write(now.nameservers());
+        told = now;
+    }
+
+    /// What is to be done, on any thread but one at a time, so that the kernel hears of what the host has now. To be called
+    /// on the engine's thread. It returns what the host has, if the kernel did not know that yet.
+    Callable<Optional<String>> change() {
+        Told now = now();
+        return () -> {
+            if (now.equals(told)) {
+                return Optional.empty();
+            }
+            ip("", now);
+            resolver.write(now.nameservers());
+            told = now;
+            return Optional.of(now.address().isEmpty() ? "no address" : now.address() + now.gateway());
+        };
+    }
+
+    private Told now() {
+        List<InterfaceAddress> addresses = at.addresses();
+        return addresses.isEmpty()
+                ? new Told("", "", host.nameservers())
+                : new Told(addresses.getFirst().toString(), gateway(addresses.getFirst().prefix()),
+                        host.nameservers());
     }
 
     void undo() {
@@ -69,14 +106,14 @@ final class KernelSetup {
         }
     }
 
-    private void ip() throws TunException {
+    private void ip(String first, Told now) throws TunException {
         var command = new ArrayList<>(List.of("ip"));
         plan.namespace().ifPresent(name -> command.addAll(List.of("-n", name)));
         command.addAll(List.of("-batch", "-"));
         try {
             Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
             try (var in = process.outputWriter(StandardCharsets.US_ASCII)) {
-                in.write(String.join("\n", lines()) + "\n");
+                in.write(first + "\n" + String.join("\n", lines(now)) + "\n");
             }
             String complaint = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             if (process.waitFor() != 0) {
@@ -93,15 +130,20 @@ final class KernelSetup {
 
     /// Commands of `ip`. Routes that the machine itself would use are nobody's business but its owner's: outside of a
     /// namespace there are none, not even to the own subnet.
-    private List<String> lines() {
-        InterfaceAddress address = at.addresses().getFirst();
+    private List<String> lines(Told now) {
         boolean inside = plan.namespace().isPresent();
+        String dev = " dev " + plan.name();
         var lines = new ArrayList<String>();
-        lines.add(
-                "link set dev " + plan.name() + " mtu " + at.mtu() + " txqueuelen " + QUEUE_PACKETS + " up");
-        lines.add("address add " + address + " dev " + plan.name() + (inside ? "" : " noprefixroute"));
-        if (inside) {
-            lines.add("route add default" + gateway(address.prefix()) + " dev " + plan.name());
+        if (!now.address().equals(told.address())) {
+            // Its routes go with the last address.
+            lines.add("address flush" + dev);
+            lines.add(now.address().isEmpty()
+                    ? ""
+                    : "address add " + now.address() + dev
+                            + (inside ? "" : " noprefixroute"));
+        }
+        if (inside && !now.address().isEmpty()) {
+            lines.add("route replace default" + now.gateway() + dev);
         }
         return lines;
     }

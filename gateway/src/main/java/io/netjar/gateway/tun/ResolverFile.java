@@ -17,27 +17,29 @@ final class ResolverFile {
     private static final Path FOLDER = Path.of("/etc/netns");
 
     private final Optional<Path> folder;
-    private final List<IpAddress> nameservers;
     private boolean madeFolder;
     private boolean written;
 
-    ResolverFile(Optional<String> namespace, List<IpAddress> nameservers) {
+    ResolverFile(Optional<String> namespace) {
         this.folder = namespace.map(FOLDER::resolve);
-        this.nameservers = nameservers;
     }
 
+    /// Writes these name servers, in place of those that it wrote before.
+    ///
     /// @throws TunException if it cannot be written
-    void write() throws TunException {
-        if (folder.isEmpty() || nameservers.isEmpty()) {
+    void write(List<IpAddress> nameservers) throws TunException {
+        if (folder.isEmpty() || nameservers.isEmpty() && !written) {
             return;
         }
         try {
-            madeFolder = !Files.exists(folder.get());
+            madeFolder |= !Files.exists(folder.get());
             Files.createDirectories(folder.get());
+            // In place: programs that run have this very file mounted.
             Files.writeString(folder.get().resolve("resolv.conf"),
                     nameservers.stream().map(address -> "nameserver " + address + "\n")
                             .collect(Collectors.joining()),
-                    StandardOpenOption.CREATE_NEW);
+                    written ? StandardOpenOption.TRUNCATE_EXISTING : StandardOpenOption.CREATE_NEW,
+                    StandardOpenOption.WRITE);
             written = true;
         } catch (FileAlreadyExistsException _) {
             // Its owner knows what programs in the namespace should ask.

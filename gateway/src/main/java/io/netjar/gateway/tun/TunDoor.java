@@ -1,5 +1,7 @@
 package io.netjar.gateway.tun;
 
+import io.netjar.net.dhcp.DhcpBinding;
+import io.netjar.net.dhcp.DhcpClient;
 import io.netjar.net.host.Host;
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.ip.Tap;
@@ -7,9 +9,15 @@ import io.netjar.wire.Packet;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
+import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /// A kernel in the place of an emulated host: an open TUN device whose packets are that host's.
 ///
@@ -18,6 +26,7 @@ import java.util.concurrent.ExecutionException;
 public final class TunDoor implements AutoCloseable {
     /// Two let the reading go on while the engine takes what was read; four also when it is late.
     private static final int BATCHES = 4;
+    private static final long PATIENCE_SECONDS = 5;
 
     private final Host host;
     private final TunDevice device;
@@ -26,6 +35,9 @@ public final class TunDoor implements AutoCloseable {
     private final MemorySegment outgoing;
     private final BlockingQueue<Batch> idle = new ArrayBlockingQueue<>(BATCHES);
     private final Thread reader;
+    /// Tells the kernel of changes, which takes longer than the engine should stand still.
+    private final ExecutorService teller = Executors
+            .newSingleThreadExecutor(Thread.ofPlatform().daemon().name("netjar-tun-setup").factory());
     private volatile boolean closed;
 
     private TunDoor(Host host, NetworkInterface at, TunDevice device, KernelSetup setup) {
@@ -75,6 +87,39 @@ public final class TunDoor implements AutoCloseable {
         }
     }
 
+    /// Lets the kernel have what `client` is given from now on, or have no address when it loses it: address, default route
+    /// and name servers, as [#open] does. Connections from an address that is gone stay behind, as on a real machine. To be
+    /// called by whoever runs the engine, while it stands still.
+    ///
+    /// @param news hears, on a thread of its own, what the kernel has now, or that it refused it
+    public void follow(DhcpClient client, Consumer<String> news) {
+        client.listener(new DhcpClient.Listener() {
+            @Override
+            public void bound(DhcpBinding binding) {
+                tell(news);
+            }
+
+            @Override
+            public void lost() {
+                tell(news);
+            }
+        });
+    }
+
+    private void tell(Consumer<String> news) {
+        if (closed) {
+            return;
+        }
+        Callable<Optional<String>> change = setup.change();
+        teller.execute(() -> {
+            try {
+                change.call().ifPresent(now -> news.accept(host.name() + ": the kernel has " + now + " now"));
+            } catch (Exception e) {
+                news.accept(host.name() + ": " + e.getMessage());
+            }
+        });
+    }
+
     private void read() {
         try {
             while (!closed && device.await()) {
@@ -110,8 +155,10 @@ public final class TunDoor implements AutoCloseable {
         closed = true;
         device.wake();
         reader.interrupt();
+        teller.shutdown();
         try {
             reader.join();
+            teller.awaitTermination(PATIENCE_SECONDS, TimeUnit.SECONDS);
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
             return;
