@@ -26,7 +26,8 @@ public final class Assembly {
     private static final long BETWEEN_HOMES = 5_000_000;
     /// Longer than a frame takes through an office's switch.
     private static final long BETWEEN_DESKS = 50_000;
-    private static final long BETWEEN_OFFICES = 5000;
+    /// All offices have begun by then, however many there are.
+    private static final long ALL_OFFICES = 1_000_000_000;
 
     private final Ground ground;
     private final Backbone backbone;
@@ -61,7 +62,8 @@ public final class Assembly {
     }
 
     /// Homes come on one after the other, as the first frames of each go to all that share its edge router; so do the
-    /// devices of an office, each of which is heard by all others.
+    /// devices of an office, each of which is heard by all others, and the offices: a machine is fast while what it works
+    /// on at a time is small.
     private void switchOn() {
         for (int i = 0; i < homes.size(); i++) {
             Premises home = homes.get(i);
@@ -70,12 +72,14 @@ public final class Assembly {
                 home.stations().forEach(station -> station.dhcp().start());
             }).armAt(i % Description.HOMES_PER_EDGE * BETWEEN_HOMES);
         }
-        for (int i = 0; i < offices.size(); i++) {
-            long start = i * BETWEEN_OFFICES;
-            for (Station station : offices.get(i).stations()) {
+        long begin = 0;
+        for (Premises office : offices) {
+            long start = begin;
+            for (Station station : office.stations()) {
                 new Timer(ground.network().engine(), _ -> station.dhcp().start()).armAt(start);
                 start += BETWEEN_DESKS;
             }
+            begin = Math.min(start, begin + ALL_OFFICES / offices.size());
         }
     }
 
