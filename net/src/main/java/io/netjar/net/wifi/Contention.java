@@ -7,11 +7,13 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Who sends when, decided by the radios among themselves: the distributed coordination function (IEEE 802.11-2020 §10.3). A
-/// radio that has something to send waits until the channel has been idle for DIFS and then for a random number of slots; it
-/// counts them down while the channel is idle only. Who has counted to the end sends; those who come to it in the same
+/// radio that has something to send waits until it has found the channel idle for DIFS and then for a random number of slots;
+/// it counts them down while the channel is idle only. Who has counted to the end sends; those who come to it in the same
 /// slot send at once and collide.
 ///
-/// All radios hear each other, and all hear the end of a transmission alike.
+/// So do those who do not hear each other, whenever one begins while the other's first frame is on the air. What the access
+/// point sends is heard by all: its frames, its acknowledgements and its CTS, which keep everybody silent until the exchange
+/// is over, the hidden ones too.
 final class Contention implements Timer.Alarm {
     /// How long the neighbours have the channel at a time, where our own traffic does not tell: the time of a handful of frames
     /// (an assumption of this project).
@@ -22,21 +24,22 @@ final class Contention implements Timer.Alarm {
     private final Chance neighboursLuck;
     private final Timer timer;
     private final List<Radio> radios = new ArrayList<>();
+    /// Those who have an exchange under way, the first to begin first.
     private final List<Radio> senders = new ArrayList<>();
-    /// Since when the channel is idle; may be to come, while neighbours have it.
+    /// Those of them whose exchange is over.
+    private final List<Radio> ending = new ArrayList<>();
+    /// Since when the channel is idle for those who have heard the last exchange; may be to come, while neighbours have it.
     private long idleSince = -Airtime.LONGEST;
     private double busyShare;
-    /// How long the transmission in hand takes.
-    private long airtime;
     private long transmissions;
     private long collided;
 
     /// What is sent.
     interface Channel {
-        /// A radio begins to send; returns for how long it does, in nanoseconds.
-        long begin(Radio sender);
+        /// A radio begins its exchange.
+        void begin(Radio sender, long now);
 
-        /// A transmission is over; if there were several senders, nobody understood any.
+        /// The exchanges of some are over, of which those that are spoilt were not understood.
         void end(List<Radio> senders);
     }
 
@@ -54,12 +57,16 @@ final class Contention implements Timer.Alarm {
 
     void add(Radio radio) {
         radios.add(radio);
+        radio.reset(idleSince);
+        sense(radio);
     }
 
     void remove(Radio radio) {
         radios.remove(radio);
-        if (senders.remove(radio) && senders.isEmpty()) {
-            release(0);
+        ending.remove(radio);
+        if (senders.remove(radio)) {
+            idleSince = Math.max(idleSince, engine.now());
+            sense();
         }
         schedule();
     }
@@ -67,60 +74,45 @@ final class Contention implements Timer.Alarm {
     /// Ends whatever is being sent.
     void silence() {
         senders.clear();
-        release(0);
+        ending.clear();
+        timer.cancel();
+        idleSince = engine.now();
         for (int i = 0; i < radios.size(); i++) {
-            radios.get(i).startsAt = -1;
+            radios.get(i).reset(idleSince);
         }
-    }
-
-    private boolean isBusy() {
-        return !senders.isEmpty();
     }
 
     /// `radio` has got its first frame.
     void wants(Radio radio) {
         long now = engine.now();
-        if (isBusy()) {
-            radio.drawIfDone();
-            return;
-        }
-        if (isTakenByNeighbours(now)) {
+        if (isTakenByNeighbours(radio, now)) {
             idleSince = now + (long) neighboursLuck.nextExponential(NEIGHBOURS_TURN_NANOS);
+            for (int i = 0; i < radios.size(); i++) {
+                radios.get(i).idleFrom(idleSince);
+            }
         }
-        // §10.3.4.2: a radio may send at once if the channel has been idle for DIFS already and its last backoff is over.
-        if (radio.backoff <= slotsUntil(now)) {
-            radio.backoff = 0;
-            radio.startsAt = now;
-        } else {
-            radio.drawIfDone();
+        radio.want(now);
+        if (!radio.isBusy()) {
+            schedule();
         }
-        schedule();
     }
 
-    private boolean isTakenByNeighbours(long now) {
-        return busyShare > 0 && now > idleSince + Airtime.DIFS && !timer.isArmed()
+    /// Whether neighbours turn out to have a channel on which nobody of ours sends or waits.
+    private boolean isTakenByNeighbours(Radio radio, long now) {
+        return busyShare > 0 && !radio.isBusy() && now > radio.idleSince() + Airtime.DIFS && !timer.isArmed()
                 && neighboursLuck.happens(busyShare);
     }
 
-    /// How many idle slots have passed by `time`; -1 if the channel has not been idle for DIFS.
-    private long slotsUntil(long time) {
-        long counting = time - idleSince - Airtime.DIFS;
-        return counting < 0 ? -1 : counting / Airtime.SLOT;
-    }
-
-    private long start(Radio radio) {
-        return radio.startsAt >= 0 ? radio.startsAt : idleSince + Airtime.DIFS + Airtime.slots(radio.backoff);
-    }
-
-    /// Sets the timer to the first radio that has counted down.
+    /// Sets the timer to the next thing that happens to an exchange, or the first radio that has counted down.
     private void schedule() {
-        if (isBusy()) {
-            return;
-        }
         long first = Engine.NEVER;
+        for (int i = 0; i < senders.size(); i++) {
+            first = Math.min(first, senders.get(i).exchange.next());
+        }
         for (int i = 0; i < radios.size(); i++) {
-            if (radios.get(i).size() > 0) {
-                first = Math.min(first, start(radios.get(i)));
+            Radio radio = radios.get(i);
+            if (!radio.isBusy() && radio.size() > 0) {
+                first = Math.min(first, radio.start());
             }
         }
         timer.armAt(first);
@@ -128,48 +120,153 @@ final class Contention implements Timer.Alarm {
 
     @Override
     public void due(long now) {
-        if (isBusy()) {
-            end();
-        } else {
-            begin(now);
+        answer(now);
+        end(now);
+        begin(now);
+        schedule();
+    }
+
+    /// Those who have counted down send.
+    private void begin(long now) {
+        int first = senders.size();
+        long end = now;
+        for (int i = 0; i < radios.size(); i++) {
+            Radio radio = radios.get(i);
+            if (radio.isDue(now)) {
+                channel.begin(radio, now);
+                if (radio.isHiddenFromSomebody()) {
+                    radio.exchange.noteAnswer();
+                }
+                senders.add(radio);
+                end = Math.max(end, radio.exchange.ends());
+            }
+        }
+        if (first == senders.size()) {
+            return;
+        }
+        transmissions += senders.size() - first;
+        for (int i = first; i < senders.size(); i++) {
+            Radio sender = senders.get(i);
+            // Whoever collides is silent until the longest is over, as all who hear it are.
+            sender.exchange.lastUntil(end);
+            meetOthers(sender, i, now);
+        }
+        sense();
+    }
+
+    /// Whoever is on the air together with the `index`-th sender may spoil its exchange, and the other way round.
+    private void meetOthers(Radio sender, int index, long now) {
+        for (int i = 0; i < index; i++) {
+            Radio other = senders.get(i);
+            if (other.exchange.isOpening(now)) {
+                spoilIf(disturbs(sender, other), other);
+                spoilIf(disturbs(other, sender), sender);
+            }
         }
     }
 
-    private void begin(long now) {
-        airtime = 0;
-        long passed = slotsUntil(now);
-        for (int i = 0; i < radios.size(); i++) {
-            Radio radio = radios.get(i);
-            if (radio.size() > 0 && start(radio) < now + Airtime.SLOT) {
-                senders.add(radio);
-                airtime = Math.max(airtime, channel.begin(radio));
-            }
-            radio.countDown(passed);
+    /// Whether `other` keeps `sender`'s receiver from understanding it, or sender from understanding the answer.
+    private static boolean disturbs(Radio other, Radio sender) {
+        Radio receiver = sender.exchange.receiver();
+        return receiver == null || receiver == other || receiver.hears(other)
+                || sender.hears(other) && other.exchange.openingEnds() > sender.exchange.openingEnds();
+    }
+
+    private void spoilIf(boolean disturbed, Radio sender) {
+        if (disturbed && !sender.exchange.isSpoilt()) {
+            sender.exchange.spoil();
+            collided++;
         }
-        transmissions += senders.size();
-        collided += senders.size() > 1 ? senders.size() : 0;
-        timer.armAt(now + airtime);
+    }
+
+    /// Receivers answer, where somebody has not heard the sender or has to be asked.
+    private void answer(long now) {
+        boolean any = false;
+        for (int i = 0; i < senders.size(); i++) {
+            Exchange exchange = senders.get(i).exchange;
+            if (exchange.isToBeAnsweredAt(now)) {
+                exchange.answer(now);
+                drownOthers(senders.get(i), now);
+                any = true;
+            }
+        }
+        if (any) {
+            sense();
+        }
+    }
+
+    /// Who began just before the answer, as it did not hear the question, talks to a receiver that sends itself; and if it goes on
+    /// into the data that follow a CTS, these are lost, too.
+    private void drownOthers(Radio sender, long now) {
+        Exchange exchange = sender.exchange;
+        for (int i = 0; exchange.isAnswered() && i < senders.size(); i++) {
+            Radio other = senders.get(i);
+            if (other != sender && other.exchange.isOpening(now)) {
+                spoilIf(other.exchange.receiver() == exchange.receiver(), other);
+                spoilIf(other.exchange.openingEnds() > exchange.dataBegins(), sender);
+            }
+        }
+    }
+
+    private void end(long now) {
+        for (int i = 0; i < senders.size(); i++) {
+            if (senders.get(i).exchange.ends() <= now) {
+                ending.add(senders.get(i));
+            }
+        }
+        if (ending.isEmpty()) {
+            return;
+        }
+        long airtime = now - ending.getFirst().exchange.begins();
+        channel.end(ending);
+        for (int i = 0; i < ending.size(); i++) {
+            ending.get(i).draw();
+        }
+        senders.removeAll(ending);
+        ending.clear();
+        leaveToNeighbours(now, airtime);
+        sense();
+    }
+
+    /// The channel is idle as soon as neighbours have had their share after `airtime` of ours.
+    private void leaveToNeighbours(long now, long airtime) {
+        idleSince = Math.max(idleSince, now);
+        if (busyShare == 0) {
+            return;
+        }
+        idleSince = Math.max(idleSince,
+                now + (long) neighboursLuck.nextExponential(airtime * busyShare / (1 - busyShare)));
+        for (int i = 0; i < radios.size(); i++) {
+            if (!radios.get(i).isBusy()) {
+                radios.get(i).pause(now, idleSince);
+            }
+        }
+    }
+
+    /// Lets each radio find out whether the channel is idle for it.
+    private void sense() {
+        for (int i = 0; i < radios.size(); i++) {
+            sense(radios.get(i));
+        }
+    }
+
+    private void sense(Radio radio) {
+        radio.sense(hearsSomebody(radio), engine.now(), idleSince);
+    }
+
+    /// Whether `radio` sends, hears who does, or has heard the answer (§10.3.2.1, virtual carrier sense: the duration in a frame's
+    /// header keeps all who hear it silent until the exchange is over).
+    private boolean hearsSomebody(Radio radio) {
+        for (int i = 0; i < senders.size(); i++) {
+            Radio sender = senders.get(i);
+            if (sender == radio || sender.exchange.isAnswered() || radio.hears(sender)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     WifiStatistics statistics() {
         return new WifiStatistics(transmissions, collided);
-    }
-
-    private void end() {
-        channel.end(senders);
-        for (int i = 0; i < senders.size(); i++) {
-            senders.get(i).draw();
-        }
-        senders.clear();
-        release(busyShare > 0
-                ? (long) neighboursLuck.nextExponential(airtime * busyShare / (1 - busyShare))
-                : 0);
-        schedule();
-    }
-
-    /// The channel is idle as soon as neighbours have had it for so long.
-    private void release(long neighbours) {
-        timer.cancel();
-        idleSince = engine.now() + neighbours;
     }
 }

@@ -15,12 +15,25 @@ final class Transmission implements Contention.Channel {
 
     /// As many of the first frames for one receiver as may be sent at one go; one, if it is to all.
     @Override
-    public long begin(Radio sender) {
+    public void begin(Radio sender, long now) {
         Radio receiver = sender.receiver(0);
         if (receiver == null) {
             sender.sending = 1;
-            return Airtime.overhead(true) + Airtime.frame(sender.frame(0).length(), Airtime.BASIC_RATE);
+            int length = sender.frame(0).length();
+            sender.exchange.send(null, now,
+                    Airtime.overhead(true) + Airtime.frame(length, Airtime.BASIC_RATE));
+            return;
         }
+        long nanos = aggregate(sender, receiver);
+        if (isWorthAsking(sender)) {
+            sender.exchange.ask(receiver, now, nanos);
+        } else {
+            sender.exchange.send(receiver, now, nanos);
+        }
+    }
+
+    /// Sets how many frames go out together, and returns how long that takes, acknowledgement included.
+    private long aggregate(Radio sender, Radio receiver) {
         long bitsPerSecond = cell.stationOf(sender, receiver).rate.bitsPerSecond();
         int most = Math.min(sender.size(), cell.spec().aggregateFrames());
         long airtime = Airtime.overhead(false);
@@ -39,30 +52,39 @@ final class Transmission implements Contention.Channel {
         return airtime;
     }
 
+    /// §10.3.2.9: whether a frame is longer than the RTS threshold.
+    private boolean isWorthAsking(Radio sender) {
+        for (int i = 0; i < sender.sending; i++) {
+            if (Airtime.bytes(sender.frame(i).length()) > cell.spec().rtsBytes()) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     @Override
     public void end(List<Radio> senders) {
-        boolean collided = senders.size() > 1;
         // Backwards, and none twice: a device may react to what it gets by leaving the cell or switching it off.
         for (int i = senders.size() - 1; i >= 0; i--) {
             if (i < senders.size() && senders.get(i).sending > 0) {
-                end(senders.get(i), collided);
+                end(senders.get(i), senders);
             }
         }
     }
 
-    private void end(Radio sender, boolean collided) {
-        if (sender.receiver(0) == null) {
+    private void end(Radio sender, List<Radio> senders) {
+        if (sender.exchange.receiver() == null) {
             sender.sending = 0;
-            broadcast(sender, collided);
+            broadcast(sender, senders);
             return;
         }
-        hear(sender, collided);
+        hear(sender);
         handOver(sender);
         sender.sending = 0;
     }
 
     /// Draws which frames the receiver understood.
-    private void hear(Radio sender, boolean collided) {
+    private void hear(Radio sender) {
         Radio receiver = sender.receiver(0);
         AirRate rate = cell.stationOf(sender, receiver == null ? sender : receiver).rate;
         boolean any = false;
@@ -70,7 +92,7 @@ final class Transmission implements Contention.Channel {
             if (sender.isUnderstood(i)) {
                 continue;
             }
-            if (collided || isSpoilt(sender, rate, sender.frame(i))) {
+            if (sender.exchange.isSpoilt() || isSpoilt(sender, rate, sender.frame(i))) {
                 sender.missed(i);
             } else {
                 sender.understood(i);
@@ -110,7 +132,7 @@ final class Transmission implements Contention.Channel {
 
     /// A frame to all comes to every station but its source, or not, each by its own luck; nobody acknowledges it, and it is not
     /// repeated.
-    private void broadcast(Radio sender, boolean collided) {
+    private void broadcast(Radio sender, List<Radio> senders) {
         Packet frame = sender.poll();
         sender.succeeded(true);
         List<Radio> stations = cell.stationsBut(frame);
@@ -119,7 +141,7 @@ final class Transmission implements Contention.Channel {
             if (!station.joined) {
                 continue;
             }
-            if (collided) {
+            if (isDrowned(sender, station, senders)) {
                 cell.network().drop(station.port, frame.copy(), DropReason.COLLISION);
             } else if (isSpoilt(station, station.basic, frame)) {
                 cell.network().drop(station.port, frame.copy(), DropReason.LOST_ON_LINK);
@@ -128,5 +150,16 @@ final class Transmission implements Contention.Channel {
             }
         }
         frame.release();
+    }
+
+    /// Whether a station sent itself, or heard another send, together with `sender`.
+    private static boolean isDrowned(Radio sender, Radio station, List<Radio> senders) {
+        for (int i = 0; i < senders.size(); i++) {
+            Radio other = senders.get(i);
+            if (other != sender && (other == station || station.hears(other))) {
+                return true;
+            }
+        }
+        return false;
     }
 }

@@ -21,8 +21,11 @@ import org.jspecify.annotations.Nullable;
 /// access point, by two turns. Frames to a group go from the access point to all stations at once, at the rate that all
 /// understand, and are not repeated. IEEE 802.11-2020 §10.3 and §10.25.
 ///
-/// Simplified: all radios of a cell hear each other, so that there is no RTS/CTS; a rate is known at once when a signal
-/// changes; of frames that collide none is understood; joining takes no frames; there are no priorities. A relayed frame is
+/// All stations hear each other, unless told otherwise ([#hidden]): two that do not, begin while the other is sending, and then the
+/// access point understands neither. RTS and CTS ([WifiSpec#rtsBytes()]) are short enough that this happens less often.
+///
+/// Simplified: a rate is known at once when a signal changes; of frames that overlap at a receiver none is understood;
+/// acknowledgements, RTS and CTS are not lost by noise; joining takes no frames; there are no priorities. A relayed frame is
 /// seen by observers at the stations only.
 public final class WifiCell implements Medium {
     /// How often a frame is sent at most: dot11ShortRetryLimit's default (IEEE 802.11-2020 annex C).
@@ -107,6 +110,33 @@ public final class WifiCell implements Medium {
         radio.tune(spec);
     }
 
+    /// Says whether two stations are hidden from each other: too far apart, or a wall between them, though both hear the access
+    /// point. A station that leaves the cell forgets it.
+    ///
+    /// @throws IllegalArgumentException if one is not in the cell, is the access point, or both are the same
+    public void hidden(Port one, Port other, boolean nowHidden) {
+        Radio first = radioOf(one);
+        Radio second = radioOf(other);
+        if (first == second || first == accessPoint || second == accessPoint) {
+            throw new IllegalArgumentException("two stations can be hidden from each other, not " + one
+                    + " and " + other);
+        }
+        if (nowHidden) {
+            first.hide(second);
+            second.hide(first);
+        } else {
+            first.unhide(second);
+            second.unhide(first);
+        }
+    }
+
+    /// Whether two stations are hidden from each other.
+    ///
+    /// @throws IllegalArgumentException if one is not in the cell
+    public boolean isHidden(Port one, Port other) {
+        return !radioOf(one).hears(radioOf(other));
+    }
+
     /// The rate on the air between a station and the access point, in bits per second.
     ///
     /// @throws IllegalArgumentException if the port is not in the cell
@@ -150,6 +180,9 @@ public final class WifiCell implements Medium {
         Radio radio = radioOf(port);
         radio.joined = false;
         radios.remove(radio);
+        for (int i = 0; i < radios.size(); i++) {
+            radios.get(i).unhide(radio);
+        }
         accessPoint = radio == accessPoint ? null : accessPoint;
         empty(radio);
         contention.remove(radio);
