@@ -1,6 +1,7 @@
 package io.netjar.net.nat;
 
 import io.netjar.wire.TcpView;
+import org.jspecify.annotations.Nullable;
 
 /// A TCP connection as a box in the middle sees it: how far it has come, and which segments can be its own. A segment
 /// is believed if it lies within what the other side allows, as in G. van Rooij, "Real Stateful TCP Packet Filtering in
@@ -17,6 +18,8 @@ final class ObservedTcp {
 
     private final End inside = new End();
     private final End outside = new End();
+    /// What a side had answered before it answered anew, as long as nobody has said which of both holds.
+    private @Nullable End earlierAnswer;
     private boolean reset;
     private boolean insideSpokeSinceReset;
     private boolean outsideSpokeSinceReset;
@@ -37,6 +40,19 @@ final class ObservedTcp {
         /// What it has acknowledged of the other's.
         private int acknowledged;
         private int finEnd;
+
+        private void become(End other) {
+            begun = other.begun;
+            synSeen = other.synSeen;
+            ackSeen = other.ackSeen;
+            finSeen = other.finSeen;
+            end = other.end;
+            maxEnd = other.maxEnd;
+            maxWindow = other.maxWindow;
+            scale = other.scale;
+            acknowledged = other.acknowledged;
+            finEnd = other.finEnd;
+        }
 
         private void forget() {
             begun = false;
@@ -86,7 +102,12 @@ final class ObservedTcp {
             return takeNewSyn(segment, sender, receiver);
         }
         if (isAnsweredAnew(segment, sender, receiver)) {
+            var before = new End();
+            before.become(sender);
+            earlierAnswer = before;
             sender.forget();
+        } else {
+            settleAnswer(segment, sender, receiver);
         }
         if (sender.begun ? !fits(segment, sender, receiver) : isForgedAnswer(segment, receiver)) {
             return false;
@@ -109,6 +130,7 @@ final class ObservedTcp {
                 || before == FlowState.CLOSE_WAIT;
         if (!isAlive) {
             reset = false;
+            earlierAnswer = null;
             inside.forget();
             outside.forget();
             begin(segment, sender, receiver);
@@ -123,6 +145,21 @@ final class ObservedTcp {
         int both = TcpView.SYN | TcpView.ACK;
         return (segment.tcpFlags() & both) == both && sender.synSeen && receiver.synSeen && !receiver.ackSeen
                 && segment.tcpSequence() + 1 != sender.end && segment.tcpAcknowledgment() == receiver.end;
+    }
+
+    /// The other side's first acknowledgment tells which answer it took: if it was the earlier, whose sender knows nothing of it any
+    /// more, it must get there to be refused.
+    private void settleAnswer(FlowView segment, End sender, End receiver) {
+        End earlier = earlierAnswer;
+        if (earlier == null || sender.ackSeen || (segment.tcpFlags() & TcpView.ACK) == 0) {
+            return;
+        }
+        if (segment.tcpAcknowledgment() == earlier.end) {
+            receiver.become(earlier);
+            earlierAnswer = null;
+        } else if (segment.tcpAcknowledgment() == receiver.end) {
+            earlierAnswer = null;
+        }
     }
 
     /// RFC 7857 §2.2 wants the NAT to make sure that an RST belongs to the connection, since anybody may send one. It

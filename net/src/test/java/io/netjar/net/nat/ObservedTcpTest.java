@@ -82,6 +82,23 @@ class ObservedTcpTest extends NatBench {
             passes(laptop(TcpView.ACK, 1, 700_001));
             is(FlowState.ESTABLISHED);
             isForged(server(SYN_ACK, 0, 1));
+            isForged(laptop(TcpView.ACK, 1, 1));
+        }
+
+        /// The server, which knows nothing of its first answer any more, can refuse the laptop then.
+        @Test
+        void takesTheEarlierOfTwoAnswersIfTheLaptopDoes() {
+            passes(laptop(TcpView.SYN, 0, 0));
+            passes(server(SYN_ACK, 0, 1));
+            passes(laptop(TcpView.SYN, 0, 0));
+            passes(server(SYN_ACK, 700_000, 1));
+            isForged(laptop(TcpView.ACK, 1, 2));
+            passes(laptop(TcpView.ACK, 1, 1));
+            is(FlowState.ESTABLISHED);
+            isForged(server(SYN_ACK, 700_000, 1));
+            isForged(laptop(TcpView.ACK, 1, 700_001));
+            passes(server(TcpView.RST, 1, 0));
+            is(FlowState.RESET);
         }
 
         /// RFC 5382 REQ-2a.

@@ -113,8 +113,8 @@ final class Talk {
         return caller.end == TcpEnd.RESET && caller.received == 0 && mayHaveCookies;
     }
 
-    /// A server that gave up answering and began anew has sent two different SYN-ACKs: a NAT follows the later one, as Linux's
-    /// does, while the client may have taken the earlier one. Then its connection dies in silence.
+    /// A server that gave up answering and began anew has sent two different SYN-ACKs: a client that took the earlier one is
+    /// reset, or its connection dies in silence.
     private boolean wasNeverHeardOf() {
         return answerers.isEmpty() && caller.received == 0 && (caller.end == TcpEnd.UNREACHABLE
                 || caller.end == TcpEnd.RESET
