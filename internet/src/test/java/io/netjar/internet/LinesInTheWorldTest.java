@@ -10,8 +10,10 @@ import io.netjar.net.link.DropTail;
 import io.netjar.net.link.FqCoDel;
 import io.netjar.net.link.Impairments;
 import io.netjar.net.link.LinkSpec;
+import io.netjar.net.link.Port;
 import io.netjar.net.link.QueueLimit;
 import io.netjar.net.wifi.WifiCell;
+import io.netjar.net.wifi.WifiSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -91,7 +93,22 @@ final class LinesInTheWorldTest {
         assertThat(world.settle()).isTrue();
     }
 
+    @Test
+    void devicesAreHiddenFromEachOtherAndAsk() throws IOException {
+        Internet world = open("homes: { h: { provider: hanbit, devices: [2 × pad (wifi), pc, tv (wifi)],"
+                + " wifi: { quality: weak, rts: 500 B, hidden: [pad-1 from tv] } } }");
+        WifiCell cell = world.premises().getFirst().wifi().orElseThrow();
+        assertThat(cell.spec()).isEqualTo(WifiSpec.weak().withRtsBytes(500));
+        assertThat(cell.isHidden(port(world, "h/tv"), port(world, "h/pad-1"))).isTrue();
+        assertThat(cell.isHidden(port(world, "h/tv"), port(world, "h/pad-2"))).isFalse();
+        assertThat(world.settle()).isTrue();
+    }
+
+    private static Port port(Internet world, String device) {
+        return world.device(device).host().ip().interfaces().getFirst().port();
+    }
+
     private static long rate(Internet world, WifiCell cell, String device) {
-        return cell.bitsPerSecond(world.device(device).host().ip().interfaces().getFirst().port());
+        return cell.bitsPerSecond(port(world, device));
     }
 }

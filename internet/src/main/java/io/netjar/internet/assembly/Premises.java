@@ -3,6 +3,7 @@ package io.netjar.internet.assembly;
 import io.netjar.internet.description.Border;
 import io.netjar.internet.description.DeviceEntry;
 import io.netjar.internet.description.WebSite;
+import io.netjar.internet.description.Wifi;
 import io.netjar.internet.description.WifiQuality;
 import io.netjar.net.dhcp.DhcpClient;
 import io.netjar.net.home.HomeRouter;
@@ -83,12 +84,12 @@ public final class Premises {
         names.fixed(NameService.addressOf(inside), inside);
     }
 
-    void add(List<DeviceEntry> devices, WifiQuality quality) {
+    void add(List<DeviceEntry> devices, Wifi air) {
         for (DeviceEntry device : devices) {
             Host host = new Host(ground.network(), name + "/" + device.name());
             NetworkInterface at = host.addInterface(device.wireless() ? "wlan0" : "eth0");
             if (device.wireless()) {
-                WifiCell cell = cell(quality);
+                WifiCell cell = cell(air);
                 cell.join(at.port());
                 device.signal().ifPresent(signal -> cell.signal(at.port(), signal));
             } else {
@@ -97,6 +98,13 @@ public final class Premises {
             stations.add(new Station(host, at, new DhcpClient(host, at)));
             names.leased(host, at);
         }
+        for (Wifi.HiddenPair pair : air.hidden()) {
+            cell(air).hidden(portOf(pair.one()), portOf(pair.other()), true);
+        }
+    }
+
+    private Port portOf(String device) {
+        return stations.get(numberOf(device)).at().port();
     }
 
     /// Lets those inside not reach what `border` blocks, and those outside what it opens, once all devices are there: a device that is to be found has a
@@ -124,13 +132,18 @@ public final class Premises {
 
     /// Of the network's first addresses, behind the router's and the server's, the one with the device's number.
     private IpAddress reserve(String device) {
+        int number = numberOf(device);
+        IpAddress address = IpAddress.v4(router.lanAddress().v4() + 2 + number);
+        router.dhcp().reserve(stations.get(number).at().mac(), address);
+        return address;
+    }
+
+    private int numberOf(String device) {
         int number = 0;
         while (!stations.get(number).host().name().equals(name + "/" + device)) {
             number++;
         }
-        IpAddress address = IpAddress.v4(router.lanAddress().v4() + 2 + number);
-        router.dhcp().reserve(stations.get(number).at().mac(), address);
-        return address;
+        return number;
     }
 
     /// Plugs a cable from `port` into the router's switch.
@@ -139,9 +152,10 @@ public final class Premises {
                 LinkSpec.ethernet());
     }
 
-    private WifiCell cell(WifiQuality quality) {
+    private WifiCell cell(Wifi air) {
         if (wifi.isEmpty()) {
-            WifiCell cell = new WifiCell(ground.network(), name + "/wifi", spec(quality));
+            WifiCell cell = new WifiCell(ground.network(), name + "/wifi",
+                    spec(air.quality()).withRtsBytes(air.rtsBytes()));
             cell.accessPoint(router.newLanPort());
             wifi = Optional.of(cell);
         }

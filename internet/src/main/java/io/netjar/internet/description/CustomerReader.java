@@ -25,6 +25,7 @@ final class CustomerReader {
     private final BorderReader borders;
     private final AccessReader lines;
     private final DeviceReader entries;
+    private final WifiReader wifi;
     private int devices;
 
     CustomerReader(Known known, ProviderReader providers, SiteReader sites) {
@@ -35,6 +36,7 @@ final class CustomerReader {
         this.borders = new BorderReader(reading);
         this.lines = new AccessReader(reading);
         this.entries = new DeviceReader(known);
+        this.wifi = new WifiReader(reading);
     }
 
     List<Home> readHomes(Node node) {
@@ -65,7 +67,8 @@ final class CustomerReader {
                 .map(value -> entries.devices(value, what, MOST_IN_HOME)).orElse(List.of());
         Border border = borders.read(fields, HomeRouterSettings.home().nat().limits().flows(), false,
                 names(devicesInside));
-        return place.map(at -> new Home(name, at, access, wifi(fields), devicesInside, border));
+        return place.map(
+                at -> new Home(name, at, access, wifi.wifi(fields, devicesInside), devicesInside, border));
     }
 
     private void checkResidential(Node node, Place place) {
@@ -74,13 +77,6 @@ final class CustomerReader {
             reading.mistake(node, "provider '" + provider.name() + "' does not connect homes: its kind is not"
                     + " residential");
         }
-    }
-
-    private WifiQuality wifi(Fields fields) {
-        return fields.find("wifi")
-                .map(value -> reading.word(value, "a quality of Wi-Fi", WifiQuality.values(),
-                        WifiQuality.GOOD))
-                .orElse(WifiQuality.GOOD);
     }
 
     private void countDevices(Node node, int more) {
@@ -119,8 +115,9 @@ final class CustomerReader {
                 inside);
         List<WebSite> own = fields.find("sites")
                 .map(value -> sites.readInside(value, place.orElse(new Place("", "")))).orElse(List.of());
-        return place.map(at -> new Office(name, at, network, lines.office(fields), wifi(fields),
-                devicesInside, border, own));
+        return place.map(
+                at -> new Office(name, at, network, lines.office(fields), wifi.wifi(fields, devicesInside),
+                        devicesInside, border, own));
     }
 
     private void checkNotTransit(Node node, Place place) {

@@ -8,7 +8,7 @@ import java.util.List;
 /// @param place the provider and the city where the line ends
 /// @param access the line between the modem and the provider's switch in that city
 /// @param border what its router lets through
-public record Home(String name, Place place, AccessLine access, WifiQuality wifi, List<DeviceEntry> devices,
+public record Home(String name, Place place, AccessLine access, Wifi wifi, List<DeviceEntry> devices,
         Border border) {
     public Home {
         devices = List.copyOf(devices);

@@ -10,7 +10,7 @@ import java.util.List;
 /// @param line the line to the provider; its `down` is that from the provider
 /// @param border what its router lets through
 /// @param sites what the internal server serves
-public record Office(String name, Place place, IpPrefix network, AccessLine line, WifiQuality wifi,
+public record Office(String name, Place place, IpPrefix network, AccessLine line, Wifi wifi,
         List<DeviceEntry> devices, Border border, List<WebSite> sites) {
     public Office {
         devices = List.copyOf(devices);

@@ -134,4 +134,26 @@ final class LineMistakesTest {
                                 + " cable, as in 'laptop (wifi)'"))
                 .stream().map(Wrong::asTest).toList();
     }
+
+    @TestFactory
+    List<DynamicTest> saysWhatIsWrongWithWifi() {
+        String pairs = " is no pair of devices in the Wi-Fi: write DEVICE from DEVICE, as in 'laptop from phone';"
+                + " devices: a, b";
+        return List.of(
+                wifi("hidden: [a from c]", "x.yaml:3:79: 'a from c'" + pairs),
+                wifi("hidden: [a from b, a from a, b]", "x.yaml:3:89: 'a from a'" + pairs,
+                        "x.yaml:3:99: 'b'" + pairs),
+                wifi("quality: god, radio: x",
+                        "x.yaml:3:79: 'god' is not a quality of Wi-Fi; did you mean 'good'? Allowed: good, weak,"
+                                + " crowded, far",
+                        "x.yaml:3:84: unknown key 'radio' in 'wifi'. Allowed: quality, rts, hidden"),
+                wifi("rts: 0 B", "x.yaml:3:75: '0 B' is not a size up to 1000 MB (a number and B, kB or MB,"
+                        + " as in '30 kB')"))
+                .stream().map(Wrong::asTest).toList();
+    }
+
+    private static Wrong wifi(String words, String... expected) {
+        return new Wrong("homes: { h: { provider: p, devices: [a (wifi), b (wifi), c], wifi: { " + words
+                + " } } }", expected);
+    }
 }

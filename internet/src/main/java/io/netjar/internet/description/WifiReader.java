@@ -1,0 +1,58 @@
+package io.netjar.internet.description;
+
+import io.netjar.net.wifi.WifiSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
+
+/// Reads `wifi`: a quality (`weak`), or `{ quality: weak, rts: 500 B, hidden: [laptop from phone] }`.
+final class WifiReader {
+    private final Reading reading;
+
+    WifiReader(Reading reading) {
+        this.reading = reading;
+    }
+
+    /// @param devices those of the home or office
+    Wifi wifi(Fields owner, List<DeviceEntry> devices) {
+        Optional<Node> node = owner.find("wifi");
+        if (node.isEmpty()) {
+            return Wifi.of(WifiQuality.GOOD);
+        }
+        if (node.get() instanceof ScalarNode) {
+            return Wifi.of(quality(node.get()));
+        }
+        Fields fields = reading.fields(node.get(), "'wifi'", "quality", "rts", "hidden");
+        return new Wifi(fields.find("quality").map(this::quality).orElse(WifiQuality.GOOD),
+                fields.find("rts").map(this::threshold).orElse(WifiSpec.NO_RTS),
+                fields.find("hidden").map(value -> hidden(value, devices)).orElse(List.of()));
+    }
+
+    private WifiQuality quality(Node node) {
+        return reading.word(node, "a quality of Wi-Fi", WifiQuality.values(), WifiQuality.GOOD);
+    }
+
+    private int threshold(Node node) {
+        return (int) reading.quantity(node, "'rts'", Quantities.AMOUNT, Quantities::amount);
+    }
+
+    private List<Wifi.HiddenPair> hidden(Node node, List<DeviceEntry> devices) {
+        List<String> wireless = devices.stream().filter(DeviceEntry::wireless).map(DeviceEntry::name)
+                .toList();
+        List<Wifi.HiddenPair> pairs = new ArrayList<>();
+        for (Node item : reading.items(node, "'hidden'")) {
+            String text = reading.text(item, "a pair of devices").orElse("");
+            String[] pair = text.split(" +from +", -1);
+            if (pair.length == 2 && !pair[0].equals(pair[1]) && wireless.contains(pair[0])
+                    && wireless.contains(pair[1])) {
+                pairs.add(new Wifi.HiddenPair(pair[0], pair[1]));
+            } else if (!text.isEmpty()) {
+                reading.mistake(item, "'" + text + "' is no pair of devices in the Wi-Fi: write DEVICE from"
+                        + " DEVICE, as in 'laptop from phone'; devices: " + String.join(", ", wireless));
+            }
+        }
+        return pairs;
+    }
+}
