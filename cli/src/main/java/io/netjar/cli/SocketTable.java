@@ -156,6 +156,7 @@ final class SocketTable {
         add(words, "retrans:" + flight.again() + "/" + again, again > 0);
         add(words, "lost:", flight.lost());
         add(words, "sacked:", flight.sacked());
+        add(words, "dsack_dups:", socket.counts().duplicates());
         Duration received = socket.timing().receivedRoundTrip();
         add(words, "rcv_rtt:" + millis(received), !received.isZero());
         words.add("rcv_space:" + sizes.receiveSpace());

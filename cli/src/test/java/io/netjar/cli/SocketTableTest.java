@@ -42,19 +42,20 @@ class SocketTableTest {
 
     @Test
     void tellsWhatTcpKnowsInTheOrderOfSs() {
-        var counts = new TcpInfo.Counts(40_000, 2896, 20_000, 91, 31, 17, 29, 1, 2);
+        var counts = new TcpInfo.Counts(40_000, 2896, 20_000, 91, 31, 17, 29, 1, 2, 4);
         assertThat(SocketTable.lines(List.of(connection(counts, 10_136))).getLast()).isEqualTo(
                 "\t ts sack ecn cubic wscale:8,7 rto:220 rtt:20.123/4 ato:40 mss:1448 pmtu:1500 rcvmss:536 advmss:1448 cwnd:10 "
                         + "ssthresh:7 bytes_sent:40000 bytes_retrans:2896 bytes_acked:20000 bytes_received:91 segs_out:31 "
                         + "segs_in:17 data_segs_out:29 data_segs_in:1 send 5756466bps lastsnd:3 lastrcv:40 lastack:2 "
-                        + "busy:400ms unacked:13 retrans:1/2 lost:3 sacked:2 rcv_rtt:21.5 rcv_space:14600 notsent:5520 minrtt:20 snd_wnd:65536");
+                        + "busy:400ms unacked:13 retrans:1/2 lost:3 sacked:2 dsack_dups:4 rcv_rtt:21.5 rcv_space:14600 notsent:5520 minrtt:20 snd_wnd:65536");
     }
 
     @Test
     void leavesOutWhatIsNothing() {
-        var counts = new TcpInfo.Counts(0, 0, 0, 0, 2, 1, 0, 0, 0);
+        var counts = new TcpInfo.Counts(0, 0, 0, 0, 2, 1, 0, 0, 0, 0);
         assertThat(SocketTable.lines(List.of(connection(counts, Integer.MAX_VALUE))).getLast())
                 .doesNotContain("ssthresh", "bytes_", "retrans", "data_segs", "ato", "busy", "lost", "sacked",
+                        "dsack",
                         "unacked", "rcv_rtt")
                 .contains(" segs_out:2 segs_in:1 send ");
     }

@@ -103,6 +103,7 @@ final class LossRecovery {
 
     private void duplicateSack(Acknowledgement news, Sender sender) {
         spurious.duplicate(news);
+        sender.cameTwice(news.duplicateRight() - news.duplicateLeft());
         if (!probe.isDuplicate(news)) {
             rack.repairWasNeedless(sender.sndUna(), sender.sndNxt());
         }

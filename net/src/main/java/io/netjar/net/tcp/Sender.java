@@ -162,6 +162,11 @@ final class Sender {
         }
     }
 
+    /// The peer says that `bytes` came twice.
+    void cameTwice(int bytes) {
+        connection.traffic.cameTwice(bytes, connection.segmentBytes());
+    }
+
     private void advance(int ack, int acked) {
         int data = Math.min(acked, buffer.length());
         buffer.drop(data);

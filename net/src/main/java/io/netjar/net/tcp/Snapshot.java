@@ -60,6 +60,6 @@ final class Snapshot {
     private static TcpInfo.Counts counts(Traffic traffic) {
         return new TcpInfo.Counts(traffic.bytesSent, traffic.bytesRetransmitted, traffic.bytesAcked,
                 traffic.bytesReceived, traffic.segmentsOut, traffic.segmentsIn, traffic.dataSegmentsOut,
-                traffic.dataSegmentsIn, traffic.retransmissions);
+                traffic.dataSegmentsIn, traffic.retransmissions, traffic.duplicates);
     }
 }

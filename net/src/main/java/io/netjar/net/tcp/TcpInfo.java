@@ -77,7 +77,10 @@ public sealed interface TcpInfo {
     record Flight(int out, int sacked, int lost, int again) {}
 
     /// Counts since the connection began.
+    ///
+    /// @param duplicates segments sent that came twice, as the peer said by D-SACK (RFC 2883)
     record Counts(long bytesSent, long bytesRetransmitted, long bytesAcked, long bytesReceived,
             long segmentsOut,
-            long segmentsIn, long dataSegmentsOut, long dataSegmentsIn, long retransmissions) {}
+            long segmentsIn, long dataSegmentsOut, long dataSegmentsIn, long retransmissions,
+            long duplicates) {}
 }

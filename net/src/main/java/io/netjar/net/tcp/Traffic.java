@@ -14,6 +14,8 @@ final class Traffic {
     long bytesAcked;
     long bytesReceived;
     long retransmissions;
+    /// Segments of ours that came twice, as the peer says by D-SACK.
+    long duplicates;
     long lastSent;
     long lastReceived;
     long lastAck;
@@ -30,6 +32,11 @@ final class Traffic {
     void sentAgain(int length) {
         retransmissions++;
         bytesRetransmitted += length;
+    }
+
+    /// A D-SACK block told of `bytes` that came twice, in segments of `mss`.
+    void cameTwice(int bytes, int mss) {
+        duplicates += Math.max(1, (bytes + mss - 1) / mss);
     }
 
     void received(Segment segment, long now) {

@@ -48,6 +48,18 @@ class TcpInfoTest {
     }
 
     @Test
+    void countsSegmentsThatThePeerSaysCameTwice() {
+        Peer.writes(socket, 5000);
+        peer.waits(100);
+        peer.sends(ack(5001).seq(1));
+        assertThat(info().counts().duplicates()).isZero();
+        peer.sends(ack(5001).seq(1).sack(1, 1001));
+        assertThat(info().counts().duplicates()).isEqualTo(1);
+        peer.sends(ack(5001).seq(1).sack(1001, 3501));
+        assertThat(info().counts().duplicates()).isEqualTo(4);
+    }
+
+    @Test
     void delaysNoAcknowledgementBeforeDataCame() {
         assertThat(info().timing().delayedAck()).isZero();
         peer.sends(data("x").seq(1).acks(1));
