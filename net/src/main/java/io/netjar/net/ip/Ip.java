@@ -343,14 +343,16 @@ public final class Ip implements InternetLayer {
     private void receiveIpv4(NetworkInterface at, Packet packet, boolean group) {
         int offset = packet.offset() + EthernetView.HEADER_BYTES;
         int length = packet.length() - EthernetView.HEADER_BYTES;
-        if (!Ipv4View.check(packet.bytes(), offset, length)) {
+        // Who vouches for the bytes has written a sound header.
+        if (!packet.isVouched() && !Ipv4View.check(packet.bytes(), offset, length)) {
             drop(at, packet, whyBad(packet.bytes(), offset, length));
             return;
         }
         packet.pull(EthernetView.HEADER_BYTES);
         byte[] bytes = packet.bytes();
         packet.length(Ipv4View.totalLength(bytes, offset));
-        if (known(Ipv4View.source(bytes, offset), Ipv4View.destination(bytes, offset)).isMartian()) {
+        RouteCache.Entry known = known(Ipv4View.source(bytes, offset), Ipv4View.destination(bytes, offset));
+        if (known.isMartian()) {
             drop(at, packet, DropReason.BAD_SOURCE);
             return;
         }
@@ -358,12 +360,20 @@ public final class Ip implements InternetLayer {
         boolean groupBefore = arrivedAsLinkBroadcast;
         arrival = at;
         arrivedAsLinkBroadcast = group;
-        Packet whole = hooked && Ipv4View.isFragment(bytes, offset) ? reassembly.add(packet) : packet;
-        if (whole != null && passesPrerouting(whole, at)) {
-            decide(whole, at);
+        if (hooked) {
+            hook(packet, at);
+        } else {
+            decide(packet, at, known);
         }
         arrival = before;
         arrivedAsLinkBroadcast = groupBefore;
+    }
+
+    private void hook(Packet packet, NetworkInterface at) {
+        Packet whole = Ipv4View.isFragment(packet.bytes(), packet.offset()) ? reassembly.add(packet) : packet;
+        if (whole != null && passesPrerouting(whole, at)) {
+            decide(whole, at);
+        }
     }
 
     private static DropReason whyBad(byte[] bytes, int offset, int length) {
@@ -397,11 +407,14 @@ public final class Ip implements InternetLayer {
         return true;
     }
 
-    /// For this host, for another, or for nobody.
     private void decide(Packet packet, NetworkInterface at) {
         byte[] bytes = packet.bytes();
         int header = packet.offset();
-        RouteCache.Entry known = known(Ipv4View.source(bytes, header), Ipv4View.destination(bytes, header));
+        decide(packet, at, known(Ipv4View.source(bytes, header), Ipv4View.destination(bytes, header)));
+    }
+
+    /// For this host, for another, or for nobody.
+    private void decide(Packet packet, NetworkInterface at, RouteCache.Entry known) {
         // RFC 2131 §2: "The TCP/IP software SHOULD accept and forward to the IP layer any IP packets delivered to the
         // client's hardware address before the IP address is configured"
         boolean own = known.isToHere() && !Addresses.isLoopback(known.destination());
