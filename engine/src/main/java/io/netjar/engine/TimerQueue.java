@@ -20,13 +20,13 @@ final class TimerQueue {
     /// Beyond all ranks.
     private static final long FIRST_ORDER = 1L << Integer.SIZE;
     private static final int CHILDREN = 4;
+    private static final int WORDS = 3;
+    private static final int ORDER = 1;
+    private static final int NUMBER = 2;
 
-    /// For each place in the heap the deadline and the order by which a timer stands there, never later than its own.
-    /// Beyond the heap's size the deadlines are never.
-    private long[] deadlines = new long[FIRST_PLACES];
-    private long[] orders = new long[FIRST_PLACES];
-    /// For each place in the heap the timer's number; beyond the heap's size the numbers that are free.
-    private int[] numbers = new int[FIRST_PLACES];
+    /// For each place in the heap the deadline and the order by which a timer stands there, never later than its own, and the
+    /// timer's number. Beyond the heap's size the deadlines are never and the numbers free.
+    private long[] heap = new long[FIRST_PLACES * WORDS];
     /// For each number its timer, and its place in the heap.
     private @Nullable Timer[] timers = new @Nullable Timer[FIRST_PLACES];
     private int[] places = new int[FIRST_PLACES];
@@ -65,13 +65,13 @@ final class TimerQueue {
 
     long nextDeadline() {
         settleTop();
-        return deadlines[0];
+        return heap[0];
     }
 
     /// The first timer, armed no longer. It stays at the top, where no other can come before it, until somebody asks for the
     /// next one. Preconditions: [#nextDeadline()] was asked since anything changed, and is a time.
     Timer take() {
-        Timer first = timers[numbers[0]];
+        Timer first = timers[number(0)];
         if (first == null) {
             throw new IllegalStateException("no timer is armed");
         }
@@ -84,9 +84,9 @@ final class TimerQueue {
     /// deadline.
     private void settleTop() {
         while (size > 0) {
-            int number = numbers[0];
+            int number = number(0);
             Timer top = timers[number];
-            if (top == null || top.order == orders[0] && top.deadline() == deadlines[0]) {
+            if (top == null || top.order == heap[ORDER] && top.deadline() == heap[0]) {
                 return;
             }
             if (top.order == UNARMED) {
@@ -98,19 +98,17 @@ final class TimerQueue {
     }
 
     private void insert(Timer timer) {
-        if (size == numbers.length) {
+        if (size == places.length) {
             grow();
         }
-        timer.number = numbers[size];
+        timer.number = number(size);
         timers[timer.number] = timer;
         siftUp(size++, timer.deadline(), timer.order, timer.number);
     }
 
     private void grow() {
-        int length = numbers.length;
-        deadlines = Arrays.copyOf(deadlines, 2 * length);
-        orders = Arrays.copyOf(orders, 2 * length);
-        numbers = Arrays.copyOf(numbers, 2 * length);
+        int length = places.length;
+        heap = Arrays.copyOf(heap, 2 * WORDS * length);
         timers = Arrays.copyOf(timers, 2 * length);
         places = Arrays.copyOf(places, 2 * length);
         vacate(length);
@@ -118,28 +116,28 @@ final class TimerQueue {
 
     /// Leaves the places from `from` on without timers, each with a free number.
     private void vacate(int from) {
-        for (int place = from; place < numbers.length; place++) {
-            deadlines[place] = Engine.NEVER;
-            numbers[place] = place;
+        for (int place = from; place < places.length; place++) {
+            heap[WORDS * place] = Engine.NEVER;
+            heap[WORDS * place + NUMBER] = place;
         }
     }
 
     private void remove(int hole) {
-        int freed = numbers[hole];
+        int freed = number(hole);
         Timer gone = timers[freed];
         if (gone != null) {
             gone.number = NOWHERE;
         }
         timers[freed] = null;
         size--;
-        int last = numbers[size];
-        long deadline = deadlines[size];
-        deadlines[size] = Engine.NEVER;
-        numbers[size] = freed;
+        int last = number(size);
+        long deadline = heap[WORDS * size];
+        heap[WORDS * size] = Engine.NEVER;
+        heap[WORDS * size + NUMBER] = freed;
         if (hole == size) {
             return;
         }
-        long order = orders[size];
+        long order = heap[WORDS * size + ORDER];
         siftDown(hole, deadline, order, last);
         if (places[last] == hole) {
             siftUp(hole, deadline, order, last);
@@ -147,14 +145,24 @@ final class TimerQueue {
     }
 
     private void put(int place, long deadline, long order, int number) {
-        deadlines[place] = deadline;
-        orders[place] = order;
-        numbers[place] = number;
+        heap[WORDS * place] = deadline;
+        heap[WORDS * place + ORDER] = order;
+        heap[WORDS * place + NUMBER] = number;
         places[number] = place;
     }
 
+    /// Gives what stands at `from` the place `to`.
+    private void move(int from, int to) {
+        put(to, heap[WORDS * from], heap[WORDS * from + ORDER], number(from));
+    }
+
+    private int number(int place) {
+        return (int) heap[WORDS * place + NUMBER];
+    }
+
     private boolean isBefore(long deadline, long order, int place) {
-        return deadline < deadlines[place] || deadline == deadlines[place] && order < orders[place];
+        long other = heap[WORDS * place];
+        return deadline < other || deadline == other && order < heap[WORDS * place + ORDER];
     }
 
     /// Puts a timer into the place `start`, which is free, or above.
@@ -165,7 +173,7 @@ final class TimerQueue {
             if (!isBefore(deadline, order, parent)) {
                 break;
             }
-            put(place, deadlines[parent], orders[parent], numbers[parent]);
+            move(parent, place);
             place = parent;
         }
         put(place, deadline, order, number);
@@ -180,7 +188,7 @@ final class TimerQueue {
             if (isBefore(deadline, order, child)) {
                 break;
             }
-            put(place, deadlines[child], orders[child], numbers[child]);
+            move(child, place);
             place = child;
             first = CHILDREN * place + 1;
         }
@@ -191,7 +199,7 @@ final class TimerQueue {
     private int earliest(int first) {
         int best = first;
         for (int place = first + 1; place < Math.min(first + CHILDREN, size); place++) {
-            if (isBefore(deadlines[place], orders[place], best)) {
+            if (isBefore(heap[WORDS * place], heap[WORDS * place + ORDER], best)) {
                 best = place;
             }
         }

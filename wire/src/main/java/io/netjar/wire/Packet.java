@@ -84,18 +84,19 @@ public final class Packet {
         length = newLength;
     }
 
-    /// Notes that the checksum of the transport's header is right: said by whoever computed it.
+    /// Notes that the checksum of the transport's header is right, and the IP header written before it leaves will be: said by
+    /// whoever computed it.
     public void vouch() {
         vouched = true;
     }
 
-    /// Notes that bytes were changed, so that nobody vouches for the checksum any more.
+    /// Notes that bytes were changed, so that nobody vouches for the checksums any more.
     public void doubt() {
         vouched = false;
     }
 
-    /// Whether the checksum of the transport's header is known to be right, so that a receiver need not add up bytes which came
-    /// unchanged from where it was computed. A network card tells its host as much.
+    /// Whether the headers and their checksums, IP's and the transport's, are known to be right, so that a router or receiver need
+    /// not add up bytes which came unchanged from where they were computed. A network card tells its host as much.
     public boolean isVouched() {
         return vouched;
     }

@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 final class LinkDirection implements Timer.Alarm {
     private static final int SMALLEST_RING = 8;
     private static final int LOOK_AHEAD = 12;
+    private static final int WORDS = 3;
+    private static final int DEPARTURE = 1;
+    private static final int LENGTH = 2;
     private static final long NANOS_PER_SECOND = 1_000_000_000;
 
     private final Network network;
@@ -38,10 +41,9 @@ final class LinkDirection implements Timer.Alarm {
     /// From `leaving` on they have not left the queue, as far as the sender looked: the receiver may be ahead of it, or behind
     /// ([Network#partition()]), so each touches its own counter alone.
     private Packet[] frames = new Packet[SMALLEST_RING];
-    private long[] departures = new long[SMALLEST_RING];
-    private long[] arrivals = new long[SMALLEST_RING];
-    /// How long each frame was when it came; the complement of that if it is lost on its way.
-    private int[] lengths = new int[SMALLEST_RING];
+    /// For each of them when it arrives, when it departs, and how long it was when it came; the complement of that if it is lost
+    /// on its way.
+    private long[] flights = new long[SMALLEST_RING * WORDS];
     private int first;
     private int leaving;
     private int next;
@@ -226,9 +228,9 @@ final class LinkDirection implements Timer.Alarm {
         }
         int slot = next & frames.length - 1;
         frames[slot] = frame;
-        departures[slot] = busyUntil;
-        arrivals[slot] = arrival;
-        lengths[slot] = isLost ? ~frame.length() : frame.length();
+        flights[WORDS * slot] = arrival;
+        flights[WORDS * slot + DEPARTURE] = busyUntil;
+        flights[WORDS * slot + LENGTH] = isLost ? ~frame.length() : frame.length();
         if (first == next) {
             timer.armAt(arrival);
         }
@@ -240,16 +242,16 @@ final class LinkDirection implements Timer.Alarm {
     public void due(long now) {
         int slot = first & frames.length - 1;
         Packet frame = frames[slot];
-        int length = lengths[slot];
+        boolean isLost = flights[WORDS * slot + LENGTH] < 0;
         first++;
         if (first != next) {
-            timer.armAt(arrivals[first & frames.length - 1]);
+            timer.armAt(flights[WORDS * (first & frames.length - 1)]);
             ahead--;
             if (ahead <= 0) {
                 lookAhead();
             }
         }
-        if (length < 0) {
+        if (isLost) {
             lose(frame, DropReason.LOST_ON_LINK);
             return;
         }
@@ -288,8 +290,9 @@ final class LinkDirection implements Timer.Alarm {
             queuedBytes = 0;
             return;
         }
-        while (leaving != next && departures[leaving & frames.length - 1] <= now) {
-            int length = lengths[leaving & frames.length - 1];
+        int mask = frames.length - 1;
+        while (leaving != next && flights[WORDS * (leaving & mask) + DEPARTURE] <= now) {
+            long length = flights[WORDS * (leaving & mask) + LENGTH];
             queuedBytes -= length < 0 ? ~length : length;
             leaving++;
         }
@@ -348,9 +351,7 @@ final class LinkDirection implements Timer.Alarm {
         int length = frames.length;
         int start = oldest & length - 1;
         frames = unroll(Arrays.copyOf(frames, 2 * length), start, length);
-        departures = unroll(Arrays.copyOf(departures, 2 * length), start, length);
-        arrivals = unroll(Arrays.copyOf(arrivals, 2 * length), start, length);
-        lengths = unroll(Arrays.copyOf(lengths, 2 * length), start, length);
+        flights = unroll(Arrays.copyOf(flights, 2 * WORDS * length), WORDS * start, WORDS * length);
         leaving -= oldest;
         first -= oldest;
         next = length;
