@@ -145,6 +145,9 @@ final class SocketTable {
         words.add("lastsnd:" + timing.sinceSent().toMillis());
         words.add("lastrcv:" + timing.sinceReceived().toMillis());
         words.add("lastack:" + timing.sinceAck().toMillis());
+        TcpInfo.Delivery delivery = socket.delivery();
+        add(words, "delivery_rate " + delivery.bitsPerSecond() + "bps", delivery.bitsPerSecond() > 0);
+        add(words, "app_limited", delivery.limitedByProgram());
         add(words, "busy:" + timing.busy().toMillis() + "ms", timing.busy().toMillis() > 0);
     }
 

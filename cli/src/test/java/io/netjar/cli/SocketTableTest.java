@@ -28,7 +28,7 @@ class SocketTableTest {
                 counts.dataSegmentsOut() > 0
                         ? new TcpInfo.Flight(13, 2, 3, 1)
                         : new TcpInfo.Flight(0, 0, 0, 0),
-                counts);
+                counts, new TcpInfo.Delivery(1448 * counts.segmentsIn(), counts.dataSegmentsIn() > 0));
     }
 
     @Test
@@ -47,7 +47,7 @@ class SocketTableTest {
                 "\t ts sack ecn cubic wscale:8,7 rto:220 rtt:20.123/4 ato:40 mss:1448 pmtu:1500 rcvmss:536 advmss:1448 cwnd:10 "
                         + "ssthresh:7 bytes_sent:40000 bytes_retrans:2896 bytes_acked:20000 bytes_received:91 segs_out:31 "
                         + "segs_in:17 data_segs_out:29 data_segs_in:1 send 5756466bps lastsnd:3 lastrcv:40 lastack:2 "
-                        + "busy:400ms unacked:13 retrans:1/2 lost:3 sacked:2 dsack_dups:4 rcv_rtt:21.5 rcv_space:14600 notsent:5520 minrtt:20 snd_wnd:65536");
+                        + "delivery_rate 24616bps app_limited busy:400ms unacked:13 retrans:1/2 lost:3 sacked:2 dsack_dups:4 rcv_rtt:21.5 rcv_space:14600 notsent:5520 minrtt:20 snd_wnd:65536");
     }
 
     @Test

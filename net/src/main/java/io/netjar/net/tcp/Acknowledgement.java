@@ -92,6 +92,16 @@ final class Acknowledgement {
         return delivered;
     }
 
+    /// When that was sent which was sent last of all that was delivered so far.
+    long newestSentAt() {
+        return rack.sentAt();
+    }
+
+    /// Where it ends.
+    int newestEnd() {
+        return rack.end();
+    }
+
     boolean hasBlocks() {
         return hasBlocks;
     }

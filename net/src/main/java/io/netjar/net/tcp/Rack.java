@@ -46,6 +46,16 @@ final class Rack {
         end = iss;
     }
 
+    /// RACK.xmit_ts, or -1.
+    long sentAt() {
+        return sentAt;
+    }
+
+    /// RACK.end_seq.
+    int end() {
+        return end;
+    }
+
     /// RFC 8985 §6.2 steps 2 and 3: a segment that was last sent at `time` was delivered for the first time.
     void delivered(Acknowledgement news, long time, int segmentEnd, boolean resent) {
         detectReordering(segmentEnd, resent);

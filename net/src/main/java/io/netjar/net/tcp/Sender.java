@@ -31,6 +31,7 @@ final class Sender {
     private int retries;
     private final ZeroWindowProbe persist = new ZeroWindowProbe();
     final Waiting waiting = new Waiting();
+    final DeliveryRate rate = new DeliveryRate();
     /// When the retransmission timer was started last.
     private long timeoutStart;
 
@@ -111,6 +112,7 @@ final class Sender {
 
     void queueFin() {
         waiting.begin(now());
+        noteSlowProgram();
         finQueued = true;
     }
 
@@ -120,11 +122,20 @@ final class Sender {
     }
 
     int write(byte[] source, int offset, int length) {
+        noteSlowProgram();
         int count = buffer.write(source, offset, length);
         if (count > 0) {
             waiting.begin(now());
         }
         return count;
+    }
+
+    /// Whether the network could have carried more than the program gave: draft-cheng-iccrg-delivery-rate-estimation-02 §3.5.
+    private void noteSlowProgram() {
+        int pipe = recovery.pipe();
+        if (unsent() < window.mss() && pipe + window.mss() <= window.cwnd() && board.nextLost() < 0) {
+            rate.programWasSlow(pipe);
+        }
     }
 
     /// Copies the `length` bytes of the stream from `seq` on.
@@ -150,6 +161,9 @@ final class Sender {
         if (news.roundTrip() >= 0) {
             rtt.sample(news.roundTrip());
             window.measured(news.roundTrip(), news, sndNxt);
+        }
+        if (news.delivered() > 0) {
+            rate.delivered(news.delivered(), news.newestSentAt(), news.newestEnd(), rtt.minimum(), now());
         }
         persist.heard();
         if (acked == 0 && !moved && segment.sequenceLength() == 0 && !board.isEmpty()) {
@@ -239,6 +253,7 @@ final class Sender {
             timeoutStart = now();
         }
         board.resent(segment, now());
+        rate.sent(board.end(segment), false, now());
         recovery.sent(length);
         recovery.repaired(now());
         int data = length - (fin ? 1 : 0);
@@ -288,9 +303,11 @@ final class Sender {
     private void transmit(int length, boolean fin, boolean push) {
         int seq = sndNxt;
         int sequenceLength = length + (fin ? 1 : 0);
-        if (board.isEmpty()) {
+        boolean alone = board.isEmpty();
+        if (alone) {
             timeoutStart = now();
         }
+        rate.sent(seq + sequenceLength, alone, now());
         recovery.probe.restart(now());
         board.add(seq, sequenceLength, now(), fin);
         recovery.sent(sequenceLength);

@@ -14,7 +14,7 @@ final class Snapshot {
                 connection.receiver.readable(), sender.buffer.length(),
                 agreement(connection.negotiated, settings),
                 timing(connection, settings), sizes(connection), sender.board.flight(),
-                counts(connection.traffic));
+                counts(connection.traffic), sender.rate.info());
     }
 
     static TcpInfo.Resting of(TimeWait rest, long now) {

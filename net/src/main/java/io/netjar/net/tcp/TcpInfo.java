@@ -25,7 +25,7 @@ public sealed interface TcpInfo {
     /// @param unacknowledged bytes that the program wrote and the peer has not acknowledged
     record Connected(TcpState state, Endpoint local, Endpoint remote, int unread, int unacknowledged,
             Agreement agreement, Timing timing, Sizes sizes, Flight flight,
-            Counts counts) implements TcpInfo {}
+            Counts counts, Delivery delivery) implements TcpInfo {}
 
     /// What the SYNs agreed on, and who sets the pace.
     ///
@@ -83,4 +83,10 @@ public sealed interface TcpInfo {
             long segmentsOut,
             long segmentsIn, long dataSegmentsOut, long dataSegmentsIn, long retransmissions,
             long duplicates) {}
+
+    /// How fast what was sent reached the peer, as it acknowledged it.
+    ///
+    /// @param bitsPerSecond of data, as measured last; 0 if nothing was measured
+    /// @param limitedByProgram whether the program wrote less than the network may have carried
+    record Delivery(long bitsPerSecond, boolean limitedByProgram) {}
 }

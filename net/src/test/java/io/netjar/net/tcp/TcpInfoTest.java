@@ -60,6 +60,26 @@ class TcpInfoTest {
     }
 
     @Test
+    void tellsHowFastDataAreDeliveredAndWhetherTheProgramWasSlow() {
+        assertThat(info().delivery()).isEqualTo(new TcpInfo.Delivery(0, true));
+        Peer.writes(socket, 10_000);
+        peer.waits(100);
+        peer.sends(ack(10_001).seq(1));
+        assertThat(info().delivery()).isEqualTo(new TcpInfo.Delivery(800_000, true));
+        assertThat(Peer.writes(socket, 60_000)).isEqualTo(60_000);
+        peer.waits(100);
+        peer.sends(ack(30_001).seq(1));
+        assertThat(info().delivery()).isEqualTo(new TcpInfo.Delivery(1_600_000, true));
+        peer.waits(100);
+        peer.sends(ack(70_001).seq(1));
+        assertThat(info().delivery()).isEqualTo(new TcpInfo.Delivery(3_200_000, false));
+        Peer.writes(socket, 1);
+        peer.waits(100);
+        peer.sends(ack(70_002).seq(1));
+        assertThat(info().delivery()).isEqualTo(new TcpInfo.Delivery(3_200_000, false));
+    }
+
+    @Test
     void delaysNoAcknowledgementBeforeDataCame() {
         assertThat(info().timing().delayedAck()).isZero();
         peer.sends(data("x").seq(1).acks(1));
