@@ -3,7 +3,7 @@ package io.netjar.net.tcp;
 import static io.netjar.net.tcp.SequenceNumbers.atOrAfter;
 
 /// How fast what is sent reaches the peer, by rate samples: what was delivered between a transmission and its acknowledgement,
-/// over the time in which that was sent or acknowledged, whichever is longer. draft-cheng-iccrg-delivery-rate-estimation-02,
+/// over the time in which that was sent or acknowledged, whichever is longer. draft-cheng-iccrg-delivery-rate-estimation,
 /// whose names for this state are C.delivered and so on.
 ///
 /// The draft keeps that state with each segment. It is the same for all segments sent between two deliveries, so that one

@@ -130,7 +130,7 @@ final class Sender {
         return count;
     }
 
-    /// Whether the network could have carried more than the program gave: draft-cheng-iccrg-delivery-rate-estimation-02 §3.5.
+    /// Whether the network could have carried more than the program gave: draft-cheng-iccrg-delivery-rate-estimation.
     private void noteSlowProgram() {
         int pipe = recovery.pipe();
         if (unsent() < window.mss() && pipe + window.mss() <= window.cwnd() && board.nextLost() < 0) {
