@@ -170,11 +170,12 @@ public final class Engine {
 
     private boolean fireNext(long limit) {
         long own = queue.nextDeadline();
-        long next = Math.min(own, partitions.nextDeadline());
+        long parts = partitions.nextDeadline();
+        long next = Math.min(own, parts);
         if (next == NEVER || next > limit) {
             return false;
         }
-        if (next < own || partitions.nextDeadline() == own) {
+        if (parts <= own) {
             partitions.fireNext();
         } else {
             fire(queue.take());
@@ -208,18 +209,14 @@ public final class Engine {
 
     void arm(Timer timer) {
         Engine running = clock.running;
-        if (running != this) {
-            if (running != null && timer.rank == Timer.NO_RANK) {
-                throw new IllegalStateException(
-                        "an event of one partition armed a timer of another: only what goes by an inlet may");
-            }
-            queue.arm(timer);
-            if (turn != null && timer.deadline() < turn.deadline()) {
-                partitions.announce(turn, timer.deadline());
-            }
-            return;
+        if (running != null && running != this && timer.rank == Timer.NO_RANK) {
+            throw new IllegalStateException(
+                    "an event of one partition armed a timer of another: only what goes by an inlet may");
         }
         queue.arm(timer);
+        if (turn != null && running != this && timer.deadline() < turn.deadline()) {
+            partitions.announce(turn, timer.deadline());
+        }
     }
 
     void disarm(Timer timer) {
