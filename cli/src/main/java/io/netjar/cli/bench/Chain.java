@@ -27,6 +27,7 @@ public final class Chain {
     private final Timer tick;
     private long toSend;
     private long deliveredBytes;
+    private long lastArrival;
 
     private Chain(int routers, long packets) {
         toSend = packets;
@@ -43,10 +44,15 @@ public final class Chain {
             hosts.get(i).addDefaultRoute(Wiring.right(i));
         }
         sink = new Endpoint(Wiring.right(routers), PORT);
-        hosts.getLast().udp().bind(PORT, (_, _, _, _, length) -> deliveredBytes += length);
+        hosts.getLast().udp().bind(PORT, (_, _, _, _, length) -> arrived(length));
         source = hosts.getFirst().udp().bind(0, (_, _, _, _, _) -> {
         });
         tick = new Timer(hosts.getFirst().engine(), _ -> send());
+    }
+
+    private void arrived(int length) {
+        deliveredBytes += length;
+        lastArrival = engine.now();
     }
 
     private void send() {
@@ -78,6 +84,6 @@ public final class Chain {
         while (deliveredBytes < all * PAYLOAD_BYTES) {
             engine.runUntil(engine.now() + STEP_NANOS);
         }
-        return wiring.end("chain", deliveredBytes);
+        return wiring.end("chain", deliveredBytes, lastArrival);
     }
 }

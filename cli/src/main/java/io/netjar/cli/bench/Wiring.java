@@ -84,9 +84,14 @@ final class Wiring {
 
     /// What it came to.
     Measurement end(String name, long deliveredBytes) {
+        return end(name, deliveredBytes, engine.now());
+    }
+
+    /// The same where it was all over at `simulatedEnd` already.
+    Measurement end(String name, long deliveredBytes, long simulatedEnd) {
         long wall = System.nanoTime() - wallStart;
         long cpu = THREAD.getCurrentThreadCpuTime() - cpuStart;
-        return new Measurement(name, hops() - hopsBefore, deliveredBytes, engine.now() - simulatedStart, wall,
+        return new Measurement(name, hops() - hopsBefore, deliveredBytes, simulatedEnd - simulatedStart, wall,
                 cpu);
     }
 }
