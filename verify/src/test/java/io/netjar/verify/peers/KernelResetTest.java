@@ -123,6 +123,8 @@ class KernelResetTest {
         assertThat(ends.socket().getInputStream().read()).isEqualTo(-1);
         ends.socket().close();
         assertThat(ends.netjar().ended()).isEqualTo(TcpEnd.CLOSED);
+        // The last acknowledgement is on its way still, and the port in use until it is there.
+        pair.kernelReaches(ends.socket(), "");
         assertThat(pair.road.on(tcp::sockets)).anyMatch(info -> isResting(info, port));
         assertThatThrownBy(() -> KernelPeer.connectFrom(pair.kernel, port, pair.road.leftAddress(),
                 KernelPair.PORT)).isInstanceOf(IOException.class).hasMessageContaining("Connection refused");
