@@ -31,10 +31,12 @@ import org.junit.jupiter.api.io.TempDir;
 class KernelAnalysisTest {
     private static final int PORT = 47_007;
     /// Not all of [Tshark#complaints]: Wireshark sees protocols in random payload, and then finds fault with them.
-    /// Nor a checksum of 0xffff: Linux writes that for 0 when it adds up for a device that cannot, which is one frame in 65,536.
-    private static final String WRONG = "ip.checksum.status == 0 || icmp.checksum.status == 0"
-            + " || tcp.checksum.status == 0 && tcp.checksum != 0xffff"
-            + " || tcp.bogus_header_length || tcp.short_segment || tcp.options.unknown";
+    private static final String WRONG = "(ip.checksum.status == 0 || tcp.checksum.status == 0 || icmp.checksum.status == 0"
+            + " || tcp.bogus_header_length || tcp.short_segment || tcp.options.unknown)";
+    /// Linux writes 0xffff for a checksum of 0 when it adds up for a device that cannot: one frame in 65,536, which Wireshark
+    /// calls wrong. Excused in the kernel's frames alone.
+    private static final String BUT_THE_KERNELS = WRONG + " && !(tcp.checksum == 0xffff && tcp.%s == " + PORT
+            + ")";
     private static final String LOST = "tcp.analysis.ack_lost_segment";
     private static final String NEEDLESS = "tcp.analysis.spurious_retransmission";
     /// At the sender nothing is out of order: so Wireshark calls what is sent again within a round trip.
@@ -66,7 +68,7 @@ class KernelAnalysisTest {
             Path netjar = folder.resolve("netjar" + i + ".pcapng");
             Path linux = folder.resolve("linux" + i + ".pcapng");
             bothSend(ROADS.get(i), netjar, linux);
-            assertThat(found(netjar, WRONG)).isEmpty();
+            assertThat(found(netjar, BUT_THE_KERNELS.formatted("srcport"))).isEmpty();
             assertThat(beyondTheWindow(netjar)).as("beyond the peer's window").isEmpty();
             List<String> marks = marks(netjar);
             assertThat(marks).as("acknowledged what nobody sent").noneMatch(mark -> mark.contains(LOST));
@@ -84,7 +86,7 @@ class KernelAnalysisTest {
         for (LinkSpec road : ROADS) {
             Path capture = folder.resolve("receiver.pcapng");
             kernelSendsToNetjar(road, capture);
-            assertThat(found(capture, WRONG)).isEmpty();
+            assertThat(found(capture, BUT_THE_KERNELS.formatted("dstport"))).isEmpty();
             assertThat(found(capture, "tcp.analysis.ack_lost_segment && tcp.srcport == " + PORT)).isEmpty();
             assertThat(beyondTheWindow(capture)).as("the kernel was misled about our window").isEmpty();
         }
