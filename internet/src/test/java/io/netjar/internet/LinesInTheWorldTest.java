@@ -104,6 +104,16 @@ final class LinesInTheWorldTest {
         assertThat(world.settle()).isTrue();
     }
 
+    @Test
+    void radiosHaveTheQueueThatTheWifiSays() throws IOException {
+        Internet world = open("homes: { h: { provider: hanbit, devices: [pad (wifi)],"
+                + " wifi: { queue: { discipline: fq-codel, limit: 500 packets, target: 20 ms } } } }");
+        assertThat(world.premises().getFirst().wifi().orElseThrow().spec())
+                .isEqualTo(WifiSpec.good().withQueue(FqCoDel.usual().withLimit(QueueLimit.packets(500))
+                        .withTimes(Duration.ofMillis(20), Duration.ofMillis(100))));
+        assertThat(world.settle()).isTrue();
+    }
+
     private static Port port(Internet world, String device) {
         return world.device(device).host().ip().interfaces().getFirst().port();
     }

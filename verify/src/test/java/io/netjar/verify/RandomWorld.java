@@ -30,7 +30,9 @@ public final class RandomWorld {
             "frankfurt");
     private static final List<String> ACCESS = List.of("fibre", "cable 100/20 Mbit/s", "vdsl 50/10 Mbit/s",
             "lte 30/10 Mbit/s");
-    private static final List<String> WIFI = List.of("good", "weak", "crowded", "far");
+    private static final List<String> WIFI = List.of("good", "weak", "crowded", "far",
+            "{ quality: far, queue: fq-codel }",
+            "{ quality: weak, queue: { discipline: codel, limit: 30 packets } }");
     private static final List<String> NAT = List.of("port-restricted", "address-restricted", "full-cone",
             "symmetric", "linux");
     private static final List<String> KINDS = List.of("residential", "hosting", "transit");

@@ -44,7 +44,7 @@ final class RoughRoads {
         WifiCell wifi = wifi();
         wifi.signal(internet.device("alice/phone").host().ip().interfaces().getFirst().port(),
                 Signal.atDistance(45));
-        wifi.spec(wifi.spec().withInterference(0.1).withBusyShare(0.4));
+        wifi.spec(wifi.spec().withInterference(0.1).withBusyShare(0.4).withQueue(FqCoDel.usual()));
     }
 
     private void queue(String line, long bitsPerSecond, QueueDiscipline queue) {

@@ -154,8 +154,9 @@ public final class Premises {
 
     private WifiCell cell(Wifi air) {
         if (wifi.isEmpty()) {
-            WifiCell cell = new WifiCell(ground.network(), name + "/wifi",
-                    spec(air.quality()).withRtsBytes(air.rtsBytes()));
+            WifiSpec usual = spec(air.quality()).withRtsBytes(air.rtsBytes());
+            var cell = new WifiCell(ground.network(), name + "/wifi",
+                    air.queue().map(usual::withQueue).orElse(usual));
             cell.accessPoint(router.newLanPort());
             wifi = Optional.of(cell);
         }

@@ -7,7 +7,6 @@ import io.netjar.net.link.QueueDiscipline;
 import io.netjar.net.link.QueueLimit;
 import io.netjar.net.link.Red;
 import io.netjar.net.link.TokenBucket;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -20,9 +19,22 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /// mapping with all its figures.
 final class QueueReader {
     private final Reading reading;
+    /// Those that may be there.
+    private final List<Kind> kinds;
 
-    QueueReader(Reading reading) {
+    private QueueReader(Reading reading, List<Kind> kinds) {
         this.reading = reading;
+        this.kinds = kinds;
+    }
+
+    /// Of lines.
+    QueueReader(Reading reading) {
+        this(reading, List.of(Kind.values()));
+    }
+
+    /// Of a Wi-Fi's radios.
+    static QueueReader ofRadios(Reading reading) {
+        return new QueueReader(reading, List.of(Kind.DROP_TAIL, Kind.CODEL, Kind.FQ_CODEL));
     }
 
     /// The disciplines by the words that descriptions have for them, and what may be said about each.
@@ -43,14 +55,14 @@ final class QueueReader {
         String word() {
             return name().toLowerCase(Locale.ROOT).replace('_', '-');
         }
+    }
 
-        static Optional<Kind> of(String text) {
-            return Arrays.stream(values()).filter(kind -> kind.word().equals(text)).findFirst();
-        }
+    private Optional<Kind> kindOf(String text) {
+        return kinds.stream().filter(kind -> kind.word().equals(text)).findFirst();
+    }
 
-        static List<String> words() {
-            return Arrays.stream(values()).map(Kind::word).toList();
-        }
+    private List<String> words() {
+        return kinds.stream().map(Kind::word).toList();
     }
 
     Optional<QueueDiscipline> queue(Node node) {
@@ -66,11 +78,11 @@ final class QueueReader {
         if (limit.isPresent()) {
             return limit.map(DropTail::new);
         }
-        Optional<Kind> kind = Kind.of(text.get());
+        Optional<Kind> kind = kindOf(text.get());
         if (kind.isEmpty()) {
             reading.mistake(node,
-                    "'" + text.get() + "' is no queue" + DidYouMean.hint(text.get(), Kind.words())
-                            + " Allowed: " + Quantities.LIMIT + "; " + String.join(", ", Kind.words())
+                    "'" + text.get() + "' is no queue" + DidYouMean.hint(text.get(), words())
+                            + " Allowed: " + Quantities.LIMIT + "; " + String.join(", ", words())
                             + "; or { discipline: …, … }");
             return Optional.empty();
         }
@@ -102,7 +114,7 @@ final class QueueReader {
             if (reading.entries(node, "'queue'").stream()
                     .noneMatch(entry -> entry.key().equals("discipline"))) {
                 reading.mistake(node, "'queue' needs 'discipline', as in 'discipline: fq-codel'. Allowed: "
-                        + String.join(", ", Kind.words()));
+                        + String.join(", ", words()));
             }
             return Optional.empty();
         }
@@ -123,11 +135,11 @@ final class QueueReader {
 
     private Optional<Kind> kind(Reading.Entry entry) {
         Optional<String> text = reading.text(entry.value(), "'discipline'");
-        Optional<Kind> kind = text.flatMap(Kind::of);
+        Optional<Kind> kind = text.flatMap(this::kindOf);
         if (text.isPresent() && kind.isEmpty()) {
             reading.mistake(entry.value(), "'" + text.get() + "' is not a discipline"
-                    + DidYouMean.hint(text.get(), Kind.words()) + " Allowed: "
-                    + String.join(", ", Kind.words()));
+                    + DidYouMean.hint(text.get(), words()) + " Allowed: "
+                    + String.join(", ", words()));
         }
         return kind;
     }

@@ -1,13 +1,17 @@
 package io.netjar.internet.description;
 
+import io.netjar.net.link.QueueDiscipline;
 import io.netjar.net.wifi.WifiSpec;
 import java.util.List;
+import java.util.Optional;
 
 /// The Wi-Fi of a home or an office, if any device is in it.
 ///
+/// @param queue what each radio has instead of its usual queue
 /// @param rtsBytes from which length on, in bytes on the air, radios ask for the channel first; [WifiSpec#NO_RTS] if they never do
 /// @param hidden which devices do not hear each other
-public record Wifi(WifiQuality quality, int rtsBytes, List<HiddenPair> hidden) {
+public record Wifi(WifiQuality quality, Optional<QueueDiscipline> queue, int rtsBytes,
+        List<HiddenPair> hidden) {
     /// Two devices that hear the access point but not each other, by their names.
     public record HiddenPair(String one, String other) {}
 
@@ -15,8 +19,8 @@ public record Wifi(WifiQuality quality, int rtsBytes, List<HiddenPair> hidden) {
         hidden = List.copyOf(hidden);
     }
 
-    /// All hear all, and nobody asks.
+    /// Usual queues, all hear all, and nobody asks.
     static Wifi of(WifiQuality quality) {
-        return new Wifi(quality, WifiSpec.NO_RTS, List.of());
+        return new Wifi(quality, Optional.empty(), WifiSpec.NO_RTS, List.of());
     }
 }

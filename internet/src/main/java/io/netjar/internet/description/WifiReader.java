@@ -1,5 +1,6 @@
 package io.netjar.internet.description;
 
+import io.netjar.net.link.QueueDiscipline;
 import io.netjar.net.wifi.WifiSpec;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,12 +8,14 @@ import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/// Reads `wifi`: a quality (`weak`), or `{ quality: weak, rts: 500 B, hidden: [laptop from phone] }`.
+/// Reads `wifi`: a quality (`weak`), or `{ quality: weak, queue: fq-codel, rts: 500 B, hidden: [laptop from phone] }`.
 final class WifiReader {
     private final Reading reading;
+    private final QueueReader queues;
 
     WifiReader(Reading reading) {
         this.reading = reading;
+        this.queues = QueueReader.ofRadios(reading);
     }
 
     /// @param devices those of the home or office
@@ -24,14 +27,26 @@ final class WifiReader {
         if (node.get() instanceof ScalarNode) {
             return Wifi.of(quality(node.get()));
         }
-        Fields fields = reading.fields(node.get(), "'wifi'", "quality", "rts", "hidden");
+        Fields fields = reading.fields(node.get(), "'wifi'", "quality", "queue", "rts", "hidden");
         return new Wifi(fields.find("quality").map(this::quality).orElse(WifiQuality.GOOD),
+                fields.find("queue").flatMap(this::queue),
                 fields.find("rts").map(this::threshold).orElse(WifiSpec.NO_RTS),
                 fields.find("hidden").map(value -> hidden(value, devices)).orElse(List.of()));
     }
 
     private WifiQuality quality(Node node) {
         return reading.word(node, "a quality of Wi-Fi", WifiQuality.values(), WifiQuality.GOOD);
+    }
+
+    private Optional<QueueDiscipline> queue(Node node) {
+        Optional<QueueDiscipline> queue = queues.queue(node);
+        try {
+            queue.ifPresent(WifiSpec.good()::withQueue);
+            return queue;
+        } catch (IllegalArgumentException e) {
+            reading.mistake(node, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private int threshold(Node node) {

@@ -146,9 +146,18 @@ final class LineMistakesTest {
                 wifi("quality: god, radio: x",
                         "x.yaml:3:79: 'god' is not a quality of Wi-Fi; did you mean 'good'? Allowed: good, weak,"
                                 + " crowded, far",
-                        "x.yaml:3:84: unknown key 'radio' in 'wifi'. Allowed: quality, rts, hidden"),
+                        "x.yaml:3:84: unknown key 'radio' in 'wifi'. Allowed: quality, queue, rts, hidden"),
                 wifi("rts: 0 B", "x.yaml:3:75: '0 B' is not a size up to 1000 MB (a number and B, kB or MB,"
-                        + " as in '30 kB')"))
+                        + " as in '30 kB')"),
+                wifi("queue: token-bucket",
+                        "x.yaml:3:77: 'token-bucket' is no queue. Allowed: a limit in bytes,"
+                                + " packets or time ('64 kB' of 1600 B and more, '100 packets', '50 ms' of at most a minute);"
+                                + " drop-tail, codel, fq-codel; or { discipline: …, … }"),
+                wifi("queue: { discipline: red, limit: 64 kB }",
+                        "x.yaml:3:91: 'red' is not a discipline. Allowed: drop-tail, codel, fq-codel"),
+                wifi("queue: 50 ms",
+                        "x.yaml:3:77: a radio's queue is limited in bytes or packets, not in time: it"
+                                + " cannot know how long a frame will wait"))
                 .stream().map(Wrong::asTest).toList();
     }
 

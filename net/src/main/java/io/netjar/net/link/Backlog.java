@@ -1,18 +1,22 @@
 package io.netjar.net.link;
 
 /// How much waits: frames, their bytes, and the bytes' worth of time that they will take on the link.
-final class Backlog {
+public final class Backlog {
     static final Backlog NONE = new Backlog();
 
     private int frames;
     private long bytes;
     private long wireBytes;
 
-    int frames() {
+    Backlog() {}
+
+    /// How many frames wait.
+    public int frames() {
         return frames;
     }
 
-    long bytes() {
+    /// The bytes of these frames.
+    public long bytes() {
         return bytes;
     }
 

@@ -5,12 +5,12 @@ import org.jspecify.annotations.Nullable;
 
 /// What [CoDelLaw] does to frames: it takes them out of a queue, marks them, or drops them.
 final class CoDelOutlet {
-    private final LinkDirection direction;
+    private final QueueOwner owner;
     private final Backlog backlog;
 
     /// @param backlog what waits in all queues that the outlet takes frames from
-    CoDelOutlet(LinkDirection direction, Backlog backlog) {
-        this.direction = direction;
+    CoDelOutlet(QueueOwner owner, Backlog backlog) {
+        this.owner = owner;
         this.backlog = backlog;
     }
 
@@ -26,10 +26,10 @@ final class CoDelOutlet {
 
     /// Marks a frame with "congestion experienced", or returns false.
     boolean mark(Packet frame) {
-        return direction.mark(frame);
+        return owner.mark(frame);
     }
 
     void drop(Packet frame) {
-        direction.refuse(frame, DropReason.CODEL);
+        owner.refuse(frame, DropReason.CODEL);
     }
 }

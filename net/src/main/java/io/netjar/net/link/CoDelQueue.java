@@ -5,26 +5,23 @@ import org.jspecify.annotations.Nullable;
 
 /// [CoDel] at work: one queue under [CoDelLaw].
 final class CoDelQueue implements Scheduler {
-    private final LinkDirection direction;
+    private final QueueOwner owner;
     private final FrameFifo queue = new FrameFifo();
     private final Backlog backlog = new Backlog();
     private final CoDelOutlet outlet;
     private final CoDelLaw law;
-    private LinkSpec spec;
 
-    CoDelQueue(CoDel codel, LinkSpec spec, LinkDirection direction) {
-        this.direction = direction;
-        this.outlet = new CoDelOutlet(direction, backlog);
+    CoDelQueue(CoDel codel, QueueOwner owner) {
+        this.owner = owner;
+        this.outlet = new CoDelOutlet(owner, backlog);
         this.law = new CoDelLaw(outlet);
-        this.spec = spec;
-        adopt(codel, spec);
+        adopt(codel);
     }
 
     @Override
-    public boolean adopt(QueueDiscipline discipline, LinkSpec newSpec) {
+    public boolean adopt(QueueDiscipline discipline) {
         if (discipline instanceof CoDel codel) {
-            spec = newSpec;
-            law.figures(codel.targetNanos(), codel.intervalNanos(), codel.ecn(), newSpec.maxFrameBytes());
+            law.figures(codel.targetNanos(), codel.intervalNanos(), codel.ecn(), owner.longestFrameBytes());
             return true;
         }
         return false;
@@ -32,9 +29,8 @@ final class CoDelQueue implements Scheduler {
 
     @Override
     public void enqueue(Packet frame, long now) {
-        long wait = direction.busyUntil() - now + backlog.nanos(spec.bitsPerSecond());
-        if (!direction.isWithin(backlog.bytes() + frame.length(), backlog.frames() + 1, wait)) {
-            direction.refuse(frame, DropReason.QUEUE_FULL);
+        if (!owner.hasRoom(backlog, frame.length(), now)) {
+            owner.refuse(frame, DropReason.QUEUE_FULL);
             return;
         }
         backlog.add(frame.length());

@@ -9,7 +9,7 @@ final class FqCoDelQueue implements Scheduler {
     /// takes long.
     private static final int DROP_BATCH = 64;
 
-    private final LinkDirection direction;
+    private final QueueOwner owner;
     private final long salt;
     private final Backlog backlog = new Backlog();
     private final CoDelOutlet outlet;
@@ -17,15 +17,13 @@ final class FqCoDelQueue implements Scheduler {
     private final FlowList oldFlows = new FlowList();
     private @Nullable FlowQueue[] flows;
     private FqCoDel figures;
-    private LinkSpec spec;
 
-    FqCoDelQueue(FqCoDel figures, LinkSpec spec, LinkDirection direction) {
-        this.direction = direction;
-        this.outlet = new CoDelOutlet(direction, backlog);
-        this.salt = direction.chance("flows").nextLong();
+    FqCoDelQueue(FqCoDel figures, QueueOwner owner) {
+        this.owner = owner;
+        this.outlet = new CoDelOutlet(owner, backlog);
+        this.salt = owner.chance("flows").nextLong();
         this.flows = new @Nullable FlowQueue[figures.flows()];
         this.figures = figures;
-        this.spec = spec;
     }
 
     /// One flow's frames, its law, and how much it may send before its turn is over.
@@ -67,13 +65,12 @@ final class FqCoDelQueue implements Scheduler {
     }
 
     @Override
-    public boolean adopt(QueueDiscipline discipline, LinkSpec newSpec) {
+    public boolean adopt(QueueDiscipline discipline) {
         // Frames in another number of queues would be out of order: those that wait are sent on first.
         if (!(discipline instanceof FqCoDel changed) || changed.flows() != flows.length) {
             return false;
         }
         figures = changed;
-        spec = newSpec;
         for (FlowQueue flow : flows) {
             if (flow != null) {
                 figures(flow);
@@ -83,13 +80,14 @@ final class FqCoDelQueue implements Scheduler {
     }
 
     private void figures(FlowQueue flow) {
-        flow.law.figures(figures.targetNanos(), figures.intervalNanos(), figures.ecn(), spec.maxFrameBytes());
+        flow.law.figures(figures.targetNanos(), figures.intervalNanos(), figures.ecn(),
+                owner.longestFrameBytes());
     }
 
     @Override
     public void enqueue(Packet frame, long now) {
         FlowQueue flow = flowOf(frame);
-        long wait = direction.busyUntil() - now + backlog.nanos(spec.bitsPerSecond());
+        boolean hasRoom = owner.hasRoom(backlog, frame.length(), now);
         flow.frames.add(frame, now);
         backlog.add(frame.length());
         // RFC 8290 §4.1.2: a queue that is in no list is a new one, with credits for one quantum.
@@ -98,7 +96,7 @@ final class FqCoDelQueue implements Scheduler {
             flow.credits = figures.quantumBytes();
             newFlows.add(flow);
         }
-        if (!direction.isWithin(backlog.bytes(), backlog.frames(), wait)) {
+        if (!hasRoom) {
             dropFrom(longest(flow));
         }
     }
@@ -121,7 +119,7 @@ final class FqCoDelQueue implements Scheduler {
         for (int i = 0; i < DROP_BATCH; i++) {
             Packet frame = outlet.take(longest);
             if (frame != null) {
-                direction.refuse(frame, DropReason.FLOW_TOO_LONG);
+                owner.refuse(frame, DropReason.FLOW_TOO_LONG);
             }
             if (longest.bytes() <= half) {
                 return;

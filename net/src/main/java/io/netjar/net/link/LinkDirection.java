@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// comes; frames stand in a ring in that order, and only the first one's arrival waits in the engine's queue: one event
 /// a hop. Frames that impairments touch leave the same queue and arrive by an [ImpairedDirection] instead of the ring. A
 /// discipline other than drop-tail stands before all this as a [ManagedQueue].
-final class LinkDirection implements Timer.Alarm {
+final class LinkDirection implements QueueOwner, Timer.Alarm {
     private static final int SMALLEST_RING = 8;
     private static final int LOOK_AHEAD = 12;
     private static final int WORDS = 3;
@@ -162,6 +162,17 @@ final class LinkDirection implements Timer.Alarm {
         return queuedBytes + bytes <= maxBytes && queuedFrames() + frames <= maxFrames && wait <= maxWait;
     }
 
+    @Override
+    public boolean hasRoom(Backlog waiting, int length, long now) {
+        return isWithin(waiting.bytes() + length, waiting.frames() + 1,
+                busyUntil - now + waiting.nanos(spec.bitsPerSecond()));
+    }
+
+    @Override
+    public int longestFrameBytes() {
+        return spec.maxFrameBytes();
+    }
+
     /// Sends a frame behind those that were sent before it, and not before the time `earliest`.
     void send(Packet frame, long earliest) {
         int length = frame.length();
@@ -183,13 +194,14 @@ final class LinkDirection implements Timer.Alarm {
         return lastArrival;
     }
 
-    void refuse(Packet frame, DropReason reason) {
+    @Override
+    public void refuse(Packet frame, DropReason reason) {
         counters.dropped(reason);
         network.drop(from, frame, reason);
     }
 
-    /// Marks a frame instead of dropping it, if its sender can bear that ([Ecn]).
-    boolean mark(Packet frame) {
+    @Override
+    public boolean mark(Packet frame) {
         boolean marked = Ecn.mark(frame);
         counters.marked(marked);
         return marked;
@@ -199,8 +211,8 @@ final class LinkDirection implements Timer.Alarm {
         return engine.now();
     }
 
-    /// A stream of chance of this direction's own.
-    Chance chance(String purpose) {
+    @Override
+    public Chance chance(String purpose) {
         return engine.chance(name + " " + purpose);
     }
 

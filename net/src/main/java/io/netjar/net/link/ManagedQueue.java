@@ -25,8 +25,7 @@ sealed interface ManagedQueue permits RedQueue, TokenBucketQueue, TurnQueue {
         return switch (discipline) {
             case Red red -> new RedQueue(red, spec, direction);
             case TokenBucket bucket -> new TokenBucketQueue(bucket, spec, direction);
-            case CoDel codel -> new TurnQueue(new CoDelQueue(codel, spec, direction), direction);
-            case FqCoDel fair -> new TurnQueue(new FqCoDelQueue(fair, spec, direction), direction);
+            case CoDel _,FqCoDel _ -> new TurnQueue(Scheduler.of(discipline, direction), direction);
             case DropTail _ -> throw new IllegalArgumentException("a drop-tail queue is the direction's own");
         };
     }

@@ -18,7 +18,7 @@ final class TurnQueue implements ManagedQueue, Timer.Alarm {
 
     @Override
     public boolean adopt(QueueDiscipline discipline, LinkSpec spec) {
-        return scheduler.adopt(discipline, spec);
+        return scheduler.adopt(discipline);
     }
 
     @Override

@@ -111,7 +111,7 @@ final class Contention implements Timer.Alarm {
         }
         for (int i = 0; i < radios.size(); i++) {
             Radio radio = radios.get(i);
-            if (!radio.isBusy() && radio.size() > 0) {
+            if (!radio.isBusy() && !radio.queues.isEmpty()) {
                 first = Math.min(first, radio.start());
             }
         }

@@ -2,18 +2,12 @@ package io.netjar.net.wifi;
 
 import io.netjar.engine.Chance;
 import io.netjar.net.link.Port;
-import io.netjar.wire.Packet;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// A member of a cell, and the frames that wait in it: a ring whose first frames may have been tried before.
+/// A member of a cell: its signal, what it senses of the channel, its slots and its window, and the frames that wait in it.
 final class Radio {
-    private static final int SMALLEST_RING = 8;
-    /// A frame's state besides the number of tries that failed: the receiver has it, but lacks one before it.
-    private static final byte UNDERSTOOD = -1;
-
     final Port port;
     final Chance chance;
     boolean joined = true;
@@ -37,20 +31,16 @@ final class Radio {
     private List<Radio> hidden = List.of();
     /// What it has on the air, or had.
     final Exchange exchange = new Exchange();
-    /// How many of its first frames it sends at this go.
+    /// What waits in it.
+    final RadioQueues queues;
+    /// How many of the first frames of the queue whose turn it is it sends at this go.
     int sending;
 
-    private @Nullable Packet[] frames = new @Nullable Packet[SMALLEST_RING];
-    /// Who is to understand each frame; null for all.
-    private @Nullable Radio[] receivers = new @Nullable Radio[SMALLEST_RING];
-    private byte[] states = new byte[SMALLEST_RING];
-    private int first;
-    private int size;
-    private int bytes;
-
-    Radio(Port port, Chance chance) {
+    Radio(Port port, WifiCell cell) {
         this.port = port;
-        this.chance = chance;
+        this.chance = cell.chance(port.name());
+        this.queues = new RadioQueues(cell, this, cell.spec().queue());
+        tune(cell.spec());
     }
 
     /// Sets the rates for the air of the cell.
@@ -137,7 +127,7 @@ final class Radio {
 
     /// Whether it sends in the slot that begins now.
     boolean isDue(long now) {
-        return !busy && size > 0 && start() < now + Airtime.SLOT;
+        return !busy && start() < now + Airtime.SLOT && !queues.isEmpty();
     }
 
     /// Draws the slots to wait before the next go.
@@ -161,85 +151,5 @@ final class Radio {
     /// IEEE 802.11-2020 §10.3.3: the contention window doubles with every failure up to CWmax and is reset by success.
     void succeeded(boolean understood) {
         contentionWindow = understood ? Airtime.CW_MIN : Math.min(2 * contentionWindow + 1, Airtime.CW_MAX);
-    }
-
-    int size() {
-        return size;
-    }
-
-    int bytes() {
-        return bytes;
-    }
-
-    void add(Packet frame, @Nullable Radio receiver) {
-        if (size == frames.length) {
-            grow();
-        }
-        int slot = slot(size);
-        frames[slot] = frame;
-        receivers[slot] = receiver;
-        states[slot] = 0;
-        size++;
-        bytes += frame.length();
-    }
-
-    /// The `index`-th frame of the queue.
-    Packet frame(int index) {
-        Packet frame = frames[slot(index)];
-        if (frame == null) {
-            throw new IllegalStateException("no frame number " + index);
-        }
-        return frame;
-    }
-
-    @Nullable
-    Radio receiver(int index) {
-        return receivers[slot(index)];
-    }
-
-    boolean isUnderstood(int index) {
-        return states[slot(index)] == UNDERSTOOD;
-    }
-
-    void understood(int index) {
-        states[slot(index)] = UNDERSTOOD;
-    }
-
-    /// Counts a try in vain.
-    void missed(int index) {
-        states[slot(index)]++;
-    }
-
-    int tries(int index) {
-        return states[slot(index)];
-    }
-
-    /// Takes the first frame out.
-    Packet poll() {
-        Packet frame = frame(0);
-        first = slot(1);
-        size--;
-        bytes -= frame.length();
-        return frame;
-    }
-
-    private int slot(int index) {
-        return first + index & frames.length - 1;
-    }
-
-    private void grow() {
-        int length = frames.length;
-        int start = first;
-        frames = unroll(Arrays.copyOf(frames, 2 * length), start, length);
-        receivers = unroll(Arrays.copyOf(receivers, 2 * length), start, length);
-        states = unroll(Arrays.copyOf(states, 2 * length), start, length);
-        first = 0;
-    }
-
-    /// Turns the full ring in the first half of `array` so that it begins at index 0.
-    private static <A> A unroll(A array, int start, int length) {
-        System.arraycopy(array, 0, array, length, start);
-        System.arraycopy(array, start, array, 0, length);
-        return array;
     }
 }

@@ -16,15 +16,16 @@ final class Transmission implements Contention.Channel {
     /// As many of the first frames for one receiver as may be sent at one go; one, if it is to all.
     @Override
     public void begin(Radio sender, long now) {
-        Radio receiver = sender.receiver(0);
+        RadioQueue queue = sender.queues.next(now);
+        Radio receiver = queue.ring.receiver(0);
         if (receiver == null) {
             sender.sending = 1;
-            int length = sender.frame(0).length();
+            int length = queue.ring.frame(0).length();
             sender.exchange.send(null, now,
                     Airtime.overhead(true) + Airtime.frame(length, Airtime.BASIC_RATE));
             return;
         }
-        long nanos = aggregate(sender, receiver);
+        long nanos = aggregate(sender, queue, receiver, now);
         if (isWorthAsking(sender)) {
             sender.exchange.ask(receiver, now, nanos);
         } else {
@@ -33,15 +34,16 @@ final class Transmission implements Contention.Channel {
     }
 
     /// Sets how many frames go out together, and returns how long that takes, acknowledgement included.
-    private long aggregate(Radio sender, Radio receiver) {
+    private long aggregate(Radio sender, RadioQueue queue, Radio receiver, long now) {
+        SendRing ring = queue.ring;
         long bitsPerSecond = cell.stationOf(sender, receiver).rate.bitsPerSecond();
-        int most = Math.min(sender.size(), cell.spec().aggregateFrames());
+        int most = cell.spec().aggregateFrames();
         long airtime = Airtime.overhead(false);
         int count = 0;
-        while (count < most && sender.receiver(count) == receiver) {
-            long more = sender.isUnderstood(count)
+        while (count < most && queue.has(count, now) && ring.receiver(count) == receiver) {
+            long more = ring.isUnderstood(count)
                     ? 0
-                    : Airtime.frame(sender.frame(count).length(), bitsPerSecond);
+                    : Airtime.frame(ring.frame(count).length(), bitsPerSecond);
             if (count > 0 && airtime + more > Airtime.LONGEST) {
                 break;
             }
@@ -54,8 +56,9 @@ final class Transmission implements Contention.Channel {
 
     /// §10.3.2.9: whether a frame is longer than the RTS threshold.
     private boolean isWorthAsking(Radio sender) {
+        SendRing ring = sender.queues.current().ring;
         for (int i = 0; i < sender.sending; i++) {
-            if (Airtime.bytes(sender.frame(i).length()) > cell.spec().rtsBytes()) {
+            if (Airtime.bytes(ring.frame(i).length()) > cell.spec().rtsBytes()) {
                 return true;
             }
         }
@@ -85,17 +88,18 @@ final class Transmission implements Contention.Channel {
 
     /// Draws which frames the receiver understood.
     private void hear(Radio sender) {
-        Radio receiver = sender.receiver(0);
+        SendRing ring = sender.queues.current().ring;
+        Radio receiver = ring.receiver(0);
         AirRate rate = cell.stationOf(sender, receiver == null ? sender : receiver).rate;
         boolean any = false;
         for (int i = 0; i < sender.sending; i++) {
-            if (sender.isUnderstood(i)) {
+            if (ring.isUnderstood(i)) {
                 continue;
             }
-            if (sender.exchange.isSpoilt() || isSpoilt(sender, rate, sender.frame(i))) {
-                sender.missed(i);
+            if (sender.exchange.isSpoilt() || isSpoilt(sender, rate, ring.frame(i))) {
+                ring.missed(i);
             } else {
-                sender.understood(i);
+                ring.understood(i);
                 any = true;
             }
         }
@@ -111,13 +115,14 @@ final class Transmission implements Contention.Channel {
 
     /// Hands the receiver what it understood, in order: a frame stays until those before it came or were given up.
     private void handOver(Radio sender) {
-        for (; sender.sending > 0 && sender.size() > 0; sender.sending--) {
-            boolean understood = sender.isUnderstood(0);
-            if (!understood && sender.tries(0) < WifiCell.TRIES) {
+        SendRing ring = sender.queues.current().ring;
+        for (; sender.sending > 0 && ring.size() > 0; sender.sending--) {
+            boolean understood = ring.isUnderstood(0);
+            if (!understood && ring.tries(0) < WifiCell.TRIES) {
                 return;
             }
-            Radio receiver = sender.receiver(0);
-            Packet frame = sender.poll();
+            Radio receiver = ring.receiver(0);
+            Packet frame = ring.poll();
             if (receiver == null || !receiver.joined) {
                 cell.network().drop(sender.port, frame, DropReason.RADIO_OFF);
             } else if (understood) {
@@ -133,7 +138,7 @@ final class Transmission implements Contention.Channel {
     /// A frame to all comes to every station but its source, or not, each by its own luck; nobody acknowledges it, and it is not
     /// repeated.
     private void broadcast(Radio sender, List<Radio> senders) {
-        Packet frame = sender.poll();
+        Packet frame = sender.queues.current().ring.poll();
         sender.succeeded(true);
         List<Radio> stations = cell.stationsBut(frame);
         for (int i = 0; i < stations.size(); i++) {

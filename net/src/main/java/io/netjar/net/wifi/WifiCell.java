@@ -1,5 +1,6 @@
 package io.netjar.net.wifi;
 
+import io.netjar.engine.Chance;
 import io.netjar.net.link.DropReason;
 import io.netjar.net.link.Medium;
 import io.netjar.net.link.Network;
@@ -49,7 +50,7 @@ public final class WifiCell implements Medium {
         this.name = name;
         this.spec = spec;
         this.contention = new Contention(network.engine(), new Transmission(this),
-                network.engine().chance("wifi " + name + " neighbours"));
+                chance("neighbours"));
         contention.busyShare(spec.busyShare());
     }
 
@@ -59,6 +60,11 @@ public final class WifiCell implements Medium {
 
     Network network() {
         return network;
+    }
+
+    /// A stream of chance of the cell's own.
+    Chance chance(String purpose) {
+        return network.engine().chance("wifi " + name + " " + purpose);
     }
 
     public WifiSpec spec() {
@@ -72,6 +78,7 @@ public final class WifiCell implements Medium {
         contention.busyShare(newSpec.busyShare());
         for (int i = 0; i < radios.size(); i++) {
             radios.get(i).tune(newSpec);
+            radios.get(i).queues.discipline(newSpec.queue());
         }
     }
 
@@ -153,7 +160,7 @@ public final class WifiCell implements Medium {
     ///
     /// @throws IllegalArgumentException if the port is not in the cell
     public int queuedBytes(Port port) {
-        return radioOf(port).bytes();
+        return radioOf(port).queues.bytes();
     }
 
     private Radio enter(Port port) {
@@ -165,8 +172,7 @@ public final class WifiCell implements Medium {
                     port + " is in another part of the network than the Wi-Fi cell " + name
                             + ", whose radios hear each other at once");
         }
-        var radio = new Radio(port, network.engine().chance("wifi " + name + " " + port.name()));
-        radio.tune(spec);
+        var radio = new Radio(port, this);
         radios.add(radio);
         contention.add(radio);
         port.plugInto(this);
@@ -182,6 +188,7 @@ public final class WifiCell implements Medium {
         radios.remove(radio);
         for (int i = 0; i < radios.size(); i++) {
             radios.get(i).unhide(radio);
+            radios.get(i).queues.left(radio);
         }
         accessPoint = radio == accessPoint ? null : accessPoint;
         empty(radio);
@@ -207,11 +214,9 @@ public final class WifiCell implements Medium {
         }
     }
 
-    private void empty(Radio radio) {
+    private static void empty(Radio radio) {
         radio.sending = 0;
-        while (radio.size() > 0) {
-            network.drop(radio.port, radio.poll(), DropReason.RADIO_OFF);
-        }
+        radio.queues.empty();
     }
 
     @Override
@@ -243,12 +248,9 @@ public final class WifiCell implements Medium {
     }
 
     private void enqueue(Radio radio, Packet frame, @Nullable Radio receiver) {
-        if (radio.bytes() + frame.length() > spec.queueBytes()) {
-            network.drop(radio.port, frame, DropReason.QUEUE_FULL);
-            return;
-        }
-        radio.add(frame, receiver);
-        if (radio.size() == 1) {
+        boolean wasEmpty = radio.queues.isEmpty();
+        radio.queues.add(frame, receiver, network.engine().now());
+        if (wasEmpty && !radio.queues.isEmpty()) {
             contention.wants(radio);
         }
     }

@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netjar.engine.Engine;
 import io.netjar.net.host.Host;
-import io.netjar.net.host.Ping;
-import io.netjar.net.host.PingResult;
+import io.netjar.net.host.SharedRoad;
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.link.CoDel;
 import io.netjar.net.link.DropReason;
@@ -13,20 +12,13 @@ import io.netjar.net.link.FqCoDel;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Network;
-import io.netjar.net.tcp.TcpEnd;
-import io.netjar.net.tcp.TcpEvents;
-import io.netjar.net.tcp.TcpSocket;
-import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /// A bulk upload over a home's line, and the pings that share it: the modem's deep buffer and its cure.
 class BufferbloatTest {
-    private static final long SECOND = 1_000_000_000;
     private static final IpAddress HOME = IpAddress.of("192.0.2.1");
     private static final IpAddress SERVER = IpAddress.of("192.0.2.2");
 
@@ -34,8 +26,7 @@ class BufferbloatTest {
     private final Host home = new Host(network, "home");
     private final Host server = new Host(network, "server");
     private final Modem modem = new Modem(network, "modem");
-    private final List<Duration> times = new ArrayList<>();
-    private long uploaded;
+    private final SharedRoad road = new SharedRoad(network);
 
     /// Pings for ten seconds while an upload that began ten seconds before goes on. Returns the line.
     private Link share(UnaryOperator<AccessLine> change) {
@@ -45,66 +36,8 @@ class BufferbloatTest {
         Link line = change.apply(AccessLine.vdsl()).connect(network, "line", modem.line(), outside.port());
         inside.addAddress(HOME, 24);
         outside.addAddress(SERVER, 24);
-        server.tcp().listen(new Endpoint(SERVER, 9), 5, socket -> socket.events(new Sink()));
-        home.tcp().connect(new Endpoint(SERVER, 9), new Source());
-        network.engine().runUntil(10 * SECOND);
-        long before = uploaded;
-        new Ping(home, SERVER, (_, result) -> {
-            if (result instanceof PingResult.Reply reply) {
-                times.add(Duration.ofNanos(reply.roundTripNanos()));
-            }
-        }).start(10);
-        network.engine().runUntil(20 * SECOND);
-        uploaded -= before;
+        road.share(home, server, SERVER);
         return line;
-    }
-
-    private final class Sink implements TcpEvents {
-        private final byte[] bytes = new byte[65_536];
-
-        @Override
-        public void connected(TcpSocket socket) {}
-
-        @Override
-        public void readable(TcpSocket socket) {
-            for (int count = socket.read(bytes, 0, bytes.length); count > 0; count = socket.read(bytes, 0,
-                    bytes.length)) {
-                uploaded += count;
-            }
-        }
-
-        @Override
-        public void writable(TcpSocket socket) {}
-
-        @Override
-        public void ended(TcpSocket socket, TcpEnd end) {}
-    }
-
-    private static final class Source implements TcpEvents {
-        private final byte[] zeros = new byte[65_536];
-
-        @Override
-        public void connected(TcpSocket socket) {
-            writable(socket);
-        }
-
-        @Override
-        public void readable(TcpSocket socket) {}
-
-        @Override
-        public void writable(TcpSocket socket) {
-            int taken = zeros.length;
-            while (taken == zeros.length) {
-                taken = socket.write(zeros, 0, zeros.length);
-            }
-        }
-
-        @Override
-        public void ended(TcpSocket socket, TcpEnd end) {}
-    }
-
-    private double megabitsPerSecond() {
-        return uploaded * 8 / 10.0 / 1e6;
     }
 
     /// 8 ms each way and the time of the frames' bits.
@@ -116,25 +49,25 @@ class BufferbloatTest {
     void aPingBehindAnUploadWaitsForTheDeepBuffer() {
         share(line -> line);
         // RFC 9438 §4.6: after a loss CUBIC goes on with seven tenths of its window, so three tenths of the wait go at most.
-        assertThat(times).hasSize(10).allMatch(time -> time.toMillis() > 150 && time.toMillis() < 250);
-        assertThat(megabitsPerSecond()).isGreaterThan(9.3);
+        assertThat(road.times()).hasSize(10).allMatch(time -> time.toMillis() > 150 && time.toMillis() < 250);
+        assertThat(road.megabitsPerSecond()).isGreaterThan(9.3);
     }
 
     @Test
     void fqCodelLetsThePingPassAndTheUploadKeepsItsRate() {
         Link line = share(access -> access.withModemQueue(FqCoDel.usual()));
-        assertThat(times).hasSize(10)
+        assertThat(road.times()).hasSize(10)
                 .allMatch(time -> time.compareTo(ALONE.plus(ONE_FRAME)) < 0);
-        assertThat(megabitsPerSecond()).isGreaterThan(9.3);
+        assertThat(road.megabitsPerSecond()).isGreaterThan(9.3);
         assertThat(line.statistics(modem.line()).dropped()).containsOnlyKeys(DropReason.CODEL);
     }
 
     @Test
     void codelKeepsTheWaitAroundItsTarget() {
         Link line = share(access -> access.withModemQueue(CoDel.usual()));
-        assertThat(times).hasSize(10).allMatch(time -> time.minus(ALONE).toMillis() < 15)
+        assertThat(road.times()).hasSize(10).allMatch(time -> time.minus(ALONE).toMillis() < 15)
                 .anyMatch(time -> time.minus(ALONE).toMillis() >= 4);
-        assertThat(megabitsPerSecond()).isGreaterThan(9.3);
+        assertThat(road.megabitsPerSecond()).isGreaterThan(9.3);
         assertThat(line.statistics(modem.line()).dropped()).containsOnlyKeys(DropReason.CODEL);
         assertThat(line.statistics(modem.line()).droppedFrames()).isLessThan(200);
     }

@@ -3,12 +3,20 @@ package io.netjar.net.wifi;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netjar.engine.Engine;
+import io.netjar.net.link.CoDel;
+import io.netjar.net.link.DropReason;
+import io.netjar.net.link.FqCoDel;
 import io.netjar.net.link.Network;
 import io.netjar.net.link.Port;
+import io.netjar.net.link.QueueDiscipline;
 import io.netjar.testkit.Allocation;
 import io.netjar.wire.EthernetView;
 import io.netjar.wire.Packet;
+import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class WifiAllocationTest {
     private static final int TURNS = 50_000;
@@ -18,12 +26,18 @@ class WifiAllocationTest {
     private final Port laptop = new Port(network, "laptop:wlan0", this::sendBack);
     private final Port phone = new Port(network, "phone:wlan0", this::sendBack);
 
+    /// So many are under way: who gets one adds another, if some were dropped.
+    private int frames;
+
     private void sendBack(Port port, Packet frame) {
         long other = port == router
                 ? EthernetView.source(frame.bytes(), frame.offset())
                 : router.mac().bits();
         EthernetView.write(frame.bytes(), frame.offset(), other, port.mac().bits(), EthernetView.TYPE_IPV4);
         port.send(frame);
+        if (network.packets().lent() < frames) {
+            sendBack(laptop, network.packets().take(1000));
+        }
     }
 
     private void turns() {
@@ -34,9 +48,8 @@ class WifiAllocationTest {
     private void circulate(WifiCell cell) {
         cell.accessPoint(router);
         cell.join(laptop);
-        for (int i = 0; i < 16; i++) {
-            sendBack(laptop, network.packets().take(1000));
-        }
+        frames = 16;
+        sendBack(laptop, network.packets().take(1000));
     }
 
     @Test
@@ -57,5 +70,21 @@ class WifiAllocationTest {
         }
         assertThat(Allocation.ofWarmed(this::turns, TURNS)).isLessThan(TURNS);
         assertThat(cell.statistics().collided()).isPositive();
+    }
+
+    /// A microsecond is less than any frame waits, so that the law drops without end.
+    @ParameterizedTest
+    @MethodSource("disciplines")
+    void allocatesNothingWhereALawChooses(QueueDiscipline discipline) {
+        circulate(new WifiCell(network, "wifi", WifiSpec.good().withInterference(0.05).withAggregateFrames(2)
+                .withQueue(discipline)));
+        assertThat(Allocation.ofWarmed(this::turns, TURNS)).isLessThan(TURNS);
+        assertThat(network.drops(DropReason.CODEL)).isGreaterThan(1000);
+    }
+
+    static List<QueueDiscipline> disciplines() {
+        Duration shortest = Duration.ofNanos(1000);
+        return List.of(CoDel.usual().withTimes(shortest, shortest),
+                FqCoDel.usual().withTimes(shortest, shortest));
     }
 }
