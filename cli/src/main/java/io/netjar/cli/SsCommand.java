@@ -16,8 +16,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `netjar ss NODE`: a node's TCP sockets as `ss -tani` shows them, at a moment of virtual time while others fetch pages.
-@Command(name = "ss", description = "Show the TCP sockets of a device, router or server as 'ss -tani' does: at a moment "
+/// `netjar ss NODE`: a node's TCP sockets as `ss -tanoi` shows them, at a moment of virtual time while others fetch pages.
+@Command(name = "ss", description = "Show the TCP sockets of a device, router or server as 'ss -tanoi' does: at a moment "
         + "of virtual time, while devices fetch what --during says.", mixinStandardHelpOptions = true, footer = {
                 "",
                 "Example, a server in the midst of sending a page:",

@@ -24,6 +24,7 @@ final class Connection extends Association {
     private final long openedAt;
     private TcpState state = TcpState.CLOSED;
     private int mtu;
+    private final int firstMtu;
     /// Only if black holes are looked for.
     private final @Nullable BlackHole blackHole;
     /// Only if the program asked for one.
@@ -37,7 +38,8 @@ final class Connection extends Association {
         this.listener = listener;
         this.socket = new Socket(this, tcp);
         this.openedAt = tcp.now();
-        this.mtu = tcp.pathMtu(remoteAddress);
+        this.firstMtu = tcp.pathMtu(remoteAddress);
+        this.mtu = firstMtu;
         this.blackHole = tcp.settings().blackHoleDetection() ? new BlackHole() : null;
         Engine engine = tcp.engine();
         ackTimer = new Timer(engine, this::ackDue);
@@ -66,6 +68,11 @@ final class Connection extends Association {
     /// The path MTU in use.
     int mtu() {
         return mtu;
+    }
+
+    /// How many bytes of data the peer was told to put into a segment, when the connection was opened.
+    int advertisedBytes() {
+        return firstMtu - 40 - negotiated.optionBytes();
     }
 
     /// How many bytes of data a full segment holds now: RFC 9293 §3.7.1's Eff.snd.MSS.
@@ -118,6 +125,12 @@ final class Connection extends Association {
             patience = known;
         }
         return known;
+    }
+
+    /// The same, or null if the program never asked for any.
+    @Nullable
+    Patience knownPatience() {
+        return patience;
     }
 
     /// Whether `segment` would establish a connection for which its listener has no room: Linux drops such an ACK, and

@@ -93,6 +93,9 @@ final class Handshake {
     void establish(Connection connection, Segment segment) {
         Negotiated negotiated = connection.negotiated;
         sampleRtt(connection, segment);
+        if (connection.listener() != null) {
+            connection.traffic.accepted();
+        }
         connection.receiver.windowShift(negotiated.ownShift);
         // RFC 7323 §2.2: "The window field in a segment where the SYN bit is set (i.e., a <SYN> or <SYN,ACK>) MUST NOT
         // be scaled."
@@ -125,6 +128,7 @@ final class Handshake {
         }
         sender.countRetry();
         sender.rtt.backOff();
+        connection.traffic.sentAgain(0);
         writer.sendSyn(connection, connection.state() == TcpState.SYN_RECEIVED);
         sender.timer.arm(Purpose.RETRANSMIT, sender.rtt.timeout());
     }

@@ -38,6 +38,11 @@ final class Patience {
         probes = 0;
     }
 
+    /// How many probes went out since the peer was heard.
+    int probes() {
+        return probes;
+    }
+
     /// Sets the timer for what may be due next; the timer may be set for earlier.
     void review() {
         long next = Math.min(userDeadline(), probeDeadline());
@@ -56,7 +61,8 @@ final class Patience {
                 : Engine.NEVER;
     }
 
-    private long probeDeadline() {
+    /// When the next probe is due, unless the peer is heard before, or never.
+    long probeDeadline() {
         // RFC 9293 §3.8.4 (MUST-26): "Keep-alive packets MUST only be sent when no sent data is outstanding, and no data
         // or acknowledgment packets have been received for the connection within an interval". A connection that is
         // being opened is not established yet.

@@ -39,6 +39,11 @@ final class RetransmissionTimer {
         return purpose;
     }
 
+    /// When what is waited for must have come, or [Engine#NEVER].
+    long deadline() {
+        return deadline;
+    }
+
     boolean isArmedFor(Purpose what) {
         return purpose == what;
     }

@@ -118,6 +118,11 @@ final class SackScoreboard {
         return new TcpInfo.Flight((int) (end - first), sackedSegments, lost, again);
     }
 
+    /// How many segments the peer has of all that were ever sent, in order or not.
+    long delivered() {
+        return first + sackedSegments;
+    }
+
     boolean hasLost() {
         return lostBytes > 0;
     }

@@ -29,7 +29,7 @@ final class Sender {
     private final Nagle nagle = new Nagle();
     private boolean wasFull;
     private int retries;
-    private final ZeroWindowProbe persist = new ZeroWindowProbe();
+    final ZeroWindowProbe persist = new ZeroWindowProbe();
     final Waiting waiting = new Waiting();
     final DeliveryRate rate = new DeliveryRate();
     /// When the retransmission timer was started last.

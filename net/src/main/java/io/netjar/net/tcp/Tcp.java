@@ -118,7 +118,8 @@ public final class Tcp implements TransportProtocol {
     public List<TcpInfo> sockets() {
         var sockets = new ArrayList<TcpInfo>();
         for (Listener listener : listeners) {
-            sockets.add(new TcpInfo.Listening(listener.local(), listener.waiting(), listener.backlog()));
+            sockets.add(new TcpInfo.Listening(listener.local(), listener.waiting(), listener.backlog(),
+                    settings.congestionControl()));
         }
         for (Association association : table.sorted()) {
             sockets.add(switch (association) {

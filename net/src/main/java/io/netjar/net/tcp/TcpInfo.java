@@ -3,7 +3,7 @@ package io.netjar.net.tcp;
 import io.netjar.wire.Endpoint;
 import java.time.Duration;
 
-/// What one of a host's TCP sockets is at this moment, as Linux's TCP_INFO and `ss` tell it.
+/// What one of a host's TCP sockets is at this moment, as Linux's TCP_INFO and `ss` tell it, down to what they count.
 public sealed interface TcpInfo {
     /// The address and port on this host.
     Endpoint local();
@@ -12,7 +12,9 @@ public sealed interface TcpInfo {
     ///
     /// @param waiting how many established connections wait for the program to accept them
     /// @param backlog how many may
-    record Listening(Endpoint local, int waiting, int backlog) implements TcpInfo {}
+    /// @param congestionControl who will set the pace of the connections
+    record Listening(Endpoint local, int waiting, int backlog,
+            CongestionAlgorithm congestionControl) implements TcpInfo {}
 
     /// What is left of a connection in TIME-WAIT.
     ///
@@ -21,11 +23,32 @@ public sealed interface TcpInfo {
 
     /// A connection in any other state.
     ///
-    /// @param unread bytes received that the program has not read
-    /// @param unacknowledged bytes that the program wrote and the peer has not acknowledged
+    /// @param unread bytes received that the program has not read; a FIN behind them is one more
+    /// @param unacknowledged bytes that the program wrote and the peer has not acknowledged; the FIN is one more, and so is
+    ///     the SYN in SYN-SENT
     record Connected(TcpState state, Endpoint local, Endpoint remote, int unread, int unacknowledged,
+            Deadline deadline,
             Agreement agreement, Timing timing, Sizes sizes, Flight flight,
             Counts counts, Delivery delivery) implements TcpInfo {}
+
+    /// What a connection waits for, and does something about when it has not come in time.
+    enum Awaited {
+        NOTHING,
+        /// An acknowledgement of what was sent.
+        ACKNOWLEDGEMENT,
+        /// Room in the peer's window.
+        WINDOW,
+        /// A sign of life from a peer that has nothing to say.
+        SIGN_OF_LIFE,
+        /// The peer's FIN, though the program wants nothing more.
+        END
+    }
+
+    /// The timer of a connection.
+    ///
+    /// @param left until it is due, zero if nothing is awaited
+    /// @param tries how often it was due since the peer was heard
+    record Deadline(Awaited awaited, Duration left, int tries) {}
 
     /// What the SYNs agreed on, and who sets the pace.
     ///
@@ -44,8 +67,8 @@ public sealed interface TcpInfo {
     /// @param sinceSent since data were sent last
     /// @param sinceReceived since data were received last
     /// @param sinceAck since an acknowledgement was received last
-    /// @param retries how often the oldest segment was sent again without an answer
-    /// @param delayedAck how long an acknowledgement waits for company, zero if no data came yet
+    /// @param retries how often the oldest segment was sent again without an answer, or a closed window was probed
+    /// @param delayedAck how long an acknowledgement waits for company, zero if neither data nor a FIN came yet
     /// @param receivedRoundTrip as seen by what was received, zero if nothing was measured
     /// @param busy for how long in all something was written and not acknowledged
     record Timing(Duration retransmissionTimeout, Duration roundTrip, Duration variation,
@@ -58,15 +81,18 @@ public sealed interface TcpInfo {
     /// @param segment the data in a full segment that is sent
     /// @param path the path MTU
     /// @param receivedSegment the data in the largest segment that came, or what is supposed until one came
+    /// @param advertisedSegment the data in the largest segment that the peer was told to send
     /// @param congestionWindow cwnd
     /// @param slowStartThreshold ssthresh, or `Integer.MAX_VALUE` before the first loss
     /// @param peerWindow what the peer offers
     /// @param receiveBuffer what is offered to the peer while nothing is unread
-    /// @param receiveSpace the most that the program read in a round trip, after which the buffer grows
+    /// @param receiveSpace the most that the program read in a round trip, after which the buffer grows; zero while the
+    ///     connection is being opened
     /// @param unsent written, but not sent yet
     /// @param inFlight sent and neither acknowledged, SACKed nor thought to be lost
-    record Sizes(int segment, int path, int receivedSegment, int congestionWindow, int slowStartThreshold,
-            int peerWindow, int receiveBuffer, int receiveSpace, int unsent, int inFlight) {}
+    record Sizes(int segment, int path, int receivedSegment, int advertisedSegment, int congestionWindow,
+            int slowStartThreshold, int peerWindow, int receiveBuffer, int receiveSpace, int unsent,
+            int inFlight) {}
 
     /// Segments that were sent and are not acknowledged yet.
     ///
@@ -78,11 +104,16 @@ public sealed interface TcpInfo {
 
     /// Counts since the connection began.
     ///
+    /// @param bytesAcked what the peer acknowledged: data, the FIN, and the SYN of who opened the connection
+    /// @param bytesReceived data in order, and the FIN
+    /// @param segmentsOut all segments but the SYN-ACKs of a listening port
+    /// @param retransmissions of segments with data, FIN or SYN
     /// @param duplicates segments sent that came twice, as the peer said by D-SACK (RFC 2883)
+    /// @param delivered segments that the peer has, in order or not, the SYN and needless retransmissions among them
     record Counts(long bytesSent, long bytesRetransmitted, long bytesAcked, long bytesReceived,
             long segmentsOut,
             long segmentsIn, long dataSegmentsOut, long dataSegmentsIn, long retransmissions,
-            long duplicates) {}
+            long duplicates, long delivered) {}
 
     /// How fast what was sent reached the peer, as it acknowledged it.
     ///

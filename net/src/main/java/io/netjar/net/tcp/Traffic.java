@@ -29,6 +29,12 @@ final class Traffic {
         }
     }
 
+    /// The connection of a listening port is established: as Linux counts, the SYN is its own, but not the SYN-ACKs.
+    void accepted() {
+        segmentsOut = 0;
+        segmentsIn = 2;
+    }
+
     void sentAgain(int length) {
         retransmissions++;
         bytesRetransmitted += length;

@@ -30,6 +30,11 @@ final class ZeroWindowProbe {
         return unanswered;
     }
 
+    /// How often the timeout was doubled.
+    int backOff() {
+        return backOff;
+    }
+
     /// After how many nanoseconds the next is due.
     long timeout(long rto, long most) {
         // RFC 9293 §3.8.6.1 (SHLD-29, SHLD-30): the first probe after the retransmission timeout, the interval between

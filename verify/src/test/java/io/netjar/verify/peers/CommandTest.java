@@ -81,11 +81,13 @@ class CommandTest {
             String during = "get alice/laptop http://www.shop.test/";
             String server = Netjar.command("ss", "www.shop.test", "--during", during, "--at", "1us")
                     .succeeded();
-            assertThat(server.lines()).hasSize(2).first().asString()
-                    .matches("State +Recv-Q +Send-Q +Local Address:Port +Peer Address:Port");
-            assertThat(server).containsPattern("LISTEN +0 +128 +0\\.0\\.0\\.0:80 +0\\.0\\.0\\.0:\\*");
+            assertThat(server.lines()).hasSize(3).first().asString()
+                    .matches("State +Recv-Q +Send-Q +Local Address:Port +Peer Address:Port +Process");
+            assertThat(server).containsPattern(
+                    "LISTEN +0 +128 +0\\.0\\.0\\.0:80 +0\\.0\\.0\\.0:\\*\n\t cubic cwnd:10\n");
             assertThat(Netjar.command("ss", "alice/laptop", "--during", during, "--at", "5s").succeeded())
-                    .containsPattern("TIME-WAIT +0 +0 +192\\.168\\.[0-9.]+:[0-9]+ +198\\.51\\.[0-9.]+:80");
+                    .containsPattern(
+                            "TIME-WAIT +0 +0 +192\\.168\\.[0-9.]+:[0-9]+ +198\\.51\\.[0-9.]+:80 +timer:\\(timewait,5[0-9]sec,0\\)\n\t\n");
         }
 
         @Test
