@@ -27,6 +27,8 @@ final class ScriptSettings {
                 case "asks-for-ecn" -> tcp = tcp.withEcn(EcnMode.ASK);
                 case "no-ecn" -> tcp = tcp.withEcn(EcnMode.OFF);
                 case "newreno" -> tcp = tcp.withCongestionControl(CongestionAlgorithm.NEW_RENO);
+                case "hystart++" ->
+                    tcp = tcp.withCongestionControl(CongestionAlgorithm.CUBIC_HYSTART_PLUS_PLUS);
                 case "no-syn-cookies" -> tcp = tcp.withShortage(tcp.shortage().withSynCookies(false));
                 case "black-hole-detection" -> tcp = tcp.withBlackHoleDetection(true);
                 case "receive-buffer", "send-buffer", "orphans", "mtu", "syn-retries", "data-retries",
