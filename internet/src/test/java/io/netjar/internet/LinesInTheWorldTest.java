@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netjar.internet.description.Description;
 import io.netjar.internet.description.WebSite;
+import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.link.CoDel;
 import io.netjar.net.link.DropReason;
 import io.netjar.net.link.DropTail;
@@ -112,6 +113,22 @@ final class LinesInTheWorldTest {
                 .isEqualTo(WifiSpec.good().withQueue(FqCoDel.usual().withLimit(QueueLimit.packets(500))
                         .withTimes(Duration.ofMillis(20), Duration.ofMillis(100))));
         assertThat(world.settle()).isTrue();
+    }
+
+    @Test
+    void routersPingBeforeTheyOfferAnAddress() throws IOException {
+        String home = "homes: { h: { provider: hanbit, devices: [pc], access: fibre%s } }";
+        long usual = timeOfAddress(open(home.formatted("")));
+        // A microsecond more if the question for the pinged address (ARP) is on the cable just then.
+        assertThat(timeOfAddress(open(home.formatted(", dhcp: { ping: 2 s }"))) - usual)
+                .isBetween(2_000_000_000L, 2_000_001_000L);
+        assertThat(open(home.formatted(", dhcp: { ping: 30 s }")).settle()).isTrue();
+    }
+
+    private static long timeOfAddress(Internet world) {
+        NetworkInterface card = world.device("h/pc").host().ip().interfaces().getFirst();
+        assertThat(world.engine().runUntil(() -> !card.addresses().isEmpty(), 10_000_000_000L)).isTrue();
+        return world.engine().now();
     }
 
     private static Port port(Internet world, String device) {

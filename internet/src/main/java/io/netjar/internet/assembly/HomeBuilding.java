@@ -19,7 +19,7 @@ final class HomeBuilding {
 
     Premises build(Home home) {
         Premises premises = new Premises(ground, home.name(),
-                HomeRouterSettings.home().withNat(home.border().nat()));
+                home.dhcp().apply(HomeRouterSettings.home()).withNat(home.border().nat()));
         Modem modem = new Modem(ground.network(), home.name() + "/modem");
         HomeRouter router = premises.router();
         ground.link(home.name() + "/router to " + home.name() + "/modem", router.wan(), modem.lan(),

@@ -34,7 +34,8 @@ final class OfficeBuilding {
 
     /// @throws IOException if a folder of a site is not there
     Premises build(Office office) throws IOException {
-        Premises premises = new Premises(ground, office.name(), HomeRouterSettings.office(office.network())
+        HomeRouterSettings usual = HomeRouterSettings.office(office.network());
+        Premises premises = new Premises(ground, office.name(), office.dhcp().apply(usual)
                 .withNat(office.border().nat()).withTranslates(office.border().translates()));
         connect(office, premises.router());
         Host server = addServer(office, premises);

@@ -26,6 +26,7 @@ final class CustomerReader {
     private final AccessReader lines;
     private final DeviceReader entries;
     private final WifiReader wifi;
+    private final DhcpReader dhcp;
     private int devices;
 
     CustomerReader(Known known, ProviderReader providers, SiteReader sites) {
@@ -37,6 +38,7 @@ final class CustomerReader {
         this.lines = new AccessReader(reading);
         this.entries = new DeviceReader(known);
         this.wifi = new WifiReader(reading);
+        this.dhcp = new DhcpReader(reading);
     }
 
     List<Home> readHomes(Node node) {
@@ -48,7 +50,7 @@ final class CustomerReader {
                 boolean free = known.claim(entry.keyNode(), name, "a home");
                 home.filter(_ -> free).ifPresent(like -> {
                     homes.add(new Home(name, like.place(), like.access(), like.wifi(), like.devices(),
-                            like.border()));
+                            like.border(), like.dhcp()));
                     countDevices(entry.keyNode(), like.devices().size());
                 });
             }
@@ -59,7 +61,7 @@ final class CustomerReader {
     private Optional<Home> home(String name, Node node) {
         String what = "home '" + name + "'";
         Fields fields = reading.fields(node, what, "provider", "city", "access", "wifi", "devices",
-                "nat", "open", "block");
+                "nat", "open", "block", "dhcp");
         Optional<Place> place = known.customerPlace(fields);
         fields.find("provider").ifPresent(value -> place.ifPresent(at -> checkResidential(value, at)));
         AccessLine access = fields.find("access").map(lines::access).orElse(AccessKind.FIBRE.usual());
@@ -67,8 +69,9 @@ final class CustomerReader {
                 .map(value -> entries.devices(value, what, MOST_IN_HOME)).orElse(List.of());
         Border border = borders.read(fields, HomeRouterSettings.home().nat().limits().flows(), false,
                 names(devicesInside));
-        return place.map(
-                at -> new Home(name, at, access, wifi.wifi(fields, devicesInside), devicesInside, border));
+        Wifi air = wifi.wifi(fields, devicesInside);
+        LanDhcp addresses = dhcp.dhcp(fields);
+        return place.map(at -> new Home(name, at, access, air, devicesInside, border, addresses));
     }
 
     private void checkResidential(Node node, Place place) {
@@ -99,7 +102,7 @@ final class CustomerReader {
         String what = "office '" + name + "'";
         Fields fields = reading.fields(node, what, "provider", "city", "network", "rate", "line", "wifi",
                 "devices",
-                "nat", "open", "block", "sites");
+                "nat", "open", "block", "dhcp", "sites");
         Optional<Place> place = known.customerPlace(fields);
         fields.find("provider").ifPresent(value -> place.ifPresent(at -> checkNotTransit(value, at)));
         boolean isPublic = borders.isOff(fields);
@@ -115,9 +118,11 @@ final class CustomerReader {
                 inside);
         List<WebSite> own = fields.find("sites")
                 .map(value -> sites.readInside(value, place.orElse(new Place("", "")))).orElse(List.of());
-        return place.map(
-                at -> new Office(name, at, network, lines.office(fields), wifi.wifi(fields, devicesInside),
-                        devicesInside, border, own));
+        AccessLine line = lines.office(fields);
+        Wifi air = wifi.wifi(fields, devicesInside);
+        LanDhcp addresses = dhcp.dhcp(fields);
+        return place
+                .map(at -> new Office(name, at, network, line, air, devicesInside, border, addresses, own));
     }
 
     private void checkNotTransit(Node node, Place place) {

@@ -8,8 +8,9 @@ import java.util.List;
 /// @param place the provider and the city where the line ends
 /// @param access the line between the modem and the provider's switch in that city
 /// @param border what its router lets through
+/// @param dhcp what its router does about addresses
 public record Home(String name, Place place, AccessLine access, Wifi wifi, List<DeviceEntry> devices,
-        Border border) {
+        Border border, LanDhcp dhcp) {
     public Home {
         devices = List.copyOf(devices);
     }

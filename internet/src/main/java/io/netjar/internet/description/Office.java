@@ -9,9 +9,10 @@ import java.util.List;
 /// @param network the prefix inside: a private one (RFC 1918), or without NAT a public one
 /// @param line the line to the provider; its `down` is that from the provider
 /// @param border what its router lets through
+/// @param dhcp what its router does about addresses
 /// @param sites what the internal server serves
 public record Office(String name, Place place, IpPrefix network, AccessLine line, Wifi wifi,
-        List<DeviceEntry> devices, Border border, List<WebSite> sites) {
+        List<DeviceEntry> devices, Border border, LanDhcp dhcp, List<WebSite> sites) {
     public Office {
         devices = List.copyOf(devices);
         sites = List.copyOf(sites);

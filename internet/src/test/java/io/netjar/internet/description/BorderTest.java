@@ -83,6 +83,23 @@ final class BorderTest {
     }
 
     @Test
+    void readsWhatDhcpDoes() {
+        Description world = Description.parse(HEAD + """
+                homes:
+                  a: { provider: hanbit, devices: [pc], dhcp: { lease: 2 h, ping: 500 ms } }
+                  b: { provider: hanbit, devices: [pc], dhcp: { lease: 1 s } }
+                  c: { provider: hanbit, devices: [pc] }
+                offices:
+                  o: { provider: hanbit, devices: [pc], dhcp: { ping: 30 s } }
+                """, "x.yaml");
+        assertThat(world.homes()).extracting(Home::dhcp).containsExactly(
+                new LanDhcp(Duration.ofHours(2), Duration.ofMillis(500)),
+                new LanDhcp(Duration.ofSeconds(1), Duration.ZERO), LanDhcp.USUAL);
+        assertThat(world.offices().getFirst().dhcp())
+                .isEqualTo(new LanDhcp(Duration.ofHours(12), Duration.ofSeconds(30)));
+    }
+
+    @Test
     void readsWhatIsOpen() {
         assertThat(home("open: { tcp 8080: pc 80, udp 65535: laptop }").open()).containsExactly(
                 new Border.OpenPort(6, 8080, "pc", 80), new Border.OpenPort(17, 65_535, "laptop", 65_535));

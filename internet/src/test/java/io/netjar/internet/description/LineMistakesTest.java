@@ -161,6 +161,28 @@ final class LineMistakesTest {
                 .stream().map(Wrong::asTest).toList();
     }
 
+    @TestFactory
+    List<DynamicTest> saysWhatIsWrongWithDhcp() {
+        String lease = "' is not a lease from 1 s to 10000 h (a number and s, min or h, as in '2 h')";
+        String ping = "' is not a wait for a ping's answer up to 30 s (a number and ms or s, as in '1 s')";
+        return List.of(
+                dhcp("lease: 999 ms, ping: 31 s", "x.yaml:3:57: '999 ms" + lease,
+                        "x.yaml:3:71: '31 s" + ping),
+                dhcp("lease: 10001 h", "x.yaml:3:57: '10001 h" + lease),
+                dhcp("ping: on", "x.yaml:3:56: 'on" + ping),
+                new Wrong("homes: { h: { provider: q, devices: [a], wifi: god, dhcp: { ping: on } } }",
+                        "x.yaml:3:25: no provider is called 'q'; did you mean 'p'? Providers: p",
+                        "x.yaml:3:48: 'god' is not a quality of Wi-Fi; did you mean 'good'? Allowed: good, weak,"
+                                + " crowded, far",
+                        "x.yaml:3:67: 'on" + ping),
+                dhcp("range: 100", "x.yaml:3:50: unknown key 'range' in 'dhcp'. Allowed: lease, ping"))
+                .stream().map(Wrong::asTest).toList();
+    }
+
+    private static Wrong dhcp(String words, String... expected) {
+        return new Wrong("homes: { h: { provider: p, devices: [a], dhcp: { " + words + " } } }", expected);
+    }
+
     private static Wrong wifi(String words, String... expected) {
         return new Wrong("homes: { h: { provider: p, devices: [a (wifi), b (wifi), c], wifi: { " + words
                 + " } } }", expected);
