@@ -3,22 +3,14 @@ package io.netjar.net.dhcp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import io.netjar.engine.Engine;
 import io.netjar.net.host.Host;
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.link.Capture;
-import io.netjar.net.link.Link;
-import io.netjar.net.link.LinkSpec;
-import io.netjar.net.link.Network;
-import io.netjar.net.link.Switch;
 import io.netjar.net.udp.UdpSocket;
 import io.netjar.testkit.Tshark;
 import io.netjar.wire.DhcpMessage;
-import io.netjar.wire.DhcpOptions;
 import io.netjar.wire.DhcpView;
-import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
-import io.netjar.wire.IpPrefix;
 import io.netjar.wire.MacAddress;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -29,32 +21,20 @@ import org.junit.jupiter.api.Test;
 
 /// A server, a client and a bystander on one switch. Client and bystander have no address, and listen on port 68.
 class DhcpServerTest {
-    private static final long SECOND = 1_000_000_000L;
-    private static final IpAddress SERVER = IpAddress.of("192.0.2.1");
     private static final IpAddress FIRST = IpAddress.of("192.0.2.100");
 
-    private final Network network = new Network(new Engine(1));
-    private final Switch bridge = new Switch(network, "switch");
-    private final Host server = new Host(network, "server");
-    private final NetworkInterface serverAt = plug(server);
-    private final Host client = new Host(network, "client");
-    private final NetworkInterface clientAt = plug(client);
-    private final Host bystander = new Host(network, "bystander");
+    private final DhcpLan lan = new DhcpLan();
+    private final NetworkInterface serverAt = lan.serverAt;
+    private final NetworkInterface clientAt = lan.clientAt;
     private final List<String> heard = new ArrayList<>();
 
     DhcpServerTest() {
-        serverAt.addAddress(SERVER, 24);
-        listen(bystander, plug(bystander));
-    }
-
-    private NetworkInterface plug(Host host) {
-        NetworkInterface eth0 = host.addInterface("eth0");
-        new Link(network, host.name() + " cable", eth0.port(), bridge.newPort(), LinkSpec.ethernet());
-        return eth0;
+        var bystander = new Host(lan.network, "bystander");
+        listen(bystander, lan.plug(bystander));
     }
 
     private DhcpServer serve() {
-        return new DhcpServer(server, serverAt, DhcpScope.of(IpPrefix.of("192.0.2.0/24"), SERVER));
+        return new DhcpServer(lan.server, serverAt, DhcpLan.SCOPE);
     }
 
     private UdpSocket listen(Host host, NetworkInterface at) {
@@ -65,24 +45,22 @@ class DhcpServerTest {
 
     /// What client and bystander hear when the client sends this.
     private List<String> answersTo(DhcpMessage.Type type, boolean broadcast, long mac, IpAddress wanted) {
-        UdpSocket socket = listen(client, clientAt);
+        UdpSocket socket = listen(lan.client, clientAt);
         heard.clear();
-        byte[] bytes = new DhcpMessage(type, 7, 0, broadcast, 0, 0, mac,
-                DhcpOptions.NONE.with(DhcpOptions.REQUESTED_ADDRESS, wanted.v4())).encoded();
-        socket.send(new Endpoint(IpAddress.BROADCAST_V4, DhcpView.SERVER_PORT), bytes, 0, bytes.length);
+        DhcpLan.say(socket, new DhcpMessage(type, 7, 0, broadcast, 0, 0, mac, DhcpLan.asking(wanted)));
         run(1);
         socket.close();
         return List.copyOf(heard);
     }
 
     private void run(long seconds) {
-        network.engine().runUntil(network.engine().now() + seconds * SECOND);
+        lan.run(seconds * DhcpLan.SECOND);
     }
 
     @AfterEach
     void nothingLeaks() {
         run(10);
-        assertThat(network.packets().lent()).isZero();
+        assertThat(lan.network.packets().lent()).isZero();
     }
 
     @Test
@@ -107,9 +85,9 @@ class DhcpServerTest {
 
     @Test
     void hearsTheBroadcastsOfAClientWhoseRouterIsAnother() {
-        new DhcpServer(server, serverAt, DhcpScope.of(IpPrefix.of("192.0.2.0/24"), SERVER)
-                .withRouters(List.of(IpAddress.of("192.0.2.2"))));
-        var asking = new DhcpClient(client, clientAt);
+        new DhcpServer(lan.server, serverAt,
+                DhcpLan.SCOPE.withRouters(List.of(IpAddress.of("192.0.2.2"))));
+        var asking = new DhcpClient(lan.client, clientAt);
         asking.start();
         run(1);
         asking.reboot();
@@ -140,7 +118,7 @@ class DhcpServerTest {
         answersTo(DhcpMessage.Type.DISCOVER, false, 0x0200_0000_0099L, FIRST);
         assertThat(serverAt.arp().lookup(FIRST)).hasValue(new MacAddress(0x0200_0000_0099L));
         run(61);
-        var next = new DhcpClient(client, clientAt);
+        var next = new DhcpClient(lan.client, clientAt);
         dhcp.reserve(clientAt.mac(), FIRST);
         next.start();
         run(1);
@@ -153,8 +131,8 @@ class DhcpServerTest {
         assumeTrue(Tshark.isInstalled());
         serve();
         var bytes = new ByteArrayOutputStream();
-        try (Capture _ = Capture.of(network, bytes)) {
-            new DhcpClient(client, clientAt).start();
+        try (Capture _ = Capture.of(lan.network, bytes)) {
+            new DhcpClient(lan.client, clientAt).start();
             run(1);
         }
         assertThat(Tshark.complaints(bytes.toByteArray())).isEmpty();

@@ -11,14 +11,11 @@ import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Network;
-import io.netjar.net.link.Switch;
 import io.netjar.net.udp.UdpSocket;
 import io.netjar.wire.DhcpMessage;
-import io.netjar.wire.DhcpOptions;
 import io.netjar.wire.DhcpView;
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
-import io.netjar.wire.IpPrefix;
 import io.netjar.wire.MacAddress;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -28,33 +25,16 @@ import org.junit.jupiter.api.Test;
 
 /// A server that pings before it offers, clients that are only messages, and a squatter who has addresses by hand.
 class OfferChecksTest {
-    private static final long SECOND = 1_000_000_000L;
+    private static final long SECOND = DhcpLan.SECOND;
     private static final long MILLISECOND = 1_000_000L;
-    private static final IpAddress SERVER = IpAddress.of("192.0.2.1");
     private static final Duration LEASE = Duration.ofSeconds(1000);
 
-    private final Network network = new Network(new Engine(1));
-    private final Switch bridge = new Switch(network, "switch");
-    private final Host server = new Host(network, "server");
-    private final NetworkInterface serverAt = plug(server);
-    private final Host client = new Host(network, "client");
-    private final NetworkInterface clientAt = plug(client);
-    private final NetworkInterface squatterAt = plug(new Host(network, "squatter"));
+    private final DhcpLan lan = new DhcpLan();
+    private final NetworkInterface squatterAt = lan.plug(new Host(lan.network, "squatter"));
     private final List<String> heard = new ArrayList<>();
-    private final UdpSocket socket = client.udp().bind(clientAt, DhcpView.CLIENT_PORT, this::hear);
-    private final DhcpServer dhcp;
-
-    OfferChecksTest() {
-        serverAt.addAddress(SERVER, 24);
-        dhcp = new DhcpServer(server, serverAt, DhcpScope.of(IpPrefix.of("192.0.2.0/24"), SERVER)
-                .withLease(LEASE).withPingWait(Duration.ofSeconds(1)));
-    }
-
-    private NetworkInterface plug(Host host) {
-        NetworkInterface eth0 = host.addInterface("eth0");
-        new Link(network, host.name() + " cable", eth0.port(), bridge.newPort(), LinkSpec.ethernet());
-        return eth0;
-    }
+    private final UdpSocket socket = lan.client.udp().bind(lan.clientAt, DhcpView.CLIENT_PORT, this::hear);
+    private final DhcpServer dhcp = new DhcpServer(lan.server, lan.serverAt,
+            DhcpLan.SCOPE.withLease(LEASE).withPingWait(Duration.ofSeconds(1)));
 
     private static IpAddress address(int last) {
         return IpAddress.of("192.0.2." + last);
@@ -68,34 +48,29 @@ class OfferChecksTest {
 
     /// Sends a message of the client with this MAC address, which is its transaction's number, too.
     private void say(DhcpMessage.Type type, int transaction, long mac, IpAddress wanted) {
-        byte[] bytes = new DhcpMessage(type, transaction, 0, true, 0, 0, mac,
-                DhcpOptions.NONE.with(DhcpOptions.REQUESTED_ADDRESS, wanted.v4())).encoded();
-        socket.send(new Endpoint(IpAddress.BROADCAST_V4, DhcpView.SERVER_PORT), bytes, 0, bytes.length);
+        DhcpLan.say(socket,
+                new DhcpMessage(type, transaction, 0, true, 0, 0, mac, DhcpLan.asking(wanted)));
     }
 
     private void discover(int mac) {
         say(DhcpMessage.Type.DISCOVER, mac, 0x0200_0000_0000L + mac, IpAddress.ANY_V4);
     }
 
-    private void run(long nanos) {
-        network.engine().runUntil(network.engine().now() + nanos);
-    }
-
     @AfterEach
     void nothingIsLeftOver() {
         socket.close();
         dhcp.close();
-        run(10 * SECOND);
-        assertThat(network.packets().lent()).isZero();
-        assertThat(network.engine().armed()).isZero();
+        lan.run(10 * SECOND);
+        assertThat(lan.network.packets().lent()).isZero();
+        assertThat(lan.network.engine().armed()).isZero();
     }
 
     @Test
     void offersANewAddressAfterASecondWithoutAnAnswer() {
         discover(1);
-        run(SECOND);
+        lan.run(SECOND);
         assertThat(heard).isEmpty();
-        run(MILLISECOND);
+        lan.run(MILLISECOND);
         assertThat(heard).containsExactly("OFFER 1 100");
         assertThat(dhcp.conflicts()).isEmpty();
     }
@@ -105,12 +80,12 @@ class OfferChecksTest {
         squatterAt.addAddress(address(100), 24);
         squatterAt.addAddress(address(101), 24);
         discover(1);
-        run(SECOND + 2 * MILLISECOND);
+        lan.run(SECOND + 2 * MILLISECOND);
         assertThat(heard).containsExactly("OFFER 1 102");
         assertThat(dhcp.conflicts()).containsExactly(address(100), address(101));
-        run(LEASE.toNanos() - SECOND - 4 * MILLISECOND);
+        lan.run(LEASE.toNanos() - SECOND - 4 * MILLISECOND);
         assertThat(dhcp.conflicts()).hasSize(2);
-        run(4 * MILLISECOND);
+        lan.run(4 * MILLISECOND);
         assertThat(dhcp.conflicts()).isEmpty();
     }
 
@@ -120,7 +95,7 @@ class OfferChecksTest {
             squatterAt.addAddress(address(last), 24);
         }
         discover(1);
-        run(5 * SECOND);
+        lan.run(5 * SECOND);
         assertThat(heard).isEmpty();
         assertThat(dhcp.conflicts()).hasSize(150);
     }
@@ -128,12 +103,12 @@ class OfferChecksTest {
     @Test
     void sendsOnePingHoweverOftenTheClientAsksMeanwhile() {
         squatterAt.addAddress(address(99), 24);
-        serverAt.arp().learn(address(100), squatterAt.mac());
+        lan.serverAt.arp().learn(address(100), squatterAt.mac());
         long before = squatterAt.port().receivedFrames();
         discover(1);
-        run(100 * MILLISECOND);
+        lan.run(100 * MILLISECOND);
         say(DhcpMessage.Type.DISCOVER, 2, 0x0200_0000_0001L, IpAddress.ANY_V4);
-        run(SECOND);
+        lan.run(SECOND);
         assertThat(heard).containsExactly("OFFER 2 100");
         // Two DISCOVERs and one OFFER by broadcast, and the ping that goes to it by an old ARP entry.
         assertThat(squatterAt.port().receivedFrames() - before).isEqualTo(4);
@@ -142,15 +117,15 @@ class OfferChecksTest {
     @Test
     void doesNotPingAgainWhileTheOfferStands() {
         discover(1);
-        run(2 * SECOND);
+        lan.run(2 * SECOND);
         discover(1);
-        run(MILLISECOND);
+        lan.run(MILLISECOND);
         assertThat(heard).containsExactly("OFFER 1 100", "OFFER 1 100");
-        run(60 * SECOND);
+        lan.run(60 * SECOND);
         discover(1);
-        run(SECOND);
+        lan.run(SECOND);
         assertThat(heard).hasSize(2);
-        run(MILLISECOND);
+        lan.run(MILLISECOND);
         assertThat(heard).hasSize(3);
     }
 
@@ -158,14 +133,14 @@ class OfferChecksTest {
     void offersAtOnceWhatTheClientHasALeaseOfOrAReservation() {
         say(DhcpMessage.Type.REQUEST, 1, 0x0200_0000_0001L, address(120));
         dhcp.reserve(new MacAddress(0x0200_0000_0002L), address(9));
-        run(MILLISECOND);
+        lan.run(MILLISECOND);
         discover(1);
         discover(2);
-        run(MILLISECOND);
+        lan.run(MILLISECOND);
         assertThat(heard).containsExactly("ACK 1 120", "OFFER 1 120", "OFFER 2 9");
-        run(LEASE.toNanos());
+        lan.run(LEASE.toNanos());
         discover(1);
-        run(SECOND);
+        lan.run(SECOND);
         assertThat(heard).hasSize(3);
         assertThat(dhcp.leases()).isEmpty();
     }
@@ -173,12 +148,12 @@ class OfferChecksTest {
     @Test
     void leavesALeaseAloneWhoseClientAnswersThePing() {
         discover(1);
-        run(MILLISECOND);
+        lan.run(MILLISECOND);
         say(DhcpMessage.Type.REQUEST, 1, 0x0200_0000_0001L, address(100));
-        run(MILLISECOND);
+        lan.run(MILLISECOND);
         squatterAt.addAddress(address(100), 24);
         squatterAt.arp().announce(address(100));
-        run(2 * SECOND);
+        lan.run(2 * SECOND);
         assertThat(dhcp.conflicts()).isEmpty();
         assertThat(dhcp.leases()).hasSize(1);
     }
@@ -189,10 +164,10 @@ class OfferChecksTest {
             discover(mac);
             discover(mac);
         }
-        run(20 * MILLISECOND);
+        lan.run(20 * MILLISECOND);
         assertThat(heard).hasSize(2 * (150 - OfferChecks.MOST)).contains("OFFER 33 132")
                 .doesNotContain("OFFER 32 131");
-        run(SECOND);
+        lan.run(SECOND);
         assertThat(heard).hasSize(2 * (150 - OfferChecks.MOST) + OfferChecks.MOST).contains("OFFER 32 131");
     }
 
@@ -218,8 +193,7 @@ class OfferChecksTest {
 
     @Test
     void refusesAWaitLongerThanAnOfferStands() {
-        DhcpScope scope = DhcpScope.of(IpPrefix.of("192.0.2.0/24"), SERVER);
-        assertThatThrownBy(() -> scope.withPingWait(Duration.ofSeconds(31)))
+        assertThatThrownBy(() -> DhcpLan.SCOPE.withPingWait(Duration.ofSeconds(31)))
                 .isInstanceOf(IllegalArgumentException.class).hasMessageContaining("0 to 30 s");
     }
 }
