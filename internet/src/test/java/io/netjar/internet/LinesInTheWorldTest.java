@@ -106,6 +106,19 @@ final class LinesInTheWorldTest {
     }
 
     @Test
+    void someRadiosAskByTheirOwnThreshold() throws IOException {
+        Internet world = open("homes: { h: { provider: hanbit, devices: [2 × pad (wifi)],"
+                + " wifi: { rts: { pad-2: 500 B, router: 1 kB } } } }");
+        WifiCell cell = world.premises().getFirst().wifi().orElseThrow();
+        assertThat(cell.rtsBytes(port(world, "h/pad-1"))).isEqualTo(WifiSpec.NO_RTS);
+        assertThat(cell.rtsBytes(port(world, "h/pad-2"))).isEqualTo(500);
+        assertThat(cell.rtsBytes(cell.accessPoint().orElseThrow())).isEqualTo(1000);
+        Internet wired = open(
+                "homes: { h: { provider: hanbit, devices: [pc], wifi: { rts: { router: 1 kB } } } }");
+        assertThat(wired.premises().getFirst().wifi()).isEmpty();
+    }
+
+    @Test
     void radiosHaveTheQueueThatTheWifiSays() throws IOException {
         Internet world = open("homes: { h: { provider: hanbit, devices: [pad (wifi)],"
                 + " wifi: { queue: { discipline: fq-codel, limit: 500 packets, target: 20 ms } } } }");

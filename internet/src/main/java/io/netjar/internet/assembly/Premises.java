@@ -98,9 +98,17 @@ public final class Premises {
             stations.add(new Station(host, at, new DhcpClient(host, at)));
             names.leased(host, at);
         }
+        wifi.ifPresent(
+                cell -> air.ownRtsBytes()
+                        .forEach((owner, bytes) -> cell.rtsBytes(radio(cell, owner), bytes)));
         for (Wifi.HiddenPair pair : air.hidden()) {
             cell(air).hidden(portOf(pair.one()), portOf(pair.other()), true);
         }
+    }
+
+    /// Of a device, or of the access point.
+    private Port radio(WifiCell cell, String owner) {
+        return owner.equals(Wifi.ROUTER) ? cell.accessPoint().orElseThrow() : portOf(owner);
     }
 
     private Port portOf(String device) {

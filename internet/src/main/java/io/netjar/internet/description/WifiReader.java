@@ -3,12 +3,15 @@ package io.netjar.internet.description;
 import io.netjar.net.link.QueueDiscipline;
 import io.netjar.net.wifi.WifiSpec;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/// Reads `wifi`: a quality (`weak`), or `{ quality: weak, queue: fq-codel, rts: 500 B, hidden: [laptop from phone] }`.
+/// Reads `wifi`: a quality (`weak`), or `{ quality: weak, queue: fq-codel, rts: 500 B, hidden: [laptop from phone] }`; `rts` may
+/// also be said of some radios alone, `{ laptop: 1 B, router: 500 B }`.
 final class WifiReader {
     private final Reading reading;
     private final QueueReader queues;
@@ -28,9 +31,12 @@ final class WifiReader {
             return Wifi.of(quality(node.get()));
         }
         Fields fields = reading.fields(node.get(), "'wifi'", "quality", "queue", "rts", "hidden");
+        Optional<Node> rts = fields.find("rts");
         return new Wifi(fields.find("quality").map(this::quality).orElse(WifiQuality.GOOD),
                 fields.find("queue").flatMap(this::queue),
-                fields.find("rts").map(this::threshold).orElse(WifiSpec.NO_RTS),
+                rts.filter(ScalarNode.class::isInstance).map(this::threshold).orElse(WifiSpec.NO_RTS),
+                rts.filter(value -> !(value instanceof ScalarNode)).map(value -> thresholds(value, devices))
+                        .orElse(Map.of()),
                 fields.find("hidden").map(value -> hidden(value, devices)).orElse(List.of()));
     }
 
@@ -53,9 +59,29 @@ final class WifiReader {
         return (int) reading.quantity(node, "'rts'", Quantities.AMOUNT, Quantities::amount);
     }
 
+    private Map<String, Integer> thresholds(Node node, List<DeviceEntry> devices) {
+        List<String> radios = wireless(devices);
+        radios.add(Wifi.ROUTER);
+        Map<String, Integer> thresholds = new LinkedHashMap<>();
+        for (Reading.Entry entry : reading.entries(node, "'rts'")) {
+            int bytes = threshold(entry.value());
+            if (radios.contains(entry.key())) {
+                thresholds.put(entry.key(), bytes);
+            } else {
+                reading.mistake(entry.keyNode(), "'" + entry.key() + "' is not in the Wi-Fi"
+                        + DidYouMean.hint(entry.key(), radios) + " Allowed: " + String.join(", ", radios));
+            }
+        }
+        return thresholds;
+    }
+
+    private static List<String> wireless(List<DeviceEntry> devices) {
+        return new ArrayList<>(
+                devices.stream().filter(DeviceEntry::wireless).map(DeviceEntry::name).toList());
+    }
+
     private List<Wifi.HiddenPair> hidden(Node node, List<DeviceEntry> devices) {
-        List<String> wireless = devices.stream().filter(DeviceEntry::wireless).map(DeviceEntry::name)
-                .toList();
+        List<String> wireless = wireless(devices);
         List<Wifi.HiddenPair> pairs = new ArrayList<>();
         for (Node item : reading.items(node, "'hidden'")) {
             String text = reading.text(item, "a pair of devices").orElse("");

@@ -149,6 +149,9 @@ final class LineMistakesTest {
                         "x.yaml:3:84: unknown key 'radio' in 'wifi'. Allowed: quality, queue, rts, hidden"),
                 wifi("rts: 0 B", "x.yaml:3:75: '0 B' is not a size up to 1000 MB (a number and B, kB or MB,"
                         + " as in '30 kB')"),
+                wifi("rts: { a: 500 B, c: 1 B, router: 0 B }",
+                        "x.yaml:3:87: 'c' is not in the Wi-Fi; did you mean 'a'? Allowed: a, b, router",
+                        "x.yaml:3:103: '0 B' is not a size up to 1000 MB (a number and B, kB or MB, as in '30 kB')"),
                 wifi("queue: token-bucket",
                         "x.yaml:3:77: 'token-bucket' is no queue. Allowed: a limit in bytes,"
                                 + " packets or time ('64 kB' of 1600 B and more, '100 packets', '50 ms' of at most a minute);"

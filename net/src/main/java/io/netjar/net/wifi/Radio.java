@@ -8,12 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /// A member of a cell: its signal, what it senses of the channel, its slots and its window, and the frames that wait in it.
 final class Radio {
+    private static final int CELLS = -1;
+
     final Port port;
     final Chance chance;
     boolean joined = true;
     /// Its own signal; null if it has that of the cell.
     @Nullable
     Signal signal;
+    /// Its own RTS threshold; [#CELLS] if it has that of the cell.
+    private int rtsBytes = CELLS;
     /// How it and the access point send to each other, and how it hears frames to all.
     AirRate rate = AirRate.basic(0);
     AirRate basic = AirRate.basic(0);
@@ -49,6 +53,16 @@ final class Radio {
         double dbm = own == null ? spec.signal().dbm() : own.dbm();
         rate = AirRate.best(dbm, spec.megahertz(), spec.streams());
         basic = AirRate.basic(dbm);
+    }
+
+    /// Sets an RTS threshold of its own.
+    void rtsBytes(int threshold) {
+        rtsBytes = threshold;
+    }
+
+    /// From which length on, in bytes on the air, it asks for the channel, where the air is as `spec` says.
+    int rtsBytes(WifiSpec spec) {
+        return rtsBytes == CELLS ? spec.rtsBytes() : rtsBytes;
     }
 
     boolean hears(Radio other) {

@@ -57,8 +57,9 @@ final class Transmission implements Contention.Channel {
     /// §10.3.2.9: whether a frame is longer than the RTS threshold.
     private boolean isWorthAsking(Radio sender) {
         SendRing ring = sender.queues.current().ring;
+        int threshold = sender.rtsBytes(cell.spec());
         for (int i = 0; i < sender.sending; i++) {
-            if (Airtime.bytes(ring.frame(i).length()) > cell.spec().rtsBytes()) {
+            if (Airtime.bytes(ring.frame(i).length()) > threshold) {
                 return true;
             }
         }

@@ -10,6 +10,7 @@ import io.netjar.wire.MacAddress;
 import io.netjar.wire.Packet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// A Wi-Fi cell: an access point and its stations on one channel, on which only one of them is heard at a time.
@@ -93,6 +94,11 @@ public final class WifiCell implements Medium {
         accessPoint = enter(port);
     }
 
+    /// The cell's access point, if it has one.
+    public Optional<Port> accessPoint() {
+        return Optional.ofNullable(accessPoint).map(radio -> radio.port);
+    }
+
     /// Lets `port` into the cell as a station with the cell's signal.
     ///
     /// @throws IllegalStateException if the port is in the cell already
@@ -115,6 +121,22 @@ public final class WifiCell implements Medium {
         Radio radio = radioOf(port);
         radio.signal = signal;
         radio.tune(spec);
+    }
+
+    /// Gives a station, or the access point, an RTS threshold of its own, as real ones have, from the next transmission on.
+    ///
+    /// @param bytes as [WifiSpec#rtsBytes()]
+    /// @throws IllegalArgumentException if the port is not in the cell, or `bytes` is less than 0
+    public void rtsBytes(Port port, int bytes) {
+        WifiSpec.requireThreshold(bytes);
+        radioOf(port).rtsBytes(bytes);
+    }
+
+    /// From which length on the radio of `port` asks for the channel.
+    ///
+    /// @throws IllegalArgumentException if the port is not in the cell
+    public int rtsBytes(Port port) {
+        return radioOf(port).rtsBytes(spec);
     }
 
     /// Says whether two stations are hidden from each other: too far apart, or a wall between them, though both hear the access

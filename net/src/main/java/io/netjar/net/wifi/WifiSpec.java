@@ -19,8 +19,8 @@ import io.netjar.net.link.TokenBucket;
 /// @param busyShare which share of the time the channel is taken by neighbours' cells, from 0 to below 1
 /// @param queue who decides about the frames that wait in each radio: drop-tail about all of them together, CoDel or FQ-CoDel about
 ///     those for each receiver by themselves; limited in packets or bytes, from 1,514
-/// @param rtsBytes the RTS threshold: a go with a frame that has more bytes on the air (40 more than on a cable) asks for the channel
-///     by RTS and CTS first; from 0, always, to [#NO_RTS]
+/// @param rtsBytes the RTS threshold of radios that have none of their own: a go with a frame that has more bytes on the air (40 more
+///     than on a cable) asks for the channel by RTS and CTS first; from 0, always, to [#NO_RTS]
 public record WifiSpec(Signal signal, int megahertz, int streams, double interference, int aggregateFrames,
         double busyShare, QueueDiscipline queue, int rtsBytes) {
     /// A radio's driver holds some hundred full frames, much more than a wireless round trip needs.
@@ -39,7 +39,7 @@ public record WifiSpec(Signal signal, int megahertz, int streams, double interfe
         require(busyShare >= 0 && busyShare < 1,
                 "the neighbours' share of a channel is from 0 to below 1, not ", "" + busyShare);
         requireQueue(queue);
-        require(rtsBytes >= 0, "an RTS threshold is 0 bytes or more, not ", rtsBytes + " bytes");
+        requireThreshold(rtsBytes);
     }
 
     /// In the access point's room: -54 dBm on a channel of 80 MHz, two streams (802.11ac) give 585 Mbit/s; neighbours are hardly
@@ -116,6 +116,10 @@ public record WifiSpec(Signal signal, int megahertz, int streams, double interfe
     public WifiSpec withRtsBytes(int threshold) {
         return new WifiSpec(signal, megahertz, streams, interference, aggregateFrames, busyShare, queue,
                 threshold);
+    }
+
+    static void requireThreshold(int bytes) {
+        require(bytes >= 0, "an RTS threshold is 0 bytes or more, not ", bytes + " bytes");
     }
 
     private static void requireQueue(QueueDiscipline queue) {

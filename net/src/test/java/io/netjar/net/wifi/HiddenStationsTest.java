@@ -165,6 +165,29 @@ class HiddenStationsTest {
         }
 
         @ParameterizedTest
+        @CsvSource({"1554, 1553, 128000, 0", "1553, 1554, 0, 128000"})
+        void aRadiosOwnThresholdGoesBeforeTheCells(int cells, int own, long laptopsMore, long phonesMore) {
+            cell.rtsBytes(laptop.port, own);
+            cell.spec(CLEAR.withRtsBytes(cells));
+            send(laptop, 1);
+            run(SECOND);
+            send(phone, 2);
+            run(SECOND);
+            assertThat(router.times()).containsExactly(EXCHANGE + laptopsMore,
+                    SECOND + EXCHANGE + phonesMore);
+            assertThat(cell.rtsBytes(laptop.port)).isEqualTo(own);
+            assertThat(cell.rtsBytes(phone.port)).isEqualTo(cells);
+        }
+
+        @Test
+        void theAccessPointAsksByItsOwnThreshold() {
+            cell.rtsBytes(router.port, 0);
+            router.sendTo(laptop.port.mac().bits(), 1514, 1);
+            run(SECOND);
+            assertThat(laptop.times()).containsExactly(ASKED + EXCHANGE);
+        }
+
+        @ParameterizedTest
         @ValueSource(longs = {RTS + SIFS + 1, RTS + SIFS + CTS, ASKED + DATA / 2})
         void theCtsSilencesTheHiddenOneToTheEndOfTheExchange(long after) {
             cell.spec(ASKING);
@@ -317,6 +340,8 @@ class HiddenStationsTest {
                                 + other.port);
             }
             assertThatIllegalArgumentException().isThrownBy(() -> CLEAR.withRtsBytes(-1))
+                    .withMessage("an RTS threshold is 0 bytes or more, not -1 bytes");
+            assertThatIllegalArgumentException().isThrownBy(() -> cell.rtsBytes(laptop.port, -1))
                     .withMessage("an RTS threshold is 0 bytes or more, not -1 bytes");
         }
     }
