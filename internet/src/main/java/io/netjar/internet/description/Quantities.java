@@ -24,6 +24,7 @@ final class Quantities {
     static final String MTU = "an MTU: a number of bytes from 68 to 65535, as in '1492'";
     static final String LIMIT = "a limit in bytes, packets or time ('64 kB' of 1600 B and more, '100 packets', '50 ms' of at most"
             + " a minute)";
+    static final String RADIO_LIMIT = "a limit in bytes or packets ('64 kB' of 1600 B and more, '100 packets')";
     private static final Map<String, Long> RATES = units("bit/s", 1, "kbit/s", 1_000, "Mbit/s", 1_000_000,
             "Gbit/s",
             1_000_000_000);

@@ -21,20 +21,24 @@ final class QueueReader {
     private final Reading reading;
     /// Those that may be there.
     private final List<Kind> kinds;
+    /// What a limit looks like there.
+    private final String limits;
 
-    private QueueReader(Reading reading, List<Kind> kinds) {
+    private QueueReader(Reading reading, List<Kind> kinds, String limits) {
         this.reading = reading;
         this.kinds = kinds;
+        this.limits = limits;
     }
 
     /// Of lines.
     QueueReader(Reading reading) {
-        this(reading, List.of(Kind.values()));
+        this(reading, List.of(Kind.values()), Quantities.LIMIT);
     }
 
     /// Of a Wi-Fi's radios.
     static QueueReader ofRadios(Reading reading) {
-        return new QueueReader(reading, List.of(Kind.DROP_TAIL, Kind.CODEL, Kind.FQ_CODEL));
+        return new QueueReader(reading, List.of(Kind.DROP_TAIL, Kind.CODEL, Kind.FQ_CODEL),
+                Quantities.RADIO_LIMIT);
     }
 
     /// The disciplines by the words that descriptions have for them, and what may be said about each.
@@ -82,7 +86,7 @@ final class QueueReader {
         if (kind.isEmpty()) {
             reading.mistake(node,
                     "'" + text.get() + "' is no queue" + DidYouMean.hint(text.get(), words())
-                            + " Allowed: " + Quantities.LIMIT + "; " + String.join(", ", words())
+                            + " Allowed: " + limits + "; " + String.join(", ", words())
                             + "; or { discipline: …, … }");
             return Optional.empty();
         }
@@ -213,7 +217,7 @@ final class QueueReader {
         Optional<String> text = node.flatMap(value -> reading.text(value, "'limit'"));
         Optional<QueueLimit> limit = text.flatMap(Quantities::limit);
         if (text.isPresent() && limit.isEmpty()) {
-            reading.mistake(node.orElseThrow(), "'" + text.get() + "' is not " + Quantities.LIMIT);
+            reading.mistake(node.orElseThrow(), "'" + text.get() + "' is not " + limits);
         }
         return limit;
     }

@@ -153,9 +153,11 @@ final class LineMistakesTest {
                         "x.yaml:3:87: 'c' is not in the Wi-Fi; did you mean 'a'? Allowed: a, b, router",
                         "x.yaml:3:103: '0 B' is not a size up to 1000 MB (a number and B, kB or MB, as in '30 kB')"),
                 wifi("queue: token-bucket",
-                        "x.yaml:3:77: 'token-bucket' is no queue. Allowed: a limit in bytes,"
-                                + " packets or time ('64 kB' of 1600 B and more, '100 packets', '50 ms' of at most a minute);"
-                                + " drop-tail, codel, fq-codel; or { discipline: …, … }"),
+                        "x.yaml:3:77: 'token-bucket' is no queue. Allowed: a limit in bytes or packets ('64 kB' of"
+                                + " 1600 B and more, '100 packets'); drop-tail, codel, fq-codel; or { discipline: …, … }"),
+                wifi("queue: { discipline: codel, limit: much }",
+                        "x.yaml:3:105: 'much' is not a limit in bytes or packets ('64 kB' of 1600 B and more,"
+                                + " '100 packets')"),
                 wifi("queue: { discipline: red, limit: 64 kB }",
                         "x.yaml:3:91: 'red' is not a discipline. Allowed: drop-tail, codel, fq-codel"),
                 wifi("queue: 50 ms",
