@@ -30,19 +30,23 @@ public final class Ip implements InternetLayer {
     private final String hostName;
     private final List<NetworkInterface> interfaces = new ArrayList<>(1);
     private final NetworkInterface loopback;
-    private final RoutingTable routes = new RoutingTable();
+    private final RoutingTable routes = new RoutingTable(this::changed);
     private final Icmp icmp;
     private final Output output;
     private final Redirects redirects = new Redirects(this);
     private final Reassembly reassembly = new Reassembly(this);
-    private final PathMtus pathMtus = new PathMtus();
+    /// Null as long as no path is known to be narrower than its first link.
+    private @Nullable PathMtus pathMtus;
     private final IpOptions options = new IpOptions(this);
     /// The interface of each own address; and of each broadcast address of an attached subnet.
     private final IntMap<NetworkInterface> own = new IntMap<>();
     private final IntMap<NetworkInterface> broadcasts = new IntMap<>();
     private final RouteCache cache = new RouteCache(this);
-    /// How often addresses were added or removed.
-    private long addressChanges;
+    /// What was found out for the packets that came in and went out last.
+    private RouteCache.Entry lastIn = RouteCache.NOTHING;
+    private RouteCache.Entry lastOut = RouteCache.NOTHING;
+    /// How often addresses and routes have changed.
+    private long version;
     private @Nullable TransportProtocol[] transports = new @Nullable TransportProtocol[0];
     private boolean forwarding;
     /// Whether hooks look at packets, which must be whole then.
@@ -124,13 +128,13 @@ public final class Ip implements InternetLayer {
     /// Lets `hook` look at every packet that comes in by `at`, before it is decided whether it is for this host.
     /// Hooks see whole packets: with one in place, fragments are put together on arrival.
     public void prerouting(NetworkInterface at, PacketHook hook) {
-        at.prerouting().add(hook);
+        at.addPrerouting(hook);
         hooked = true;
     }
 
     /// Lets `hook` look at every packet that is about to leave by `at`.
     public void postrouting(NetworkInterface at, PacketHook hook) {
-        at.postrouting().add(hook);
+        at.addPostrouting(hook);
         hooked = true;
     }
 
@@ -205,7 +209,7 @@ public final class Ip implements InternetLayer {
 
     @Override
     public int sourceFor(int destination) {
-        return known(0, destination).preferredSource();
+        return cache.get(0, destination, version).preferredSource();
     }
 
     int findSourceFor(int destination) {
@@ -236,7 +240,7 @@ public final class Ip implements InternetLayer {
 
     int pathMtu(int destination, @Nullable Route route) {
         int linkMtu = route == null ? NetworkInterface.ETHERNET_MTU : route.out().mtu();
-        return pathMtus.get(destination, linkMtu, engine().now());
+        return pathMtus == null ? linkMtu : pathMtus.get(destination, linkMtu, engine().now());
     }
 
     @Override
@@ -281,21 +285,38 @@ public final class Ip implements InternetLayer {
     }
 
     boolean isPathNarrow(int destination) {
-        return pathMtus.isNarrow(destination, engine().now());
+        return pathMtus != null && pathMtus.isNarrow(destination, engine().now());
     }
 
     int learnPathMtu(int destination, int nextHopMtu, int length) {
+        if (pathMtus == null) {
+            pathMtus = new PathMtus();
+        }
         return pathMtus.learn(destination, nextHopMtu, length, engine().now());
     }
 
-    /// What is known now of packets from `source` to `destination`; to be used at once and not kept.
-    RouteCache.Entry known(int source, int destination) {
-        // Both numbers only grow, so no two states have the same sum.
-        return cache.get(source, destination, addressChanges + routes.changes());
+    /// What is known now of packets from `source` to `destination` that come in; to be used at once and not kept.
+    private RouteCache.Entry knownIn(int source, int destination) {
+        if (!lastIn.isFor(source, destination, version)) {
+            lastIn = cache.get(source, destination, version);
+        }
+        return lastIn;
+    }
+
+    /// The same of packets that go out.
+    RouteCache.Entry knownOut(int source, int destination) {
+        if (!lastOut.isFor(source, destination, version)) {
+            lastOut = cache.get(source, destination, version);
+        }
+        return lastOut;
+    }
+
+    private void changed() {
+        version++;
     }
 
     void addressAdded(InterfaceAddress added, NetworkInterface at) {
-        addressChanges++;
+        version++;
         own.put(added.address().v4(), at);
         if (added.hasBroadcast()) {
             broadcasts.put(added.broadcast(), at);
@@ -306,7 +327,7 @@ public final class Ip implements InternetLayer {
     }
 
     void addressRemoved(InterfaceAddress removed, NetworkInterface at) {
-        addressChanges++;
+        version++;
         redirects.forget(at);
         own.remove(removed.address().v4());
         if (removed.hasBroadcast() && !at.isBroadcast(removed.broadcast())) {
@@ -351,7 +372,7 @@ public final class Ip implements InternetLayer {
         packet.pull(EthernetView.HEADER_BYTES);
         byte[] bytes = packet.bytes();
         packet.length(Ipv4View.totalLength(bytes, offset));
-        RouteCache.Entry known = known(Ipv4View.source(bytes, offset), Ipv4View.destination(bytes, offset));
+        RouteCache.Entry known = knownIn(Ipv4View.source(bytes, offset), Ipv4View.destination(bytes, offset));
         if (known.isMartian()) {
             drop(at, packet, DropReason.BAD_SOURCE);
             return;
@@ -410,7 +431,7 @@ public final class Ip implements InternetLayer {
     private void decide(Packet packet, NetworkInterface at) {
         byte[] bytes = packet.bytes();
         int header = packet.offset();
-        decide(packet, at, known(Ipv4View.source(bytes, header), Ipv4View.destination(bytes, header)));
+        decide(packet, at, knownIn(Ipv4View.source(bytes, header), Ipv4View.destination(bytes, header)));
     }
 
     /// For this host, for another, or for nobody.

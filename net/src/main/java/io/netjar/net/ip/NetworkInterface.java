@@ -22,8 +22,8 @@ public final class NetworkInterface {
     private final long mac;
     private final Arp arp;
     private final List<InterfaceAddress> addresses = new ArrayList<>(1);
-    private final List<PacketHook> prerouting = new ArrayList<>(0);
-    private final List<PacketHook> postrouting = new ArrayList<>(0);
+    private List<PacketHook> prerouting = List.of();
+    private List<PacketHook> postrouting = List.of();
     private int mtu = ETHERNET_MTU;
 
     NetworkInterface(Ip ip, String name) {
@@ -153,8 +153,22 @@ public final class NetworkInterface {
         return prerouting;
     }
 
+    void addPrerouting(PacketHook hook) {
+        prerouting = withAlso(prerouting, hook);
+    }
+
     List<PacketHook> postrouting() {
         return postrouting;
+    }
+
+    void addPostrouting(PacketHook hook) {
+        postrouting = withAlso(postrouting, hook);
+    }
+
+    private static List<PacketHook> withAlso(List<PacketHook> hooks, PacketHook more) {
+        var all = new ArrayList<>(hooks);
+        all.add(more);
+        return List.copyOf(all);
     }
 
     private void carrierChanged(boolean found) {

@@ -36,7 +36,7 @@ final class Output {
     boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment, int ttl,
             int trafficClass) {
         int from = source == 0 ? ip.sourceFor(destination) : source;
-        RouteCache.Entry known = ip.known(from, destination);
+        RouteCache.Entry known = ip.knownOut(from, destination);
         if (from == 0 || !known.isFromHere()) {
             addHeader(segment, protocol, from, destination, dontFragment, ttl);
             ip.drop(segment, from == 0 ? DropReason.NO_ROUTE : DropReason.BAD_SOURCE);

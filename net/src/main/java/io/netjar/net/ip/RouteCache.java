@@ -14,6 +14,9 @@ final class RouteCache {
     private static final long GOLDEN_GAMMA = 0x9e37_79b9_7f4a_7c15L;
     private static final long NO_VERSION = -1;
 
+    /// What is known of no pair at all.
+    static final Entry NOTHING = new Entry();
+
     /// What is known of one pair.
     static final class Entry {
         private int source;
@@ -26,6 +29,11 @@ final class RouteCache {
         private int preferredSource;
         private @Nullable Route route;
         private @Nullable Neighbour next;
+
+        /// Whether this is what is known of the pair while addresses and routes have that version.
+        boolean isFor(int from, int to, long now) {
+            return source == from && destination == to && version == now;
+        }
 
         int destination() {
             return destination;
@@ -89,8 +97,7 @@ final class RouteCache {
     Entry get(int source, int destination, long version) {
         if (entries.length != 0) {
             Entry entry = entries[slot(source, destination)];
-            if (entry != null && entry.source == source && entry.destination == destination
-                    && entry.version == version) {
+            if (entry != null && entry.isFor(source, destination, version)) {
                 return entry;
             }
         }

@@ -21,12 +21,14 @@ public final class RoutingTable {
     private final @Nullable IntMap<Route>[] byLength;
     /// Bit n is set if there are routes of prefix length n.
     private long lengths;
+    private final Runnable changed;
     private int size;
-    private long changes;
     private @Nullable PrefixTrie trie;
 
+    /// @param changed told after each change
     @SuppressWarnings({"unchecked", "rawtypes"})
-    RoutingTable() {
+    RoutingTable(Runnable changed) {
+        this.changed = changed;
         byLength = new IntMap[33];
     }
 
@@ -59,12 +61,12 @@ public final class RoutingTable {
             return false;
         }
         size--;
-        changes++;
         if (routes.size() == 0) {
             byLength[prefix.length()] = null;
             lengths &= ~(1L << prefix.length());
         }
         removeFromTrie(removed);
+        changed.run();
         return true;
     }
 
@@ -86,11 +88,6 @@ public final class RoutingTable {
     /// How many routes there are.
     public int size() {
         return size;
-    }
-
-    /// How often the table has changed.
-    long changes() {
-        return changes;
     }
 
     /// How many bits the first step of a lookup takes; 0 without a trie.
@@ -126,8 +123,8 @@ public final class RoutingTable {
         Route old = routes.get(route.prefix().address().v4());
         routes.put(route.prefix().address().v4(), route);
         size += old == null ? 1 : 0;
-        changes++;
         addToTrie(route, old);
+        changed.run();
     }
 
     private void addToTrie(Route route, @Nullable Route old) {

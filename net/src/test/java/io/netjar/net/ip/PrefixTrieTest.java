@@ -16,7 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tables that have a trie.
 class PrefixTrieTest {
-    private final RoutingTable table = new RoutingTable();
+    private final RoutingTable table = new RoutingTable(() -> {
+    });
     private final NetworkInterface out = new Ip(new Network(new Engine(1)), "router").addInterface("eth0");
 
     /// A destination or prefix among few enough that they often hold each other.

@@ -21,31 +21,31 @@ class RouteCacheTest {
     @Test
     void knowsWhatAnAddressIsToTheHost() {
         eth.addAddress(OWN, 24);
-        assertThat(ip.known(PEER, OWN.v4()).isToHere()).isTrue();
-        assertThat(ip.known(OWN.v4(), PEER).isFromHere()).isTrue();
-        assertThat(ip.known(OWN.v4(), PEER).isMartian()).isTrue();
-        assertThat(ip.known(PEER, FAR).isMartian()).isFalse();
-        assertThat(ip.known(PEER, IpAddress.of("10.0.0.255").v4()).isToBroadcast()).isTrue();
-        assertThat(ip.known(PEER, FAR).route()).isNull();
+        assertThat(ip.knownOut(PEER, OWN.v4()).isToHere()).isTrue();
+        assertThat(ip.knownOut(OWN.v4(), PEER).isFromHere()).isTrue();
+        assertThat(ip.knownOut(OWN.v4(), PEER).isMartian()).isTrue();
+        assertThat(ip.knownOut(PEER, FAR).isMartian()).isFalse();
+        assertThat(ip.knownOut(PEER, IpAddress.of("10.0.0.255").v4()).isToBroadcast()).isTrue();
+        assertThat(ip.knownOut(PEER, FAR).route()).isNull();
     }
 
     @Test
     void forgetsWhenARouteComesOrGoes() {
         eth.addAddress(OWN, 24);
-        assertThat(ip.known(PEER, FAR).route()).isNull();
+        assertThat(ip.knownOut(PEER, FAR).route()).isNull();
         ip.routes().add(IpPrefix.DEFAULT_V4, GATEWAY, eth);
-        assertThat(ip.known(PEER, FAR).route()).isSameAs(ip.routes().get(IpPrefix.DEFAULT_V4));
+        assertThat(ip.knownOut(PEER, FAR).route()).isSameAs(ip.routes().get(IpPrefix.DEFAULT_V4));
         ip.routes().remove(IpPrefix.DEFAULT_V4);
-        assertThat(ip.known(PEER, FAR).route()).isNull();
+        assertThat(ip.knownOut(PEER, FAR).route()).isNull();
     }
 
     @Test
     void forgetsWhenAnAddressComesOrGoes() {
-        assertThat(ip.known(PEER, OWN.v4()).isToHere()).isFalse();
+        assertThat(ip.knownOut(PEER, OWN.v4()).isToHere()).isFalse();
         eth.addAddress(OWN, 32);
-        assertThat(ip.known(PEER, OWN.v4()).isToHere()).isTrue();
+        assertThat(ip.knownOut(PEER, OWN.v4()).isToHere()).isTrue();
         eth.removeAddress(OWN);
-        assertThat(ip.known(PEER, OWN.v4()).isToHere()).isFalse();
+        assertThat(ip.knownOut(PEER, OWN.v4()).isToHere()).isFalse();
     }
 
     @Test
@@ -56,7 +56,7 @@ class RouteCacheTest {
         for (int round = 0; round < 50_000; round++) {
             int source = PEER + random.nextInt(250);
             int destination = FAR + random.nextInt(500);
-            RouteCache.Entry known = ip.known(source, destination);
+            RouteCache.Entry known = ip.knownOut(source, destination);
             assertThat(known.destination()).isEqualTo(destination);
             assertThat(known.isMartian()).isEqualTo(ip.isMartian(source, destination));
             assertThat(known.route()).isSameAs(ip.routes().lookup(destination));

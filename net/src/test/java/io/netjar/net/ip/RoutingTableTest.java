@@ -16,7 +16,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RoutingTableTest {
-    private final RoutingTable table = new RoutingTable();
+    private final RoutingTable table = new RoutingTable(() -> {
+    });
     private final NetworkInterface out = new Ip(new Network(new Engine(1)), "router").addInterface("eth0");
 
     @Test
