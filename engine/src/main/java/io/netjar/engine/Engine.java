@@ -1,6 +1,8 @@
 package io.netjar.engine;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -21,12 +23,17 @@ public final class Engine {
     /// dated (captures, HTTP's Date, logs) is the same in each run of a description.
     public static final long EPOCH_SECONDS = 1_767_225_600L;
 
+    private static final long UNKNOWN = -1;
+
     private final long seed;
     private final Clock clock;
     private final Mailbox mailbox;
     private final Partitions partitions;
     private final TimerQueue queue = new TimerQueue();
-    private final Inlets inlets = new Inlets();
+    /// How long it takes at least to come in, by each of the ways.
+    private final List<LongSupplier> inlets = new ArrayList<>(0);
+    /// The least of these delays, or [#UNKNOWN].
+    private long leastDelay = NEVER;
     /// Stands among the turns of the other partitions at the first of this one's deadlines or before it; null for the whole.
     private final @Nullable Timer turn;
 
@@ -69,11 +76,12 @@ public final class Engine {
     /// @param delay how many nanoseconds it takes at least, from 0: asked again after [#inletsChanged()]
     public void inlet(LongSupplier delay) {
         inlets.add(delay);
+        leastDelay = UNKNOWN;
     }
 
     /// Something comes faster, or more slowly, by one of the inlets from now on.
     public void inletsChanged() {
-        inlets.changed();
+        leastDelay = UNKNOWN;
     }
 
     /// Whether partitions fire their events in the order of their times with all others', as they must when somebody watches
@@ -136,7 +144,7 @@ public final class Engine {
             long own = queue.nextDeadline();
             long until = Math.min(own, time);
             if (partitions.nextTurn() <= until) {
-                partitions.run(until, inlets.leastDelay());
+                partitions.run(until, leastDelay());
             } else if (own <= time) {
                 fire(queue.take());
             } else {
@@ -228,8 +236,15 @@ public final class Engine {
         return turn;
     }
 
-    Inlets inlets() {
-        return inlets;
+    /// How many nanoseconds something takes at least to come in, or [#NEVER] if there is no way.
+    long leastDelay() {
+        if (leastDelay == UNKNOWN) {
+            leastDelay = NEVER;
+            for (LongSupplier delay : inlets) {
+                leastDelay = Math.min(leastDelay, delay.getAsLong());
+            }
+        }
+        return leastDelay;
     }
 
     private void requireWhole() {

@@ -67,7 +67,7 @@ final class Partitions {
     void run(long until, long delayIntoWhole) {
         long start = turns.nextDeadline();
         Engine partition = takeFirst();
-        long ahead = inStep ? 0 : Math.min(delayIntoWhole, partition.inlets().leastDelay());
+        long ahead = inStep ? 0 : Math.min(delayIntoWhole, partition.leastDelay());
         long limit = ahead >= until - start ? until : start + Math.max(0, ahead - 1);
         try {
             if (partition.nextDeadline() <= limit) {
@@ -92,7 +92,7 @@ final class Partitions {
     private Engine takeFirst() {
         Timer turn = turns.take();
         turn.deadline = Engine.NEVER;
-        return all.get(turn.rank);
+        return turn.engine();
     }
 
     private void announce(Engine partition) {

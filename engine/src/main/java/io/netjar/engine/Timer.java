@@ -72,6 +72,10 @@ public final class Timer {
         return deadline;
     }
 
+    Engine engine() {
+        return engine;
+    }
+
     void fire(long now) {
         deadline = Engine.NEVER;
         alarm.due(now);

@@ -4,15 +4,13 @@ import io.netjar.engine.Engine;
 import io.netjar.wire.MacAddress;
 import io.netjar.wire.Packet;
 import io.netjar.wire.PacketPool;
-import java.util.ArrayList;
-import java.util.List;
 
 /// What all devices of one emulated Internet share: the clock, the packet pool, the supply of MAC addresses, and
 /// those who watch.
 public final class Network {
     private final Engine engine;
     private final PacketPool packets;
-    private final List<Observer> observers;
+    private final Observers observers;
     private final MacAddresses macs;
     private final long[] drops;
     private final Ranks ranks;
@@ -20,7 +18,7 @@ public final class Network {
     public Network(Engine engine) {
         this.engine = engine;
         packets = new PacketPool();
-        observers = new ArrayList<>();
+        observers = new Observers();
         macs = new MacAddresses();
         drops = new long[DropReason.values().length];
         ranks = new Ranks();
@@ -88,9 +86,7 @@ public final class Network {
     public void drop(Port port, Packet packet, DropReason reason) {
         drops[reason.ordinal()]++;
         port.countDrop();
-        for (int i = 0; i < observers.size(); i++) {
-            observers.get(i).dropped(port, packet, reason);
-        }
+        observers.dropped(port, packet, reason);
         packet.release();
     }
 
@@ -99,15 +95,7 @@ public final class Network {
         return drops[reason.ordinal()];
     }
 
-    void sent(Port port, Packet frame) {
-        for (int i = 0; i < observers.size(); i++) {
-            observers.get(i).sent(port, frame);
-        }
-    }
-
-    void received(Port port, Packet frame) {
-        for (int i = 0; i < observers.size(); i++) {
-            observers.get(i).received(port, frame);
-        }
+    Observers observers() {
+        return observers;
     }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// frames go in and out.
 public final class Port {
     private final Network network;
+    private final Observers observers;
     private final String name;
     private final MacAddress mac;
     private final FrameHandler device;
@@ -26,6 +27,7 @@ public final class Port {
     /// @param device who handles the frames that come in
     public Port(Network network, String name, FrameHandler device) {
         this.network = network;
+        this.observers = network.observers();
         this.name = name;
         this.mac = network.nextMac(name);
         this.device = device;
@@ -80,7 +82,7 @@ public final class Port {
     public void send(Packet frame) {
         sentFrames++;
         sentBytes += frame.length();
-        network.sent(this, frame);
+        observers.sent(this, frame);
         Medium carrier = medium;
         if (carrier == null) {
             network.drop(this, frame, DropReason.NOT_CONNECTED);
@@ -93,7 +95,7 @@ public final class Port {
     public void receive(Packet frame) {
         receivedFrames++;
         receivedBytes += frame.length();
-        network.received(this, frame);
+        observers.received(this, frame);
         device.receive(this, frame);
     }
 
