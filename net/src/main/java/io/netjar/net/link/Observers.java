@@ -1,6 +1,7 @@
 package io.netjar.net.link;
 
 import io.netjar.wire.Packet;
+import java.util.ArrayList;
 import java.util.Arrays;
 
 /// All who watch the frames of a network. Each port tells them of each frame, so that nobody to tell must cost nothing.
@@ -13,7 +14,9 @@ final class Observers {
     }
 
     void remove(Observer observer) {
-        all = Arrays.stream(all).filter(other -> other != observer).toArray(Observer[]::new);
+        var left = new ArrayList<>(Arrays.asList(all));
+        left.remove(observer);
+        all = left.toArray(Observer[]::new);
     }
 
     boolean isEmpty() {
