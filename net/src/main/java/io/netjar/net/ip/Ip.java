@@ -479,11 +479,14 @@ public final class Ip implements InternetLayer {
             output.refuse(packet, out);
             return;
         }
+        RouteCache.Entry way = known;
         if (out == at) {
             redirects.tell(packet, route, destination);
+            // What is known of the redirect's own addresses may have taken the place of this.
+            way = knownIn(Ipv4View.source(bytes, header), destination);
         }
         Ipv4View.decrementTtl(bytes, header);
-        output.leave(packet, known, route, out.mtu());
+        output.leave(packet, way, route, out.mtu());
     }
 
     /// Takes over a packet that this host sent to itself.

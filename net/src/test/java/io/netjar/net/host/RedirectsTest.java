@@ -93,6 +93,21 @@ class RedirectsTest {
     }
 
     @Test
+    void whatARedirectIsAboutGoesOnToTheRightRouter() {
+        NetworkInterface home = bob.ip().interfaces().getFirst();
+        for (int i = 10; i < 42; i++) {
+            IpAddress one = IpAddress.of("198.51.100." + i);
+            home.addAddress(one, 24);
+            List<PingResult> results = new ArrayList<>();
+            new Ping(alice, one, (_, result) -> results.add(result)).start(1);
+            pass(Duration.ofMinutes(1));
+            assertThat(results).as("ping of %s", one).hasOnlyElementsOfType(PingResult.Reply.class)
+                    .hasSize(1);
+            assertThat(first.ip().icmp().sentErrors()).isEqualTo(i - 9);
+        }
+    }
+
+    @Test
     void theWayIsForgottenAfterFiveMinutes() {
         ping(1);
         pass(Duration.ofMinutes(5).minusSeconds(3));
