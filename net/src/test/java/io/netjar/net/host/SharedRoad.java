@@ -1,9 +1,8 @@
 package io.netjar.net.host;
 
 import io.netjar.net.link.Network;
-import io.netjar.net.tcp.TcpEnd;
-import io.netjar.net.tcp.TcpEvents;
-import io.netjar.net.tcp.TcpSocket;
+import io.netjar.net.tcp.BulkSink;
+import io.netjar.net.tcp.BulkSource;
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
 import java.time.Duration;
@@ -16,6 +15,7 @@ public final class SharedRoad {
 
     private final Network network;
     private final List<Duration> times = new ArrayList<>();
+    private final BulkSink sink = new BulkSink();
     private long received;
 
     public SharedRoad(Network network) {
@@ -24,17 +24,17 @@ public final class SharedRoad {
 
     /// Has `from` send to `to`, whose address is `address`.
     public void share(Host from, Host to, IpAddress address) {
-        to.tcp().listen(new Endpoint(address, 9), 5, socket -> socket.events(new Sink()));
-        from.tcp().connect(new Endpoint(address, 9), new Source());
+        to.tcp().listen(new Endpoint(address, 9), 5, socket -> socket.events(sink));
+        from.tcp().connect(new Endpoint(address, 9), new BulkSource());
         network.engine().runUntil(network.engine().now() + 10 * SECOND);
-        long before = received;
+        long before = sink.received();
         new Ping(from, address, (_, result) -> {
             if (result instanceof PingResult.Reply reply) {
                 times.add(Duration.ofNanos(reply.roundTripNanos()));
             }
         }).start(10);
         network.engine().runUntil(network.engine().now() + 10 * SECOND);
-        received -= before;
+        received = sink.received() - before;
     }
 
     /// How long the pings took that came back.
@@ -45,49 +45,5 @@ public final class SharedRoad {
     /// What the transfer brought during the pings.
     public double megabitsPerSecond() {
         return received * 8 / 10.0 / 1e6;
-    }
-
-    private final class Sink implements TcpEvents {
-        private final byte[] bytes = new byte[65_536];
-
-        @Override
-        public void connected(TcpSocket socket) {}
-
-        @Override
-        public void readable(TcpSocket socket) {
-            for (int count = socket.read(bytes, 0, bytes.length); count > 0; count = socket.read(bytes, 0,
-                    bytes.length)) {
-                received += count;
-            }
-        }
-
-        @Override
-        public void writable(TcpSocket socket) {}
-
-        @Override
-        public void ended(TcpSocket socket, TcpEnd end) {}
-    }
-
-    private static final class Source implements TcpEvents {
-        private final byte[] zeros = new byte[65_536];
-
-        @Override
-        public void connected(TcpSocket socket) {
-            writable(socket);
-        }
-
-        @Override
-        public void readable(TcpSocket socket) {}
-
-        @Override
-        public void writable(TcpSocket socket) {
-            int taken = zeros.length;
-            while (taken == zeros.length) {
-                taken = socket.write(zeros, 0, zeros.length);
-            }
-        }
-
-        @Override
-        public void ended(TcpSocket socket, TcpEnd end) {}
     }
 }

@@ -5,9 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.QueueLimit;
-import io.netjar.net.tcp.TcpEnd;
-import io.netjar.net.tcp.TcpEvents;
-import io.netjar.net.tcp.TcpSocket;
+import io.netjar.net.tcp.BulkSink;
+import io.netjar.net.tcp.BulkSource;
 import io.netjar.testkit.Allocation;
 import io.netjar.wire.Endpoint;
 import java.time.Duration;
@@ -23,17 +22,17 @@ class TransferAllocationTest {
             .withQueue(QueueLimit.packets(200));
 
     private final Road road = new Road(2);
-    private final Writing writing = new Writing();
-    private final Reading reading = new Reading();
+    private final BulkSource source = new BulkSource();
+    private final BulkSink sink = new BulkSink();
 
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.0005})
     void allocatesNothing(double loss) {
         Link bottleneck = road.links.get(1);
         bottleneck.aToB(BOTTLENECK.withLoss(loss));
-        road.bob.tcp().listen(Endpoint.v4(0, PORT), FLOWS, socket -> socket.events(reading));
+        road.bob.tcp().listen(Endpoint.v4(0, PORT), FLOWS, socket -> socket.events(sink));
         for (int i = 0; i < FLOWS; i++) {
-            road.alice.tcp().connect(new Endpoint(road.bobsAddress(), PORT), writing);
+            road.alice.tcp().connect(new Endpoint(road.bobsAddress(), PORT), source);
         }
         // Long enough for every queue and buffer to have had the size it needs.
         road.run(Duration.ofSeconds(8));
@@ -44,7 +43,7 @@ class TransferAllocationTest {
         long dropsBefore = drops();
         assertThat(Allocation.ofWarmed(() -> road.run(ROUND), perRound)).isLessThan(perRound);
         assertThat(drops() - dropsBefore).isPositive();
-        assertThat(reading.bytes).isGreaterThan(100_000_000);
+        assertThat(sink.received()).isGreaterThan(100_000_000);
     }
 
     private long drops() {
@@ -56,51 +55,5 @@ class TransferAllocationTest {
     private long segments() {
         return road.alice.ip().interfaces().getFirst().port().sentFrames()
                 + road.bob.ip().interfaces().getFirst().port().sentFrames();
-    }
-
-    private static final class Writing implements TcpEvents {
-        private final byte[] chunk = new byte[1 << 16];
-
-        @Override
-        public void connected(TcpSocket socket) {
-            writable(socket);
-        }
-
-        @Override
-        public void readable(TcpSocket socket) {}
-
-        @Override
-        public void writable(TcpSocket socket) {
-            int count = chunk.length;
-            while (count == chunk.length) {
-                count = socket.write(chunk, 0, chunk.length);
-            }
-        }
-
-        @Override
-        public void ended(TcpSocket socket, TcpEnd end) {}
-    }
-
-    private static final class Reading implements TcpEvents {
-        private final byte[] buffer = new byte[1 << 16];
-        private long bytes;
-
-        @Override
-        public void connected(TcpSocket socket) {}
-
-        @Override
-        public void readable(TcpSocket socket) {
-            int count = socket.read(buffer, 0, buffer.length);
-            while (count > 0) {
-                bytes += count;
-                count = socket.read(buffer, 0, buffer.length);
-            }
-        }
-
-        @Override
-        public void writable(TcpSocket socket) {}
-
-        @Override
-        public void ended(TcpSocket socket, TcpEnd end) {}
     }
 }

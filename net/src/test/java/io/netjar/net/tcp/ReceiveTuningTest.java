@@ -92,8 +92,8 @@ class ReceiveTuningTest {
         pair.down.delayNanos = 10 * MILLI;
         pair.up.bitsPerSecond = 20_000_000;
         pair.up.queueNanos = 1000 * MILLI;
-        pair.server.listen(Endpoint.v4(0, 80), 5, socket -> socket.events(new ThroughputTest.Sink()));
-        pair.client.connect(Endpoint.v4(TransferTest.SERVER, 80), new ThroughputTest.Source());
+        pair.server.listen(Endpoint.v4(0, 80), 5, socket -> socket.events(new BulkSink()));
+        pair.client.connect(Endpoint.v4(TransferTest.SERVER, 80), new BulkSource());
         pair.engine.runUntil(20_000 * MILLI);
         var receiver = (TcpInfo.Connected) pair.server.sockets().get(1);
         // 20 Mbit/s for a second are 2,500,000 bytes.

@@ -33,11 +33,11 @@ class ThroughputTableTest {
             pair.up.loss = loss;
             long fourPackets = 4 * 12_000 * 1000L / megabits;
             pair.up.queueNanos = Math.max((long) (queue * rttMillis * 1e6), fourPackets);
-            var sink = new ThroughputTest.Sink();
+            var sink = new BulkSink();
             pair.server.listen(Endpoint.v4(0, 80), 5, socket -> socket.events(sink));
-            pair.client.connect(Endpoint.v4(TransferTest.SERVER, 80), new ThroughputTest.Source());
+            pair.client.connect(Endpoint.v4(TransferTest.SERVER, 80), new BulkSource());
             pair.engine.runUntil((long) (SECONDS * 1e9));
-            return sink.received * 8 / SECONDS / 1e6;
+            return sink.received() * 8 / SECONDS / 1e6;
         }
 
         double mean(CongestionAlgorithm algorithm) {

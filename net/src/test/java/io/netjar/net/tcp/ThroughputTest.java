@@ -9,61 +9,15 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// How fast bulk transfers are, in the engine's time.
 class ThroughputTest {
-    /// Writes as much as is taken, for ever.
-    static final class Source implements TcpEvents {
-        private final byte[] zeros = new byte[65_536];
-
-        @Override
-        public void connected(TcpSocket socket) {
-            writable(socket);
-        }
-
-        @Override
-        public void readable(TcpSocket socket) {}
-
-        @Override
-        public void writable(TcpSocket socket) {
-            while (socket.write(zeros, 0, zeros.length) == zeros.length) {
-            }
-        }
-
-        @Override
-        public void ended(TcpSocket socket, TcpEnd end) {}
-    }
-
-    /// Reads everything at once.
-    static final class Sink implements TcpEvents {
-        private final byte[] bytes = new byte[65_536];
-        long received;
-
-        @Override
-        public void connected(TcpSocket socket) {}
-
-        @Override
-        public void readable(TcpSocket socket) {
-            int count = socket.read(bytes, 0, bytes.length);
-            while (count > 0) {
-                received += count;
-                count = socket.read(bytes, 0, bytes.length);
-            }
-        }
-
-        @Override
-        public void writable(TcpSocket socket) {}
-
-        @Override
-        public void ended(TcpSocket socket, TcpEnd end) {}
-    }
-
     /// Megabits per second between two times in seconds.
     private static double rate(TransferTest.Pair pair, double from, double to) {
-        var sink = new Sink();
+        var sink = new BulkSink();
         pair.server.listen(Endpoint.v4(0, 80), 5, socket -> socket.events(sink));
-        pair.client.connect(Endpoint.v4(TransferTest.SERVER, 80), new Source());
+        pair.client.connect(Endpoint.v4(TransferTest.SERVER, 80), new BulkSource());
         pair.engine.runUntil((long) (from * 1e9));
-        long before = sink.received;
+        long before = sink.received();
         pair.engine.runUntil((long) (to * 1e9));
-        return (sink.received - before) * 8 / (to - from) / 1e6;
+        return (sink.received() - before) * 8 / (to - from) / 1e6;
     }
 
     private static TransferTest.Pair pair(CongestionAlgorithm algorithm, double loss, long delayNanos) {

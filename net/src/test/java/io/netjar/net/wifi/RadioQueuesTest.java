@@ -17,15 +17,13 @@ import io.netjar.net.link.TokenBucket;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-class RadioQueuesTest {
-    private static final long SECOND = 1_000_000_000;
+class RadioQueuesTest extends CellOfThree {
     private static final long MS = 1_000_000;
     /// Air without errors and neighbours.
     private static final WifiSpec CLEAR = WifiSpec.good().withInterference(0).withBusyShare(0);
@@ -33,37 +31,10 @@ class RadioQueuesTest {
     private static final QueueDiscipline STRICT = CoDel.usual().withTimes(Duration.ofMillis(1),
             Duration.ofMillis(2));
 
-    private final Network network = new Network(new Engine(11));
-    private final RecordingDevice router = new RecordingDevice(network, "router:wlan0");
-    private final RecordingDevice laptop = new RecordingDevice(network, "laptop:wlan0");
-    private final RecordingDevice phone = new RecordingDevice(network, "phone:wlan0");
-
-    private WifiCell cell(WifiSpec spec) {
-        var cell = new WifiCell(network, "wifi", spec);
-        cell.accessPoint(router.port);
-        cell.join(laptop.port);
-        cell.join(phone.port);
-        return cell;
-    }
-
     private void send(RecordingDevice from, RecordingDevice to, int first, int count) {
         for (int i = first; i < first + count; i++) {
             from.sendTo(to.port.mac().bits(), 1514, i);
         }
-    }
-
-    private static List<Integer> upTo(int count) {
-        return IntStream.range(0, count).boxed().toList();
-    }
-
-    private void run(long nanos) {
-        network.engine().runUntil(network.engine().now() + nanos);
-    }
-
-    @AfterEach
-    void nothingLeaks() {
-        run(100 * SECOND);
-        assertThat(network.packets().lent()).isZero();
     }
 
     static List<Arguments> changes() {

@@ -10,49 +10,20 @@ import io.netjar.net.link.Network;
 import io.netjar.net.link.RecordingDevice;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class WifiCellTest {
-    private static final long SECOND = 1_000_000_000;
+class WifiCellTest extends CellOfThree {
     /// Air without errors and neighbours, frames one by one.
     private static final WifiSpec CLEAR = WifiSpec.good().withSignal(Signal.of(-51.5)).withInterference(0)
             .withBusyShare(0).withAggregateFrames(1);
     /// 1014 bytes are 1054 on the air, 14.413 µs at 585 Mbit/s; preamble 44, SIFS and block ack 48 µs.
     private static final long AIRTIME = 106_413;
 
-    private final Network network = new Network(new Engine(11));
-    private final RecordingDevice router = new RecordingDevice(network, "router:wlan0");
-    private final RecordingDevice laptop = new RecordingDevice(network, "laptop:wlan0");
-    private final RecordingDevice phone = new RecordingDevice(network, "phone:wlan0");
-
-    private WifiCell cell(WifiSpec spec) {
-        var cell = new WifiCell(network, "wifi", spec);
-        cell.accessPoint(router.port);
-        cell.join(laptop.port);
-        cell.join(phone.port);
-        return cell;
-    }
-
     private static long mac(RecordingDevice device) {
         return device.port.mac().bits();
-    }
-
-    private static List<Integer> upTo(int count) {
-        return IntStream.range(0, count).boxed().toList();
-    }
-
-    private void run(long nanos) {
-        network.engine().runUntil(network.engine().now() + nanos);
-    }
-
-    @AfterEach
-    void nothingLeaks() {
-        run(100 * SECOND);
-        assertThat(network.packets().lent()).isZero();
     }
 
     @Nested
