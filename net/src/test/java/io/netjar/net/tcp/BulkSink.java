@@ -5,6 +5,8 @@ public final class BulkSink implements TcpEvents {
     private final byte[] bytes = new byte[65_536];
     private long received;
 
+    public BulkSink() {}
+
     /// How many bytes it has read.
     public long received() {
         return received;

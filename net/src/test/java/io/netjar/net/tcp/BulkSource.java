@@ -4,6 +4,8 @@ package io.netjar.net.tcp;
 public final class BulkSource implements TcpEvents {
     private final byte[] zeros = new byte[65_536];
 
+    public BulkSource() {}
+
     @Override
     public void connected(TcpSocket socket) {
         writable(socket);
