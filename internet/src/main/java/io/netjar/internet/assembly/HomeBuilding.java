@@ -2,6 +2,7 @@ package io.netjar.internet.assembly;
 
 import io.netjar.dns.Forwarder;
 import io.netjar.internet.description.Home;
+import io.netjar.internet.description.LanTcp;
 import io.netjar.net.home.HomeRouter;
 import io.netjar.net.home.HomeRouterSettings;
 import io.netjar.net.link.LinkSpec;
@@ -19,7 +20,8 @@ final class HomeBuilding {
 
     Premises build(Home home) {
         Premises premises = new Premises(ground, home.name(),
-                home.dhcp().apply(HomeRouterSettings.home()).withNat(home.border().nat()));
+                home.dhcp().apply(HomeRouterSettings.home()).withNat(home.border().nat())
+                        .withTcp(home.tcp().of(LanTcp.ROUTER)));
         Modem modem = new Modem(ground.network(), home.name() + "/modem");
         HomeRouter router = premises.router();
         ground.link(home.name() + "/router to " + home.name() + "/modem", router.wan(), modem.lan(),
@@ -27,7 +29,7 @@ final class HomeBuilding {
         access.connect(home.name() + "/line", home.place(), home.access(), modem.line());
         router.wanInterface().mtu(home.access().up().mtu());
         new Forwarder(router.host(), router.lanAddress(), router.host()::nameservers);
-        premises.add(home.devices(), home.wifi());
+        premises.add(home.devices(), home.wifi(), home.tcp());
         premises.open(home.border());
         return premises;
     }

@@ -4,6 +4,7 @@ import io.netjar.dns.DnsZone;
 import io.netjar.dns.Forwarder;
 import io.netjar.dns.Resolver;
 import io.netjar.dns.ResolverSettings;
+import io.netjar.internet.description.LanTcp;
 import io.netjar.internet.description.Office;
 import io.netjar.internet.description.WebSite;
 import io.netjar.net.home.HomeRouter;
@@ -36,7 +37,8 @@ final class OfficeBuilding {
     Premises build(Office office) throws IOException {
         HomeRouterSettings usual = HomeRouterSettings.office(office.network());
         Premises premises = new Premises(ground, office.name(), office.dhcp().apply(usual)
-                .withNat(office.border().nat()).withTranslates(office.border().translates()));
+                .withNat(office.border().nat()).withTranslates(office.border().translates())
+                .withTcp(office.tcp().of(LanTcp.ROUTER)));
         connect(office, premises.router());
         Host server = addServer(office, premises);
         premises.serve(server, office.sites());
@@ -47,7 +49,7 @@ final class OfficeBuilding {
         new Resolver(server, IpAddress.ANY_V4, names.hints(),
                 ResolverSettings.servingOnly(List.of(office.network())).withLocalZones(zones));
         new Forwarder(premises.router().host(), premises.router().lanAddress(), () -> List.of(address));
-        premises.add(office.devices(), office.wifi());
+        premises.add(office.devices(), office.wifi(), office.tcp());
         premises.open(office.border());
         return premises;
     }
@@ -70,7 +72,8 @@ final class OfficeBuilding {
     }
 
     private Host addServer(Office office, Premises premises) {
-        Host server = new Host(ground.network(), office.name() + "/server");
+        Host server = new Host(ground.network(), office.name() + "/server",
+                office.tcp().of(LanTcp.SERVER));
         NetworkInterface eth0 = server.addInterface("eth0");
         IpAddress address = office.network().at(2);
         eth0.addAddress(address, office.network().length());

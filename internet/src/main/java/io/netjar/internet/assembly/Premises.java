@@ -2,6 +2,7 @@ package io.netjar.internet.assembly;
 
 import io.netjar.internet.description.Border;
 import io.netjar.internet.description.DeviceEntry;
+import io.netjar.internet.description.LanTcp;
 import io.netjar.internet.description.WebSite;
 import io.netjar.internet.description.Wifi;
 import io.netjar.internet.description.WifiQuality;
@@ -84,9 +85,9 @@ public final class Premises {
         names.fixed(NameService.addressOf(inside), inside);
     }
 
-    void add(List<DeviceEntry> devices, Wifi air) {
+    void add(List<DeviceEntry> devices, Wifi air, LanTcp tcp) {
         for (DeviceEntry device : devices) {
-            Host host = new Host(ground.network(), name + "/" + device.name());
+            Host host = new Host(ground.network(), name + "/" + device.name(), tcp.of(device.name()));
             NetworkInterface at = host.addInterface(device.wireless() ? "wlan0" : "eth0");
             if (device.wireless()) {
                 WifiCell cell = cell(air);

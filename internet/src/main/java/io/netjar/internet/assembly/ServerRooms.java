@@ -6,6 +6,7 @@ import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Switch;
 import io.netjar.net.router.Router;
+import io.netjar.net.tcp.TcpSettings;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.util.ArrayList;
@@ -38,10 +39,15 @@ final class ServerRooms {
 
     /// A new server at `place`, called `place/name`, with an address and a default route.
     Host addServer(Place place, String name) {
+        return addServer(place, name, ground.description().tcp());
+    }
+
+    /// As the other, with a TCP of its own.
+    Host addServer(Place place, String name, TcpSettings tcp) {
         Room room = rooms.computeIfAbsent(place, this::open);
         room.servers++;
         IpAddress address = room.network.at(1 + room.servers);
-        Host server = new Host(ground.network(), place + "/" + name);
+        Host server = new Host(ground.network(), place + "/" + name, tcp);
         NetworkInterface eth0 = server.addInterface("eth0");
         eth0.addAddress(address, room.network.length());
         server.addDefaultRoute(room.network.at(1));

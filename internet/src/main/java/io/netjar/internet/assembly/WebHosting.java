@@ -41,7 +41,7 @@ final class WebHosting {
     Map<WebSite, IpAddress> placePublicSites() throws IOException {
         Map<WebSite, IpAddress> addresses = new LinkedHashMap<>();
         for (WebSite site : ground.description().sites()) {
-            Host host = rooms.addServer(site.place(), site.name());
+            Host host = rooms.addServer(site.place(), site.name(), site.tcp());
             serve(host, List.of(site));
             addresses.put(site, NameService.addressOf(host));
         }

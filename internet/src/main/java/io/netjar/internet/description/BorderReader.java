@@ -29,15 +29,11 @@ final class BorderReader {
     private static final int LAST_PORT = 65_535;
     private static final int SHORTEST_DATAGRAM = 576;
     private static final int LONGEST_DATAGRAM = 65_535;
-    private static final long SECOND = 1_000_000_000L;
-    /// More than a year.
-    private static final long LONGEST = 10_000 * 3600 * SECOND;
+    private static final Fields.TimeRange SILENCE = new Fields.TimeRange(Duration.ofSeconds(1),
+            Duration.ofHours(10_000),
+            "a timeout from 1 s to 10000 h (a number and s, min or h, as in '30 s')");
 
     private final Reading reading;
-
-    private enum OnOff {
-        ON, OFF
-    }
 
     BorderReader(Reading reading) {
         this.reading = reading;
@@ -95,10 +91,10 @@ final class BorderReader {
         nat = nat.withMapping(behaviour(fields, "mapping", nat.mapping()))
                 .withFiltering(behaviour(fields, "filtering", nat.filtering()));
         nat = nat.withPorts(ports(fields, nat.ports()))
-                .withHairpin(isOn(fields, "hairpin", nat.hairpin()))
-                .withAnswersPing(isOn(fields, "ping", nat.answersPing()))
-                .withInboundRefreshes(isOn(fields, "inbound-refresh", nat.inboundRefreshes()))
-                .withAnswersSyns(isOn(fields, "syn-answers", nat.answersSyns()))
+                .withHairpin(fields.isOn("hairpin", nat.hairpin()))
+                .withAnswersPing(fields.isOn("ping", nat.answersPing()))
+                .withInboundRefreshes(fields.isOn("inbound-refresh", nat.inboundRefreshes()))
+                .withAnswersSyns(fields.isOn("syn-answers", nat.answersSyns()))
                 .withLimits(limits(fields, nat.limits()));
         return nat.withTimeouts(timeouts(fields, nat.timeouts()));
     }
@@ -124,12 +120,6 @@ final class BorderReader {
     private NatBehaviour behaviour(Fields fields, String key, NatBehaviour usual) {
         return fields.find(key).map(node -> reading.word(node, "a behaviour", NatBehaviour.values(), usual))
                 .orElse(usual);
-    }
-
-    private boolean isOn(Fields fields, String key, boolean usual) {
-        OnOff otherwise = usual ? OnOff.ON : OnOff.OFF;
-        return fields.find(key).map(node -> reading.word(node, "a switch", OnOff.values(), otherwise))
-                .orElse(otherwise) == OnOff.ON;
     }
 
     private int count(Fields fields, String key, int usual) {
@@ -172,35 +162,22 @@ final class BorderReader {
     }
 
     private NatTimeouts timeouts(Fields fields, NatTimeouts usual) {
-        NatTimeouts times = usual.withUdp(time(fields, "udp-unanswered", usual.udpUnreplied()),
-                time(fields, "udp-idle", usual.udpReplied()));
-        times = times.withIcmp(time(fields, "icmp-idle", usual.icmp()));
+        NatTimeouts times = usual.withUdp(fields.time("udp-unanswered", SILENCE, usual.udpUnreplied()),
+                fields.time("udp-idle", SILENCE, usual.udpReplied()));
+        times = times.withIcmp(fields.time("icmp-idle", SILENCE, usual.icmp()));
         if (fields.find("tcp-idle").isPresent()) {
-            times = times.withTcpEstablished(time(fields, "tcp-idle", usual.tcp().established()));
+            times = times.withTcpEstablished(fields.time("tcp-idle", SILENCE, usual.tcp().established()));
         }
         if (fields.find("tcp-opening").isPresent()) {
             times = times.withTcp(
-                    times.tcp().withOpening(time(fields, "tcp-opening", usual.tcp().synSent())));
+                    times.tcp().withOpening(fields.time("tcp-opening", SILENCE, usual.tcp().synSent())));
         }
         if (fields.find("tcp-closing").isPresent()) {
             times = times
-                    .withTcp(times.tcp().withClosing(time(fields, "tcp-closing", usual.tcp().timeWait())));
+                    .withTcp(times.tcp()
+                            .withClosing(fields.time("tcp-closing", SILENCE, usual.tcp().timeWait())));
         }
         return times;
-    }
-
-    private Duration time(Fields fields, String key, Duration usual) {
-        Optional<String> text = fields.text(key);
-        if (text.isEmpty()) {
-            return usual;
-        }
-        OptionalLong nanos = Quantities.time(text.get());
-        if (nanos.isPresent() && nanos.getAsLong() >= SECOND && nanos.getAsLong() <= LONGEST) {
-            return Duration.ofNanos(nanos.getAsLong());
-        }
-        reading.mistake(fields.find(key).orElseThrow(), "'" + text.get() + "' is not a timeout from 1 s to "
-                + "10000 h (a number and s, min or h, as in '30 s')");
-        return usual;
     }
 
     /// `tcp 8080: pc 80`.

@@ -2,6 +2,7 @@ package io.netjar.internet.description;
 
 import io.netjar.net.home.HomeRouterSettings;
 import io.netjar.net.modem.AccessLine;
+import io.netjar.net.tcp.TcpSettings;
 import io.netjar.wire.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,9 +28,12 @@ final class CustomerReader {
     private final DeviceReader entries;
     private final WifiReader wifi;
     private final DhcpReader dhcp;
+    private final TcpReader tcp;
+    private final TcpSettings usualTcp;
     private int devices;
 
-    CustomerReader(Known known, ProviderReader providers, SiteReader sites) {
+    /// @param usualTcp what the description says of TCP everywhere
+    CustomerReader(Known known, ProviderReader providers, SiteReader sites, TcpSettings usualTcp) {
         this.known = known;
         this.reading = known.reading();
         this.providers = providers;
@@ -39,6 +43,8 @@ final class CustomerReader {
         this.entries = new DeviceReader(known);
         this.wifi = new WifiReader(reading);
         this.dhcp = new DhcpReader(reading);
+        this.tcp = new TcpReader(reading);
+        this.usualTcp = usualTcp;
     }
 
     List<Home> readHomes(Node node) {
@@ -50,7 +56,7 @@ final class CustomerReader {
                 boolean free = known.claim(entry.keyNode(), name, "a home");
                 home.filter(_ -> free).ifPresent(like -> {
                     homes.add(new Home(name, like.place(), like.access(), like.wifi(), like.devices(),
-                            like.border(), like.dhcp()));
+                            like.border(), like.dhcp(), like.tcp()));
                     countDevices(entry.keyNode(), like.devices().size());
                 });
             }
@@ -61,7 +67,7 @@ final class CustomerReader {
     private Optional<Home> home(String name, Node node) {
         String what = "home '" + name + "'";
         Fields fields = reading.fields(node, what, "provider", "city", "access", "wifi", "devices",
-                "nat", "open", "block", "dhcp");
+                "nat", "open", "block", "dhcp", "tcp");
         Optional<Place> place = known.customerPlace(fields);
         fields.find("provider").ifPresent(value -> place.ifPresent(at -> checkResidential(value, at)));
         AccessLine access = fields.find("access").map(lines::access).orElse(AccessKind.FIBRE.usual());
@@ -71,7 +77,8 @@ final class CustomerReader {
                 names(devicesInside));
         Wifi air = wifi.wifi(fields, devicesInside);
         LanDhcp addresses = dhcp.dhcp(fields);
-        return place.map(at -> new Home(name, at, access, air, devicesInside, border, addresses));
+        LanTcp stacks = tcp.lan(fields, names(devicesInside), usualTcp);
+        return place.map(at -> new Home(name, at, access, air, devicesInside, border, addresses, stacks));
     }
 
     private void checkResidential(Node node, Place place) {
@@ -102,7 +109,7 @@ final class CustomerReader {
         String what = "office '" + name + "'";
         Fields fields = reading.fields(node, what, "provider", "city", "network", "rate", "line", "wifi",
                 "devices",
-                "nat", "open", "block", "dhcp", "sites");
+                "nat", "open", "block", "dhcp", "tcp", "sites");
         Optional<Place> place = known.customerPlace(fields);
         fields.find("provider").ifPresent(value -> place.ifPresent(at -> checkNotTransit(value, at)));
         boolean isPublic = borders.isOff(fields);
@@ -113,7 +120,7 @@ final class CustomerReader {
                 .orElse(List.of());
         countDevices(node, devicesInside.size());
         List<String> inside = names(devicesInside);
-        inside.add("server");
+        inside.add(LanTcp.SERVER);
         Border border = borders.read(fields, HomeRouterSettings.office(network).nat().limits().flows(), true,
                 inside);
         List<WebSite> own = fields.find("sites")
@@ -121,8 +128,9 @@ final class CustomerReader {
         AccessLine line = lines.office(fields);
         Wifi air = wifi.wifi(fields, devicesInside);
         LanDhcp addresses = dhcp.dhcp(fields);
-        return place
-                .map(at -> new Office(name, at, network, line, air, devicesInside, border, addresses, own));
+        LanTcp stacks = tcp.lan(fields, inside, usualTcp);
+        return place.map(at -> new Office(name, at, network, line, air, devicesInside, border, addresses,
+                stacks, own));
     }
 
     private void checkNotTransit(Node node, Place place) {

@@ -1,5 +1,6 @@
 package io.netjar.internet.description;
 
+import io.netjar.net.tcp.TcpSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,9 +14,10 @@ import java.util.Set;
 ///
 /// @param root the root of the DNS
 /// @param registries the top-level domains
+/// @param tcp how TCP behaves wherever nothing else is said: on name servers and resolvers
 public record Description(List<Provider> providers, List<Exchange> exchanges, List<Home> homes,
         List<Office> offices, Registry root, List<Registry> registries, List<WebSite> sites,
-        List<LinkChange> links) {
+        List<LinkChange> links, TcpSettings tcp) {
     public Description {
         providers = List.copyOf(providers);
         exchanges = List.copyOf(exchanges);

@@ -1,6 +1,7 @@
 package io.netjar.internet.description;
 
 import io.netjar.internet.addressing.AddressPlan;
+import io.netjar.net.tcp.TcpSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ final class DescriptionReader {
 
     private Description read(Node root) {
         Fields parts = reading.fields(root, "the description", "cities", "providers", "exchanges", "homes",
-                "offices", "names", "sites", "links");
+                "offices", "names", "sites", "links", "tcp");
         ProviderReader providers = new ProviderReader(known);
         parts.find("cities").ifPresent(providers::readCities);
         parts.need("providers", "{ hanbit: { kind: residential, … } }").ifPresent(providers::readProviders);
@@ -42,20 +43,21 @@ final class DescriptionReader {
             throw mistakes.exception();
         }
         List<Exchange> exchanges = parts.find("exchanges").map(providers::readExchanges).orElse(List.of());
-        SiteReader names = new SiteReader(known);
+        TcpSettings tcp = new TcpReader(reading).host(parts, TcpSettings.linuxLike());
+        SiteReader names = new SiteReader(known, tcp);
         parts.find("names").ifPresent(names::readNames);
         List<WebSite> sites = parts.find("sites").map(names::read).orElse(List.of());
         Provider first = known.providers().getFirst();
         List<Registry> registries = names
                 .registries(new Place(first.name(), first.cities().getFirst().name()));
-        CustomerReader customers = new CustomerReader(known, providers, names);
+        CustomerReader customers = new CustomerReader(known, providers, names, tcp);
         List<Home> homes = parts.find("homes").map(customers::readHomes).orElse(List.of());
         List<Office> offices = parts.find("offices").map(customers::readOffices).orElse(List.of());
         List<LinkChange> links = parts.find("links").map(node -> new LinkReader(known, exchanges).read(node))
                 .orElse(List.of());
         Description description = new Description(known.providers(), exchanges, homes, offices,
                 root(registries), registries.stream().filter(registry -> !registry.zone().isEmpty()).toList(),
-                sites, links);
+                sites, links, tcp);
         if (!mistakes.any()) {
             checkReach(parts.find("providers").orElseThrow(), description);
             checkRoom(parts.find("providers").orElseThrow(), description);

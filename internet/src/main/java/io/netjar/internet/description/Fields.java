@@ -1,7 +1,9 @@
 package io.netjar.internet.description;
 
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// The values of one mapping by key, its keys checked.
@@ -23,6 +25,37 @@ record Fields(Reading reading, Node node, String what, Map<String, Node> values)
 
     Optional<String> text(String key) {
         return find(key).flatMap(value -> reading.text(value, "'" + key + "' of " + what));
+    }
+
+    /// A time of `range`, or `usual` if the key is not there or its value is a mistake.
+    Duration time(String key, TimeRange range, Duration usual) {
+        Optional<String> text = text(key);
+        if (text.isEmpty()) {
+            return usual;
+        }
+        OptionalLong nanos = Quantities.time(text.get());
+        if (nanos.isPresent() && nanos.getAsLong() >= range.least().toNanos()
+                && nanos.getAsLong() <= range.most().toNanos()) {
+            return Duration.ofNanos(nanos.getAsLong());
+        }
+        reading.mistake(find(key).orElseThrow(), "'" + text.get() + "' is not " + range.form());
+        return usual;
+    }
+
+    /// The times that a key may have.
+    ///
+    /// @param form the same in words, as in "a delay up to 1 h (a number and ms, s, min or h, as in '20 ms')"
+    record TimeRange(Duration least, Duration most, String form) {}
+
+    /// Whether a switch is `on`; as `usual` if the key is not there.
+    boolean isOn(String key, boolean usual) {
+        OnOff otherwise = usual ? OnOff.ON : OnOff.OFF;
+        return find(key).map(node -> reading.word(node, "a switch", OnOff.values(), otherwise))
+                .orElse(otherwise) == OnOff.ON;
+    }
+
+    private enum OnOff {
+        ON, OFF
     }
 
     Optional<String> needText(String key, String example) {

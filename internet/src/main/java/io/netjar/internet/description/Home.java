@@ -9,8 +9,9 @@ import java.util.List;
 /// @param access the line between the modem and the provider's switch in that city
 /// @param border what its router lets through
 /// @param dhcp what its router does about addresses
+/// @param tcp how its devices' and its router's TCP behaves
 public record Home(String name, Place place, AccessLine access, Wifi wifi, List<DeviceEntry> devices,
-        Border border, LanDhcp dhcp) {
+        Border border, LanDhcp dhcp, LanTcp tcp) {
     public Home {
         devices = List.copyOf(devices);
     }

@@ -10,9 +10,11 @@ import java.util.List;
 /// @param line the line to the provider; its `down` is that from the provider
 /// @param border what its router lets through
 /// @param dhcp what its router does about addresses
+/// @param tcp how its devices', its router's and its server's TCP behaves
 /// @param sites what the internal server serves
 public record Office(String name, Place place, IpPrefix network, AccessLine line, Wifi wifi,
-        List<DeviceEntry> devices, Border border, LanDhcp dhcp, List<WebSite> sites) {
+        List<DeviceEntry> devices, Border border, LanDhcp dhcp, LanTcp tcp,
+        List<WebSite> sites) {
     public Office {
         devices = List.copyOf(devices);
         sites = List.copyOf(sites);

@@ -1,5 +1,6 @@
 package io.netjar.internet.description;
 
+import io.netjar.net.tcp.TcpSettings;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +17,17 @@ final class SiteReader {
 
     private final Known known;
     private final Reading reading;
+    private final TcpReader tcp;
+    private final TcpSettings usualTcp;
     private final Map<String, Registry> registries = new LinkedHashMap<>();
     private final Map<String, Node> siteNames = new LinkedHashMap<>();
 
-    SiteReader(Known known) {
+    /// @param usualTcp what the description says of TCP everywhere
+    SiteReader(Known known, TcpSettings usualTcp) {
         this.known = known;
         this.reading = known.reading();
+        this.tcp = new TcpReader(reading);
+        this.usualTcp = usualTcp;
     }
 
     void readNames(Node node) {
@@ -72,7 +78,7 @@ final class SiteReader {
                         + ": [namsan/seoul]' or the like under 'names'");
             }
             Fields fields = reading.fields(entry.value(), "site '" + name + "'", "in", "files", "websocket",
-                    "ttl");
+                    "ttl", "tcp");
             Optional<Place> place = fields.need("in", "namsan/seoul").flatMap(known::place);
             place.map(at -> site(name, at, fields)).ifPresent(sites::add);
             if (place.isEmpty()) {
@@ -91,7 +97,8 @@ final class SiteReader {
                 continue;
             }
             if (entry.value() instanceof ScalarNode) {
-                sites.add(new WebSite(name, place, reading.folder(entry.value()), Map.of(), TTL_SECONDS));
+                sites.add(new WebSite(name, place, reading.folder(entry.value()), Map.of(), TTL_SECONDS,
+                        usualTcp));
             } else {
                 sites.add(site(name, place,
                         reading.fields(entry.value(), "site '" + name + "'", "files", "websocket", "ttl")));
@@ -118,7 +125,7 @@ final class SiteReader {
             reading.mistake(fields.node(),
                     fields.what() + " needs 'files' or 'websocket', as in 'files: ./shop'");
         }
-        return new WebSite(name, place, files, programs, ttl(fields));
+        return new WebSite(name, place, files, programs, ttl(fields), tcp.host(fields, usualTcp));
     }
 
     private int ttl(Fields fields) {

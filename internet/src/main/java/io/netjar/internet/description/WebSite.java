@@ -1,5 +1,6 @@
 package io.netjar.internet.description;
 
+import io.netjar.net.tcp.TcpSettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -12,8 +13,9 @@ import java.util.Optional;
 /// @param files the folder it serves, as written: relative to the description's own folder; empty if none
 /// @param programs the programs behind its WebSocket paths
 /// @param ttlSeconds how long resolvers may keep its address
+/// @param tcp how its server's TCP behaves, unless it shares one
 public record WebSite(String name, Place place, Optional<String> files, Map<String, SiteProgram> programs,
-        int ttlSeconds) {
+        int ttlSeconds, TcpSettings tcp) {
     public WebSite {
         programs = Collections.unmodifiableMap(new LinkedHashMap<>(programs));
     }

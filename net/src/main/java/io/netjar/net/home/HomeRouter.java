@@ -44,7 +44,7 @@ public final class HomeRouter {
 
     /// @param name the router's, as in `alice/router`
     public HomeRouter(Network network, String name, HomeRouterSettings settings) {
-        this.host = new Host(network, name);
+        this.host = new Host(network, name, settings.tcp());
         this.wan = host.addInterface("wan");
         this.lan = host.addInterface("lan");
         this.bridge = new Switch(network, name + "/switch");

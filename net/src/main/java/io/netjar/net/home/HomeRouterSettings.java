@@ -1,6 +1,7 @@
 package io.netjar.net.home;
 
 import io.netjar.net.nat.NatSettings;
+import io.netjar.net.tcp.TcpSettings;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.time.Duration;
@@ -18,9 +19,10 @@ import java.time.Duration;
 /// @param translates whether there is NAT between LAN and WAN; if not, the LAN's prefix must be routed to the router, and
 ///     a [Firewall][io.netjar.net.nat.Firewall] lets in only what answers and what has a rule
 /// @param nat how it translates; without NAT, the timeouts and the number of flows of the firewall
+/// @param tcp how the router's own TCP behaves, that of its DNS forwarder
 public record HomeRouterSettings(IpAddress lanAddress, int lanPrefixLength, Duration lease,
         Duration dhcpPingWait, String domain,
-        boolean refusesPrivateDestinations, boolean translates, NatSettings nat) {
+        boolean refusesPrivateDestinations, boolean translates, NatSettings nat, TcpSettings tcp) {
     public HomeRouterSettings {
         if (lanPrefixLength < 8 || lanPrefixLength > 30) {
             throw new IllegalArgumentException("a LAN's prefix is from /8 to /30, not /" + lanPrefixLength);
@@ -32,7 +34,7 @@ public record HomeRouterSettings(IpAddress lanAddress, int lanPrefixLength, Dura
     public static HomeRouterSettings home() {
         return new HomeRouterSettings(IpAddress.of("192.168.0.1"), 24, Duration.ofHours(12), Duration.ZERO,
                 "", true, true,
-                NatSettings.homeRouter());
+                NatSettings.homeRouter(), TcpSettings.linuxLike());
     }
 
     /// An office in `lan`, as in 10.10.0.0/16, whose router has the first address. Its NAT has room for 262,144
@@ -50,41 +52,46 @@ public record HomeRouterSettings(IpAddress lanAddress, int lanPrefixLength, Dura
     public HomeRouterSettings withLan(IpAddress router, int prefixLength) {
         return new HomeRouterSettings(router, prefixLength, lease, dhcpPingWait, domain,
                 refusesPrivateDestinations,
-                translates, nat);
+                translates, nat, tcp);
     }
 
     public HomeRouterSettings withLease(Duration time) {
         return new HomeRouterSettings(lanAddress, lanPrefixLength, time, dhcpPingWait, domain,
                 refusesPrivateDestinations,
-                translates, nat);
+                translates, nat, tcp);
     }
 
     public HomeRouterSettings withDhcpPingWait(Duration time) {
         return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, time, domain,
                 refusesPrivateDestinations,
-                translates, nat);
+                translates, nat, tcp);
     }
 
     public HomeRouterSettings withDomain(String name) {
         return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, name,
                 refusesPrivateDestinations,
-                translates, nat);
+                translates, nat, tcp);
     }
 
     public HomeRouterSettings withRefusesPrivateDestinations(boolean on) {
         return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, domain, on,
-                translates, nat);
+                translates, nat, tcp);
     }
 
     public HomeRouterSettings withNat(NatSettings settings) {
         return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, domain,
                 refusesPrivateDestinations,
-                translates, settings);
+                translates, settings, tcp);
     }
 
     public HomeRouterSettings withTranslates(boolean on) {
         return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, domain,
                 refusesPrivateDestinations,
-                on, nat);
+                on, nat, tcp);
+    }
+
+    public HomeRouterSettings withTcp(TcpSettings settings) {
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, domain,
+                refusesPrivateDestinations, translates, nat, settings);
     }
 }

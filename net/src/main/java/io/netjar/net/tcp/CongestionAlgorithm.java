@@ -8,6 +8,8 @@ public enum CongestionAlgorithm {
     CUBIC,
     /// The same, but it leaves slow start by HyStart++ (RFC 9406), as Windows does.
     CUBIC_HYSTART_PLUS_PLUS,
+    /// The same, but it leaves slow start at the first loss only (RFC 5681 §3.1), as Linux does with HyStart switched off.
+    CUBIC_PLAIN_SLOW_START,
     /// RFC 5681, the classic one.
     NEW_RENO;
 
@@ -17,13 +19,13 @@ public enum CongestionAlgorithm {
         return switch (this) {
             case CUBIC -> new HyStart();
             case CUBIC_HYSTART_PLUS_PLUS -> new HyStartPlusPlus();
-            case NEW_RENO -> null;
+            case CUBIC_PLAIN_SLOW_START, NEW_RENO -> null;
         };
     }
 
     CongestionControl create() {
         return switch (this) {
-            case CUBIC, CUBIC_HYSTART_PLUS_PLUS -> new Cubic();
+            case CUBIC, CUBIC_HYSTART_PLUS_PLUS, CUBIC_PLAIN_SLOW_START -> new Cubic();
             case NEW_RENO -> new NewReno();
         };
     }

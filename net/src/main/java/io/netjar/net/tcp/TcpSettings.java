@@ -115,6 +115,20 @@ public record TcpSettings(int receiveBufferBytes, int maxReceiveBufferBytes, int
                 windowScaling, congestionControl, ecn, blackHoleDetection, shortage);
     }
 
+    /// The same with so many retries of SYN-ACKs.
+    public TcpSettings withSynAckRetries(int retries) {
+        return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
+                minRto, maxRto, delayedAck, timeWait, synRetries, retries, dataRetries, orphanRetries,
+                timestamps, sack, windowScaling, congestionControl, ecn, blackHoleDetection, shortage);
+    }
+
+    /// The same with so many retries of segments for programs that have closed.
+    public TcpSettings withOrphanRetries(int retries) {
+        return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,
+                minRto, maxRto, delayedAck, timeWait, synRetries, synAckRetries, dataRetries, retries,
+                timestamps, sack, windowScaling, congestionControl, ecn, blackHoleDetection, shortage);
+    }
+
     /// The same with retransmission timeouts from `least` to `greatest`.
     public TcpSettings withRto(Duration least, Duration greatest) {
         return new TcpSettings(receiveBufferBytes, maxReceiveBufferBytes, sendBufferBytes, maxSendBufferBytes,

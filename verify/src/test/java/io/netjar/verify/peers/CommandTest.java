@@ -9,6 +9,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -88,6 +89,23 @@ class CommandTest {
             assertThat(Netjar.command("ss", "alice/laptop", "--during", during, "--at", "5s").succeeded())
                     .containsPattern(
                             "TIME-WAIT +0 +0 +192\\.168\\.[0-9.]+:[0-9]+ +198\\.51\\.[0-9.]+:80 +timer:\\(timewait,5[0-9]sec,0\\)\n\t\n");
+        }
+
+        @Test
+        void showsTheCongestionControlThatADeviceWasTold() throws IOException {
+            Path file = Files.writeString(folder.resolve("two.yaml"),
+                    """
+                            providers: { hanbit: { kind: residential, cities: [seoul], addresses: 203.0.112.0/20 } }
+                            homes:
+                              alice: { provider: hanbit, devices: [laptop, pc], tcp: { devices: { pc: { congestion: newreno } } } }
+                            sites: { www.shop.test: { in: hanbit/seoul, files: . } }
+                            """);
+            for (String device : List.of("alice/laptop", "alice/pc")) {
+                String during = "get " + device + " http://www.shop.test/two.yaml";
+                String name = device.equals("alice/pc") ? "reno" : "cubic";
+                assertThat(Netjar.command("ss", device, "-f", file.toString(), "--during", during, "--at",
+                        "3ms").succeeded()).contains("\n\t ts sack " + name + " wscale:");
+            }
         }
 
         @Test
