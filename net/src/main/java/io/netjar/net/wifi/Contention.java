@@ -266,7 +266,13 @@ final class Contention implements Timer.Alarm {
         return false;
     }
 
-    WifiStatistics statistics() {
-        return new WifiStatistics(transmissions, collided);
+    /// How often radios sent so far.
+    long transmissions() {
+        return transmissions;
+    }
+
+    /// How many of these collided.
+    long collided() {
+        return collided;
     }
 }

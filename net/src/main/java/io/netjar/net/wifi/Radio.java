@@ -39,6 +39,8 @@ final class Radio {
     final RadioQueues queues;
     /// How many of the first frames of the queue whose turn it is it sends at this go.
     int sending;
+    /// Frames that its queues marked with "congestion experienced".
+    long markedFrames;
 
     Radio(Port port, WifiCell cell) {
         this.port = port;

@@ -133,6 +133,15 @@ final class RadioQueue implements QueueOwner {
     }
 
     @Override
+    public boolean mark(Packet frame) {
+        boolean marked = QueueOwner.super.mark(frame);
+        if (marked) {
+            cell.marked(radio);
+        }
+        return marked;
+    }
+
+    @Override
     public int longestFrameBytes() {
         return FULL_FRAME_BYTES;
     }

@@ -44,6 +44,8 @@ public final class WifiCell implements Medium {
     private WifiSpec spec;
     private @Nullable Radio accessPoint;
     private boolean up = true;
+    /// By all radios, those that have left included.
+    private long markedFrames;
 
     /// @param name unlike any other cell's, as its luck depends on it
     public WifiCell(Network network, String name, WifiSpec spec) {
@@ -175,7 +177,20 @@ public final class WifiCell implements Medium {
 
     /// How the radios got on with each other so far; what came to nothing is counted at their ports.
     public WifiStatistics statistics() {
-        return contention.statistics();
+        return new WifiStatistics(contention.transmissions(), contention.collided(), markedFrames);
+    }
+
+    /// How many frames the queues in the radio of `port` marked with "congestion experienced" since it is in the cell.
+    ///
+    /// @throws IllegalArgumentException if the port is not in the cell
+    public long markedFrames(Port port) {
+        return radioOf(port).markedFrames;
+    }
+
+    /// A queue in `radio` marked a frame.
+    void marked(Radio radio) {
+        radio.markedFrames++;
+        markedFrames++;
     }
 
     /// Bytes of frames that wait in the radio of `port`, those on the air included.

@@ -107,11 +107,6 @@ public record WifiSpec(Signal signal, int megahertz, int streams, double interfe
                 rtsBytes);
     }
 
-    /// The same with a drop-tail queue of so many bytes.
-    public WifiSpec withQueueBytes(int bytes) {
-        return withQueue(new DropTail(QueueLimit.bytes(bytes)));
-    }
-
     /// The same with another RTS threshold.
     public WifiSpec withRtsBytes(int threshold) {
         return new WifiSpec(signal, megahertz, streams, interference, aggregateFrames, busyShare, queue,

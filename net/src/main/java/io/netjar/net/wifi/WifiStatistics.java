@@ -4,4 +4,5 @@ package io.netjar.net.wifi;
 ///
 /// @param transmissions how often a radio sent, each with one or more frames
 /// @param collided how many of these collided with another radio's
-public record WifiStatistics(long transmissions, long collided) {}
+/// @param markedFrames frames that the radios' queues marked with "congestion experienced" instead of dropping them (RFC 3168)
+public record WifiStatistics(long transmissions, long collided, long markedFrames) {}

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.netjar.engine.Engine;
 import io.netjar.net.link.DropReason;
+import io.netjar.net.link.DropTail;
 import io.netjar.net.link.Network;
 import io.netjar.net.link.Observer;
 import io.netjar.net.link.Port;
+import io.netjar.net.link.QueueLimit;
 import io.netjar.net.link.RecordingDevice;
 import io.netjar.wire.Packet;
 import java.util.ArrayList;
@@ -23,7 +25,7 @@ class ContentionTest {
     private static final long SLOT = 9_000;
     private static final long DIFS = 34_000;
     private static final WifiSpec CLEAR = WifiSpec.good().withSignal(Signal.of(-51.5)).withInterference(0)
-            .withBusyShare(0).withAggregateFrames(1).withQueueBytes(3_000_000);
+            .withBusyShare(0).withAggregateFrames(1).withQueue(new DropTail(QueueLimit.bytes(3_000_000)));
 
     private final Network network = new Network(new Engine(5));
     private final RecordingDevice router = new RecordingDevice(network, "router:wlan0");
@@ -89,7 +91,7 @@ class ContentionTest {
     void aLoneRadioNeverCollides() {
         send(join(Signal.of(-51.5)), 1000, 1);
         run(10 * SECOND);
-        assertThat(cell.statistics()).isEqualTo(new WifiStatistics(1000, 0));
+        assertThat(cell.statistics()).isEqualTo(new WifiStatistics(1000, 0, 0));
         assertThat(received(1)).isEqualTo(1000);
     }
 

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.netjar.engine.Engine;
 import io.netjar.net.link.DropReason;
+import io.netjar.net.link.DropTail;
 import io.netjar.net.link.Network;
+import io.netjar.net.link.QueueLimit;
 import io.netjar.net.link.RecordingDevice;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -23,7 +25,8 @@ class HiddenStationsTest {
     private static final long DIFS = 34_000;
     /// 78 Mbit/s without errors and neighbours.
     private static final WifiSpec CLEAR = WifiSpec.good().withSignal(Signal.of(-51.5)).withChannel(20, 1)
-            .withInterference(0).withBusyShare(0).withAggregateFrames(1).withQueueBytes(60_000_000);
+            .withInterference(0).withBusyShare(0).withAggregateFrames(1)
+            .withQueue(new DropTail(QueueLimit.bytes(60_000_000)));
     private static final WifiSpec ASKING = CLEAR.withRtsBytes(0);
     /// A preamble of 44 µs and 1554 bytes.
     private static final long DATA = 44_000 + 159_384;
@@ -70,7 +73,7 @@ class HiddenStationsTest {
             run(DATA - 1);
             send(phone, 2);
             run(SIFS + ACKNOWLEDGEMENT + 1);
-            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(2, 2));
+            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(2, 2, 0));
             assertThat(router.arrivals).isEmpty();
             run(SECOND);
             assertThat(router.numbers()).containsExactlyInAnyOrder(1, 2);
@@ -82,7 +85,7 @@ class HiddenStationsTest {
             run(DATA + SIFS + 1);
             send(phone, 2);
             run(SECOND);
-            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(2, 0));
+            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(2, 0, 0));
             assertThat(router.numbers()).containsExactly(1, 2);
             assertThat(router.times().get(1) - router.times().getFirst())
                     .isGreaterThanOrEqualTo(DIFS + EXCHANGE);
@@ -94,7 +97,7 @@ class HiddenStationsTest {
             run(DATA + 1);
             send(phone, 2);
             run(SECOND);
-            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(3, 1));
+            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(3, 1, 0));
             assertThat(router.numbers()).containsExactly(1, 2);
             assertThat(router.times().getFirst()).isEqualTo(EXCHANGE);
         }
@@ -105,7 +108,7 @@ class HiddenStationsTest {
             run(10_000);
             send(phone, 2);
             run(SECOND);
-            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(2, 0));
+            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(2, 0, 0));
             assertThat(laptop.times()).containsExactly(EXCHANGE);
         }
 
@@ -115,7 +118,7 @@ class HiddenStationsTest {
             phone.sendTo(router.port.mac().bits(), 1000, 2);
             run(EXCHANGE);
             assertThat(laptop.numbers()).containsExactly(1);
-            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(2, 1));
+            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(2, 1, 0));
             run(SECOND);
             assertThat(router.numbers()).containsExactly(2);
         }
@@ -195,7 +198,7 @@ class HiddenStationsTest {
             run(after);
             send(phone, 2);
             run(SECOND);
-            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(2, 0));
+            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(2, 0, 0));
             assertThat(router.numbers()).containsExactly(1, 2);
             assertThat(router.times().get(1) - router.times().getFirst())
                     .isGreaterThanOrEqualTo(DIFS + ASKED + EXCHANGE);
@@ -208,7 +211,7 @@ class HiddenStationsTest {
             run(RTS - 1);
             send(phone, 2);
             run(RTS + SIFS + CTS - 1);
-            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(2, 2));
+            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(2, 2, 0));
             run(SECOND);
             assertThat(router.numbers()).containsExactlyInAnyOrder(1, 2);
         }
@@ -309,7 +312,7 @@ class HiddenStationsTest {
             run(DATA / 2);
             send(phone, 2);
             run(SECOND);
-            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(2, 0));
+            assertThat(cell.statistics()).isEqualTo(new WifiStatistics(2, 0, 0));
         }
 
         @Test

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import io.netjar.engine.Engine;
 import io.netjar.net.link.DropReason;
+import io.netjar.net.link.DropTail;
 import io.netjar.net.link.Network;
+import io.netjar.net.link.QueueLimit;
 import io.netjar.net.link.RecordingDevice;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -157,7 +159,7 @@ class WifiCellTest extends CellOfThree {
     class Limits {
         @Test
         void dropsTheFrameThatFitsNoMoreIntoTheQueue() {
-            cell(CLEAR.withQueueBytes(3000));
+            cell(CLEAR.withQueue(new DropTail(QueueLimit.bytes(3000))));
             laptop.sendTo(mac(router), 1500, 1);
             laptop.sendTo(mac(router), 1500, 2);
             laptop.sendTo(mac(router), 60, 3);
@@ -247,7 +249,8 @@ class WifiCellTest extends CellOfThree {
         assertThatIllegalArgumentException().isThrownBy(() -> CLEAR.withAggregateFrames(65));
         assertThatIllegalArgumentException().isThrownBy(() -> CLEAR.withBusyShare(1));
         assertThatIllegalArgumentException().isThrownBy(() -> CLEAR.withChannel(30, 1));
-        assertThatIllegalArgumentException().isThrownBy(() -> CLEAR.withQueueBytes(1513));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> CLEAR.withQueue(new DropTail(QueueLimit.bytes(1513))));
         assertThat(List.of(WifiSpec.good(), WifiSpec.crowded(), WifiSpec.weak(), WifiSpec.far()))
                 .extracting(WifiSpec::bitsPerSecond).isSortedAccordingTo((a, b) -> Long.compare(b, a));
     }
