@@ -138,6 +138,30 @@ final class LinesInTheWorldTest {
         assertThat(open(home.formatted(", dhcp: { ping: 30 s }")).settle()).isTrue();
     }
 
+    @Test
+    void providersPingBeforeTheyOfferAnAddressAndGiveItForAsLongAsTheySay() throws IOException {
+        String home = "homes: { h: { provider: hanbit, devices: [pc] } }";
+        String told = HEAD.replace("203.0.112.0/20", "203.0.112.0/20, dhcp: { lease: 2 h, ping: 2 s }");
+        Internet usual = open(home);
+        Internet pinging = Internet.open(Description.parse(told + home, "x.yaml"), folder, 1);
+        assertThat(timeOfPublicAddress(pinging) - timeOfPublicAddress(usual))
+                .isBetween(2_000_000_000L, 2_000_001_000L);
+        assertThat(lease(usual)).isBetween(Duration.ofHours(24).minusMillis(10), Duration.ofHours(24));
+        assertThat(lease(pinging)).isBetween(Duration.ofHours(2).minusMillis(10), Duration.ofHours(2));
+    }
+
+    /// How long the home may keep its public address from now on.
+    private static Duration lease(Internet world) {
+        long end = world.premises().getFirst().router().wanClient().binding().orElseThrow().expiresAt();
+        return Duration.ofNanos(end - world.engine().now());
+    }
+
+    private static long timeOfPublicAddress(Internet world) {
+        NetworkInterface wan = world.premises().getFirst().router().wanInterface();
+        assertThat(world.engine().runUntil(() -> !wan.addresses().isEmpty(), 10_000_000_000L)).isTrue();
+        return world.engine().now();
+    }
+
     private static long timeOfAddress(Internet world) {
         NetworkInterface card = world.device("h/pc").host().ip().interfaces().getFirst();
         assertThat(world.engine().runUntil(() -> !card.addresses().isEmpty(), 10_000_000_000L)).isTrue();

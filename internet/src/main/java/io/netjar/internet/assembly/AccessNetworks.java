@@ -1,6 +1,7 @@
 package io.netjar.internet.assembly;
 
 import io.netjar.internet.description.Description;
+import io.netjar.internet.description.Leasing;
 import io.netjar.internet.description.Place;
 import io.netjar.net.dhcp.DhcpScope;
 import io.netjar.net.dhcp.DhcpServer;
@@ -11,15 +12,12 @@ import io.netjar.net.link.Switch;
 import io.netjar.net.modem.AccessLine;
 import io.netjar.net.router.Router;
 import io.netjar.wire.IpPrefix;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// Where homes' lines end: behind every edge router a switch (a cable head end, an optical line terminal, a DSLAM) with
 /// up to 100 lines, and a DHCP server that gives each home its public address.
 final class AccessNetworks {
-    private static final Duration LEASE = Duration.ofHours(24);
-
     private final Ground ground;
     private final Backbone backbone;
     private final NameService names;
@@ -54,9 +52,11 @@ final class AccessNetworks {
         ground.link(edge.name() + " to " + lines.name(), at.port(), lines.newPort(), LinkSpec.dataCenter(),
                 LinkSpec.dataCenter());
         ground.paths().originate(edge, network);
+        Leasing leasing = ground.description().provider(provider).dhcp();
         DhcpScope scope = DhcpScope.of(network, network.at(1))
                 .withPool(network.at(2), network.at((int) network.size() - 2))
-                .withNameservers(names.resolver(provider).stream().toList()).withLease(LEASE);
+                .withNameservers(names.resolver(provider).stream().toList())
+                .withLease(leasing.lease()).withPingWait(leasing.pingWait());
         new DhcpServer(edge, at, scope);
         return lines;
     }

@@ -76,7 +76,7 @@ final class CustomerReader {
         Border border = borders.read(fields, HomeRouterSettings.home().nat().limits().flows(), false,
                 names(devicesInside));
         Wifi air = wifi.wifi(fields, devicesInside);
-        LanDhcp addresses = dhcp.dhcp(fields);
+        Leasing addresses = dhcp.dhcp(fields, Leasing.INSIDE);
         LanTcp stacks = tcp.lan(fields, names(devicesInside), usualTcp);
         return place.map(at -> new Home(name, at, access, air, devicesInside, border, addresses, stacks));
     }
@@ -127,7 +127,7 @@ final class CustomerReader {
                 .map(value -> sites.readInside(value, place.orElse(new Place("", "")))).orElse(List.of());
         AccessLine line = lines.office(fields);
         Wifi air = wifi.wifi(fields, devicesInside);
-        LanDhcp addresses = dhcp.dhcp(fields);
+        Leasing addresses = dhcp.dhcp(fields, Leasing.INSIDE);
         LanTcp stacks = tcp.lan(fields, inside, usualTcp);
         return place.map(at -> new Office(name, at, network, line, air, devicesInside, border, addresses,
                 stacks, own));

@@ -18,14 +18,15 @@ final class DhcpReader {
         this.reading = reading;
     }
 
-    /// @param owner the words of a home or an office
-    LanDhcp dhcp(Fields owner) {
+    /// @param owner the words of a provider, a home or an office
+    /// @param usual what holds where they say nothing
+    Leasing dhcp(Fields owner, Leasing usual) {
         Optional<Node> node = owner.find("dhcp");
         if (node.isEmpty()) {
-            return LanDhcp.USUAL;
+            return usual;
         }
         Fields fields = reading.fields(node.get(), "'dhcp'", "lease", "ping");
-        return new LanDhcp(fields.time("lease", LEASE, LanDhcp.USUAL.lease()),
-                fields.time("ping", PING, LanDhcp.USUAL.pingWait()));
+        return new Leasing(fields.time("lease", LEASE, usual.lease()),
+                fields.time("ping", PING, usual.pingWait()));
     }
 }

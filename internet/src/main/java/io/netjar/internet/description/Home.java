@@ -11,7 +11,7 @@ import java.util.List;
 /// @param dhcp what its router does about addresses
 /// @param tcp how its devices' and its router's TCP behaves
 public record Home(String name, Place place, AccessLine access, Wifi wifi, List<DeviceEntry> devices,
-        Border border, LanDhcp dhcp, LanTcp tcp) {
+        Border border, Leasing dhcp, LanTcp tcp) {
     public Home {
         devices = List.copyOf(devices);
     }

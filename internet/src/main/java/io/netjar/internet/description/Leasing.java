@@ -3,13 +3,15 @@ package io.netjar.internet.description;
 import io.netjar.net.home.HomeRouterSettings;
 import java.time.Duration;
 
-/// What the DHCP server in a home's or an office's router does.
+/// What a DHCP server does: one in a home's or an office's router, or those of a provider, which give homes their addresses.
 ///
 /// @param lease how long addresses are given for
 /// @param pingWait how long it waits for the answer to a ping before it offers a new address; zero if it does not ping
-public record LanDhcp(Duration lease, Duration pingWait) {
-    static final LanDhcp USUAL = new LanDhcp(HomeRouterSettings.home().lease(),
+public record Leasing(Duration lease, Duration pingWait) {
+    static final Leasing INSIDE = new Leasing(HomeRouterSettings.home().lease(),
             HomeRouterSettings.home().dhcpPingWait());
+    /// A day: a line that is out of order for a night has the same address in the morning.
+    static final Leasing OF_PROVIDERS = new Leasing(Duration.ofHours(24), Duration.ZERO);
 
     /// `settings` with this.
     public HomeRouterSettings apply(HomeRouterSettings settings) {

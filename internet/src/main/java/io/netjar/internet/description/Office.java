@@ -13,7 +13,7 @@ import java.util.List;
 /// @param tcp how its devices', its router's and its server's TCP behaves
 /// @param sites what the internal server serves
 public record Office(String name, Place place, IpPrefix network, AccessLine line, Wifi wifi,
-        List<DeviceEntry> devices, Border border, LanDhcp dhcp, LanTcp tcp,
+        List<DeviceEntry> devices, Border border, Leasing dhcp, LanTcp tcp,
         List<WebSite> sites) {
     public Office {
         devices = List.copyOf(devices);

@@ -11,9 +11,10 @@ import java.util.List;
 /// @param addresses the prefix that all its addresses, its customers' included, are taken from
 /// @param resolverCity where its recursive resolver stands; a transit provider has none
 /// @param lines which pairs of cities it has joined by long lines
+/// @param dhcp what its edge routers do about homes' addresses
 public record Provider(String name, ProviderKind kind, List<City> cities, IpPrefix addresses,
         String resolverCity,
-        List<Line> lines) {
+        List<Line> lines, Leasing dhcp) {
     /// Two of a provider's cities with a long line between them.
     public record Line(String from, String to) {}
 

@@ -21,12 +21,14 @@ final class ProviderReader {
 
     private final Known known;
     private final Reading reading;
+    private final DhcpReader dhcp;
     private final List<IpPrefix> used = new ArrayList<>();
     private final List<String> users = new ArrayList<>();
 
     ProviderReader(Known known) {
         this.known = known;
         this.reading = known.reading();
+        this.dhcp = new DhcpReader(reading);
     }
 
     void readCities(Node node) {
@@ -69,8 +71,7 @@ final class ProviderReader {
 
     private Provider provider(String name, Node node) {
         Fields fields = reading.fields(node, "provider '" + name + "'", "kind", "cities", "addresses",
-                "resolver",
-                "lines");
+                "resolver", "lines", "dhcp");
         ProviderKind kind = fields.need("kind", "residential")
                 .map(value -> reading.word(value, "a kind of provider", ProviderKind.values(),
                         ProviderKind.RESIDENTIAL))
@@ -81,7 +82,12 @@ final class ProviderReader {
                 .map(value -> addresses(value, fields.what())).orElse(NO_ADDRESSES);
         List<Provider.Line> lines = fields.find("lines").map(value -> lines(value, fields, cities))
                 .orElseGet(() -> lines(LongLines.among(cities)));
-        Provider provider = new Provider(name, kind, cities, addresses, cities.getFirst().name(), lines);
+        Provider provider = new Provider(name, kind, cities, addresses, cities.getFirst().name(), lines,
+                dhcp.dhcp(fields, Leasing.OF_PROVIDERS));
+        if (kind != ProviderKind.RESIDENTIAL) {
+            fields.find("dhcp").ifPresent(value -> reading.mistake(value,
+                    "provider '" + name + "' gives nobody an address by DHCP: its kind is not residential"));
+        }
         return fields.find("resolver").map(value -> withResolver(provider, value)).orElse(provider);
     }
 
@@ -92,7 +98,7 @@ final class ProviderReader {
         Optional<String> city = reading.text(node, "'resolver'")
                 .filter(name -> known.isIn(node, provider, name));
         return new Provider(provider.name(), provider.kind(), provider.cities(), provider.addresses(),
-                city.orElse(provider.resolverCity()), provider.lines());
+                city.orElse(provider.resolverCity()), provider.lines(), provider.dhcp());
     }
 
     private List<City> cities(Node node) {

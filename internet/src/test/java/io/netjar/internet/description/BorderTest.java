@@ -93,10 +93,24 @@ final class BorderTest {
                   o: { provider: hanbit, devices: [pc], dhcp: { ping: 30 s } }
                 """, "x.yaml");
         assertThat(world.homes()).extracting(Home::dhcp).containsExactly(
-                new LanDhcp(Duration.ofHours(2), Duration.ofMillis(500)),
-                new LanDhcp(Duration.ofSeconds(1), Duration.ZERO), LanDhcp.USUAL);
+                new Leasing(Duration.ofHours(2), Duration.ofMillis(500)),
+                new Leasing(Duration.ofSeconds(1), Duration.ZERO), Leasing.INSIDE);
         assertThat(world.offices().getFirst().dhcp())
-                .isEqualTo(new LanDhcp(Duration.ofHours(12), Duration.ofSeconds(30)));
+                .isEqualTo(new Leasing(Duration.ofHours(12), Duration.ofSeconds(30)));
+    }
+
+    @Test
+    void readsWhatAProvidersDhcpDoes() {
+        String provider = "{ kind: %s, cities: [seoul], addresses: 192.31.0.0/20, dhcp: { ping: 1 s } }";
+        Description world = Description.parse(HEAD + "  citylink: " + provider.formatted("residential")
+                + "\nexchanges: { ix: { city: seoul, members: [hanbit, citylink] } }", "x.yaml");
+        assertThat(world.provider("hanbit").dhcp())
+                .isEqualTo(new Leasing(Duration.ofHours(24), Duration.ZERO));
+        assertThat(world.provider("citylink").dhcp())
+                .isEqualTo(new Leasing(Duration.ofHours(24), Duration.ofSeconds(1)));
+        assertThat(mistake("  namsan: " + provider.formatted("hosting")
+                + "\nexchanges: { ix: { city: seoul, members: [hanbit, namsan] } }")).isEqualTo(
+                        "provider 'namsan' gives nobody an address by DHCP: its kind is not residential");
     }
 
     @Test
