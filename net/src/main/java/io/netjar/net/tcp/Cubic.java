@@ -1,7 +1,8 @@
 package io.netjar.net.tcp;
 
 /// CUBIC: the window is a cubic function of the time since the last loss, flat around the window at which that
-/// happened. RFC 9438. Windows are in segments here, as in the RFC.
+/// happened. RFC 9438. Windows are in segments here, as in the RFC, and as in Linux the window in force is whole
+/// segments.
 final class Cubic implements CongestionControl {
     /// RFC 9438 §5: "C SHOULD be set to 0.4".
     private static final double C = 0.4;
@@ -20,6 +21,7 @@ final class Cubic implements CongestionControl {
     private long epochStart = NONE;
     private long lastAck;
     private boolean isUntried = true;
+    /// What the window has grown beyond its whole segments.
     private double fraction;
     private double wMaxBefore;
     private double kBefore;
@@ -29,9 +31,10 @@ final class Cubic implements CongestionControl {
 
     @Override
     public void acked(CongestionWindow window, int bytes, long now, long srttNanos) {
-        double mss = window.mss();
-        double cwnd = (window.cwnd() + fraction) / mss;
-        double acked = bytes / mss;
+        int mss = window.mss();
+        int whole = window.cwnd() / mss;
+        double cwnd = whole + fraction;
+        double acked = (double) bytes / mss;
         if (epochStart == NONE) {
             startEpoch(cwnd, now);
         }
@@ -39,7 +42,7 @@ final class Cubic implements CongestionControl {
         double elapsed = (now - epochStart) / 1e9;
         // RFC 9438 §4.3: "W_est = W_est + α_cubic * segments_acked / cwnd". That α should become 1 when W_est is back at
         // the window before the loss is left out, as in Linux.
-        wEst += ALPHA * acked / cwnd;
+        wEst += ALPHA * acked / whole;
         double next;
         if (curve(elapsed) < wEst) {
             next = Math.max(cwnd, wEst);
@@ -47,14 +50,16 @@ final class Cubic implements CongestionControl {
             // RFC 9438 §4.2: target is W_cubic(t + RTT), no less than cwnd and no more than 1.5 times it.
             double target = Math.clamp(curve(elapsed + srttNanos / 1e9), cwnd, 1.5 * cwnd);
             // RFC 9438 §4.4: "cwnd MUST be incremented by (target - cwnd)/cwnd for each received new ACK"
-            next = cwnd + (target - cwnd) / cwnd * acked;
+            next = cwnd + (target - cwnd) / whole * acked;
         }
         if (isUntried) {
             next = Math.max(next, cwnd + LEAST_GROWTH * acked);
         }
-        double nextBytes = next * mss;
-        window.cwnd((int) nextBytes);
-        fraction = Math.max(0, nextBytes - (int) nextBytes);
+        int segments = (int) next;
+        fraction = next - segments;
+        if (segments != whole) {
+            window.cwnd(segments * mss);
+        }
     }
 
     /// RFC 9438 §5.8: t must not count the time in which the window was not in use. That time ends with an
@@ -72,14 +77,15 @@ final class Cubic implements CongestionControl {
     @Override
     public int lost(CongestionWindow window, int flight) {
         remember();
-        double cwnd = (double) window.cwnd() / window.mss();
+        int whole = window.cwnd() / window.mss();
+        double cwnd = whole + fraction;
         // RFC 9438 §4.7, fast convergence: "if cwnd < W_max […] W_max = cwnd * (1.0 + β_cubic)/2.0"
         wMax = cwnd < wMax ? cwnd * (1 + BETA) / 2 : cwnd;
         epochStart = NONE;
         fraction = 0;
         isUntried = false;
         // RFC 9438 §4.6: "ssthresh = flight_size * β_cubic"
-        return (int) (flight * BETA);
+        return (int) (7L * flight / 10 / window.mss()) * window.mss();
     }
 
     @Override

@@ -44,6 +44,25 @@ class CongestionControlTest {
         assertThat(afterLossAt(new Cubic(), 1000).cwnd()).isEqualTo(700_000);
     }
 
+    /// As in Linux: 7 * 0.7 = 4.9.
+    @Test
+    void cubicCutsToWholeSegments() {
+        assertThat(afterLossAt(new Cubic(), 7).cwnd()).isEqualTo(4000);
+        assertThat(afterLossAt(new Cubic(), 10).cwnd()).isEqualTo(7000);
+    }
+
+    /// RFC 9438 §4.3: W_est is 4 + 0.529 * n / 4 after n segments, 5 after the eighth.
+    @Test
+    void cubicGrowsByWholeSegments() {
+        CongestionWindow window = afterLossAt(new Cubic(), 7);
+        for (int acked = 1; acked <= 7; acked++) {
+            window.acked(1000, true, acked * MILLI, 10 * MILLI);
+            assertThat(window.cwnd()).as("after " + acked).isEqualTo(4000);
+        }
+        window.acked(1000, true, 8 * MILLI, 10 * MILLI);
+        assertThat(window.cwnd()).isEqualTo(5000);
+    }
+
     /// RFC 9438 §4.2: after K = cbrt(300 / 0.4) = 9.1 s the window is where it was.
     @Test
     void cubicIsBackAtItsOldWindowAfterK() {
