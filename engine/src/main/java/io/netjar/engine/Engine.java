@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /// The clock of an emulated Internet and the queue of what is to happen on it. Times are nanoseconds since the
 /// engine was made. Events of one time fire in the order in which they were armed, so that a run is a function
@@ -24,6 +23,7 @@ public final class Engine {
     public static final long EPOCH_SECONDS = 1_767_225_600L;
 
     private static final long UNKNOWN = -1;
+    private static final int WHOLE = -1;
 
     private final long seed;
     private final Clock clock;
@@ -34,15 +34,15 @@ public final class Engine {
     private final List<LongSupplier> inlets = new ArrayList<>(0);
     /// The least of these delays, or [#UNKNOWN].
     private long leastDelay = NEVER;
-    /// Stands among the turns of the other partitions at the first of this one's deadlines or before it; null for the whole.
-    private final @Nullable Timer turn;
+    /// The number of this partition, or [#WHOLE].
+    private final int number;
 
     public Engine(long seed) {
         this.seed = seed;
         clock = new Clock();
         mailbox = new Mailbox();
         partitions = new Partitions();
-        turn = null;
+        number = WHOLE;
     }
 
     private Engine(Engine whole, int number) {
@@ -50,8 +50,7 @@ public final class Engine {
         clock = whole.clock;
         mailbox = whole.mailbox;
         partitions = whole.partitions;
-        turn = new Timer(this, _ -> {
-        }, number);
+        this.number = number;
     }
 
     /// A part of this engine for what can touch, and be touched by, others only by way of its [inlets][#inlet], as a router by
@@ -122,7 +121,7 @@ public final class Engine {
     /// When the next timer is due, or [#NEVER].
     public long nextDeadline() {
         long own = queue.nextDeadline();
-        return turn == null ? Math.min(own, partitions.nextDeadline()) : own;
+        return number == WHOLE ? Math.min(own, partitions.nextDeadline()) : own;
     }
 
     /// How many timers have fired so far.
@@ -132,7 +131,7 @@ public final class Engine {
 
     /// How many timers are armed: 0 when nothing will ever happen again by itself.
     public int armed() {
-        return queue.armed() + (turn == null ? partitions.armed() : 0);
+        return queue.armed() + (number == WHOLE ? partitions.armed() : 0);
     }
 
     /// Fires every timer due until `time`, in order, and sets the clock to `time`.
@@ -222,18 +221,13 @@ public final class Engine {
                     "an event of one partition armed a timer of another: only what goes by an inlet may");
         }
         queue.arm(timer);
-        if (turn != null && running != this && timer.deadline() < turn.deadline()) {
-            partitions.announce(turn, timer.deadline());
+        if (number != WHOLE && running != this) {
+            partitions.announce(number, timer.deadline());
         }
     }
 
     void disarm(Timer timer) {
         queue.disarm(timer);
-    }
-
-    @Nullable
-    Timer turn() {
-        return turn;
     }
 
     /// How many nanoseconds something takes at least to come in, or [#NEVER] if there is no way.
@@ -248,7 +242,7 @@ public final class Engine {
     }
 
     private void requireWhole() {
-        if (turn != null) {
+        if (number != WHOLE) {
             throw new IllegalStateException("a partition runs with the whole, and has no partitions");
         }
     }

@@ -14,11 +14,11 @@ import java.util.function.IntFunction;
 final class Partitions {
     private final List<Engine> all = new ArrayList<>();
     /// The partitions' turns, each no later than the first deadline of its partition.
-    private final TimerQueue turns = new TimerQueue();
+    private final Turns turns = new Turns();
     private boolean inStep;
 
     Engine add(IntFunction<Engine> maker) {
-        Engine added = maker.apply(all.size());
+        Engine added = maker.apply(turns.add());
         all.add(added);
         return added;
     }
@@ -44,20 +44,22 @@ final class Partitions {
     long nextDeadline() {
         long announced = turns.nextDeadline();
         while (announced != Engine.NEVER) {
-            Engine first = takeFirst();
-            announce(first);
-            if (first.nextDeadline() == announced) {
+            int first = turns.first();
+            long deadline = all.get(first).nextDeadline();
+            if (deadline == announced) {
                 return announced;
             }
+            turns.deadline(first, deadline);
             announced = turns.nextDeadline();
         }
         return Engine.NEVER;
     }
 
-    /// `turn` is to come by `deadline`.
-    void announce(Timer turn, long deadline) {
-        turn.deadline = deadline;
-        turns.arm(turn);
+    /// The turn of partition `number` is to come by `deadline`.
+    void announce(int number, long deadline) {
+        if (deadline < turns.deadline(number)) {
+            turns.deadline(number, deadline);
+        }
     }
 
     /// Lets the partition whose turn comes first fire its timers until `until`, or as far as it can know what comes. Preconditions: there
@@ -66,7 +68,8 @@ final class Partitions {
     /// @param delayIntoWhole how long it takes at least to come from a partition into the whole
     void run(long until, long delayIntoWhole) {
         long start = turns.nextDeadline();
-        Engine partition = takeFirst();
+        int number = turns.first();
+        Engine partition = all.get(number);
         long ahead = inStep ? 0 : Math.min(delayIntoWhole, partition.leastDelay());
         long limit = ahead >= until - start ? until : start + Math.max(0, ahead - 1);
         try {
@@ -74,32 +77,18 @@ final class Partitions {
                 partition.takeTurn(limit, false);
             }
         } finally {
-            announce(partition);
+            turns.deadline(number, partition.nextDeadline());
         }
     }
 
     /// Fires the first timer of all partitions. Preconditions: [#nextDeadline()] was asked and is a time.
     void fireNext() {
-        Engine partition = takeFirst();
+        int number = turns.first();
+        Engine partition = all.get(number);
         try {
             partition.takeTurn(Engine.NEVER, true);
         } finally {
-            announce(partition);
-        }
-    }
-
-    /// The partition whose turn comes first, which has no turn any longer.
-    private Engine takeFirst() {
-        Timer turn = turns.take();
-        turn.deadline = Engine.NEVER;
-        return turn.engine();
-    }
-
-    private void announce(Engine partition) {
-        Timer turn = partition.turn();
-        long deadline = partition.nextDeadline();
-        if (turn != null && deadline != Engine.NEVER) {
-            announce(turn, deadline);
+            turns.deadline(number, partition.nextDeadline());
         }
     }
 }

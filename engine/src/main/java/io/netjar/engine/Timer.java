@@ -72,10 +72,6 @@ public final class Timer {
         return deadline;
     }
 
-    Engine engine() {
-        return engine;
-    }
-
     void fire(long now) {
         deadline = Engine.NEVER;
         alarm.due(now);
