@@ -79,7 +79,7 @@ public final class Chain {
         engine.runUntil(() -> deliveredBytes > 0, Engine.NEVER);
         toSend = all;
         deliveredBytes = 0;
-        wiring.begin();
+        wiring.beginAtRest();
         tick.armIn(0);
         while (deliveredBytes < all * PAYLOAD_BYTES) {
             engine.runUntil(engine.now() + STEP_NANOS);

@@ -21,6 +21,10 @@ public final class Dumbbell {
     static final TcpSettings TCP = TcpSettings.linuxLike().withSendBuffer(BUFFER_BYTES, BUFFER_BYTES)
             .withReceiveBuffer(BUFFER_BYTES, BUFFER_BYTES);
 
+    /// What the programs send never changes.
+    static final Runnable KEPT = () -> {
+    };
+
     private final Wiring wiring = new Wiring();
     private final Sink sink = new Sink();
 
@@ -59,12 +63,12 @@ public final class Dumbbell {
     }
 
     private Measurement measure(int seconds) {
-        wiring.begin();
+        wiring.beginAtRest();
         wiring.engine().runUntil(seconds * 1_000_000_000L);
         return wiring.end("dumbbell", sink.readBytes());
     }
 
-    /// Writes as much as the connection takes, for ever.
+    /// Sends as much as the connection takes, for ever.
     private static final class Source implements TcpEvents {
         private final byte[] chunk = new byte[1 << 16];
 
@@ -80,7 +84,7 @@ public final class Dumbbell {
         public void writable(TcpSocket socket) {
             int count = chunk.length;
             while (count == chunk.length) {
-                count = socket.write(chunk, 0, chunk.length);
+                count = socket.lend(chunk, 0, chunk.length, KEPT);
             }
         }
 

@@ -44,7 +44,7 @@ public final class Star {
     }
 
     private Measurement measure(int requests) {
-        wiring.begin();
+        wiring.beginAtRest();
         wiring.engine().runUntil(INTERVAL_NANOS * requests + REST_NANOS);
         return wiring.end("star", sink.readBytes());
     }
@@ -77,7 +77,7 @@ public final class Star {
 
         @Override
         public void connected(TcpSocket socket) {
-            socket.write(request, 0, request.length);
+            socket.lend(request, 0, request.length, Dumbbell.KEPT);
             socket.close();
         }
 

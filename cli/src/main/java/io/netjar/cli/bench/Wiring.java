@@ -74,6 +74,13 @@ final class Wiring {
         return hops;
     }
 
+    /// Measures from now on, at rest: what setting up left over is cleared away first, so that only the garbage made from now
+    /// on counts.
+    void beginAtRest() {
+        System.gc();
+        begin();
+    }
+
     /// What happens from now on is measured.
     void begin() {
         hopsBefore = hops();

@@ -31,9 +31,9 @@ public interface InternetLayer {
     /// Whether `address` is one of this host's own, loopback included.
     boolean isLocal(int address);
 
-    /// The largest IPv4 packet, in bytes, known to get to `destination` whole: the link's MTU or what path MTU
+    /// The largest IPv4 packet, in bytes, known to get from `source` to `destination` whole: the link's MTU or what path MTU
     /// discovery learned (RFC 1191).
-    int pathMtu(int destination);
+    int pathMtu(int source, int destination);
 
     /// Ends the life of a packet that was handed up, with its reason on record.
     void drop(Packet packet, DropReason reason);

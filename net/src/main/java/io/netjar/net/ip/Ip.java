@@ -42,9 +42,6 @@ public final class Ip implements InternetLayer {
     private final IntMap<NetworkInterface> own = new IntMap<>();
     private final IntMap<NetworkInterface> broadcasts = new IntMap<>();
     private final RouteCache cache = new RouteCache(this);
-    /// What was found out for the packets that came in and went out last.
-    private RouteCache.Entry lastIn = RouteCache.NOTHING;
-    private RouteCache.Entry lastOut = RouteCache.NOTHING;
     /// How often addresses and routes have changed.
     private long version;
     private @Nullable TransportProtocol[] transports = new @Nullable TransportProtocol[0];
@@ -231,11 +228,9 @@ public final class Ip implements InternetLayer {
     }
 
     @Override
-    public int pathMtu(int destination) {
-        if (isLocal(destination)) {
-            return LOOPBACK_MTU;
-        }
-        return pathMtu(destination, routes.lookup(destination));
+    public int pathMtu(int source, int destination) {
+        RouteCache.Entry known = knownOut(source, destination);
+        return known.isToHere() ? LOOPBACK_MTU : pathMtu(destination, known.route());
     }
 
     int pathMtu(int destination, @Nullable Route route) {
@@ -295,20 +290,27 @@ public final class Ip implements InternetLayer {
         return pathMtus.learn(destination, nextHopMtu, length, engine().now());
     }
 
-    /// What is known now of packets from `source` to `destination` that come in; to be used at once and not kept.
-    private RouteCache.Entry knownIn(int source, int destination) {
-        if (!lastIn.isFor(source, destination, version)) {
-            lastIn = cache.get(source, destination, version);
+    /// What is known now of packets from `source` to `destination` that come in by `at`; to be used at once and not kept.
+    private RouteCache.Entry knownIn(NetworkInterface at, int source, int destination) {
+        RouteCache.Entry last = at.lastIn;
+        if (last.isFor(source, destination, version)) {
+            return last;
         }
-        return lastIn;
+        RouteCache.Entry known = cache.get(source, destination, version);
+        at.lastIn = known;
+        return known;
     }
 
-    /// The same of packets that go out.
+    /// The same of packets that go out. Most of them are answers, so each interface knows the last one.
     RouteCache.Entry knownOut(int source, int destination) {
-        if (!lastOut.isFor(source, destination, version)) {
-            lastOut = cache.get(source, destination, version);
+        NetworkInterface from = arrival == null ? loopback : arrival;
+        RouteCache.Entry last = from.lastOut;
+        if (last.isFor(source, destination, version)) {
+            return last;
         }
-        return lastOut;
+        RouteCache.Entry known = cache.get(source, destination, version);
+        from.lastOut = known;
+        return known;
     }
 
     private void changed() {
@@ -372,7 +374,8 @@ public final class Ip implements InternetLayer {
         packet.pull(EthernetView.HEADER_BYTES);
         byte[] bytes = packet.bytes();
         packet.length(Ipv4View.totalLength(bytes, offset));
-        RouteCache.Entry known = knownIn(Ipv4View.source(bytes, offset), Ipv4View.destination(bytes, offset));
+        RouteCache.Entry known = knownIn(at, Ipv4View.source(bytes, offset),
+                Ipv4View.destination(bytes, offset));
         if (known.isMartian()) {
             drop(at, packet, DropReason.BAD_SOURCE);
             return;
@@ -431,7 +434,8 @@ public final class Ip implements InternetLayer {
     private void decide(Packet packet, NetworkInterface at) {
         byte[] bytes = packet.bytes();
         int header = packet.offset();
-        decide(packet, at, knownIn(Ipv4View.source(bytes, header), Ipv4View.destination(bytes, header)));
+        decide(packet, at,
+                knownIn(at, Ipv4View.source(bytes, header), Ipv4View.destination(bytes, header)));
     }
 
     /// For this host, for another, or for nobody.
@@ -483,7 +487,7 @@ public final class Ip implements InternetLayer {
         if (out == at) {
             redirects.tell(packet, route, destination);
             // What is known of the redirect's own addresses may have taken the place of this.
-            way = knownIn(Ipv4View.source(bytes, header), destination);
+            way = knownIn(at, Ipv4View.source(bytes, header), destination);
         }
         Ipv4View.decrementTtl(bytes, header);
         output.leave(packet, way, route, out.mtu());

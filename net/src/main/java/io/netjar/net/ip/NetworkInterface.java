@@ -25,6 +25,10 @@ public final class NetworkInterface {
     private List<PacketHook> prerouting = List.of();
     private List<PacketHook> postrouting = List.of();
     private int mtu = ETHERNET_MTU;
+    /// What [Ip] knows of the addresses of the last packet that came in here, and of the last that was sent while one that had
+    /// come in here was dealt with.
+    RouteCache.Entry lastIn = RouteCache.NOTHING;
+    RouteCache.Entry lastOut = RouteCache.NOTHING;
 
     NetworkInterface(Ip ip, String name) {
         this.ip = ip;

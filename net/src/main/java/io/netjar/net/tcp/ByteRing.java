@@ -1,7 +1,7 @@
 package io.netjar.net.tcp;
 
-/// A stretch of a byte stream in a ring that grows as needed: position 0 is the oldest byte kept. The send buffer
-/// and the receive buffer of a connection are each one of these.
+/// A stretch of a byte stream in a ring that grows as needed: position 0 is the oldest byte kept. The receive
+/// buffer of a connection is one of these.
 final class ByteRing {
     private final Slabs slabs;
     private byte[] ring = Slabs.NONE;

@@ -3,13 +3,12 @@ package io.netjar.net.tcp;
 import io.netjar.engine.Engine;
 import io.netjar.engine.Timer;
 import io.netjar.net.tcp.RetransmissionTimer.Purpose;
-import io.netjar.wire.Endpoint;
 import io.netjar.wire.TcpView;
 import org.jspecify.annotations.Nullable;
 
 /// One end of a connection: its state, its halves and its timers. RFC 9293 §3.3.1 calls the whole the transmission
 /// control block. The program's side of it is its [Socket].
-final class Connection extends Association {
+final class Connection extends Association implements Timer.Alarm {
     /// How long an end that its program has closed waits in FIN-WAIT-2, as Linux's tcp_fin_timeout does.
     private static final long LINGER_NANOS = 60_000_000_000L;
 
@@ -32,19 +31,18 @@ final class Connection extends Association {
     /// When a delayed acknowledgement must go out, or never if none is due; the timer may be set for earlier.
     private long ackDeadline = Engine.NEVER;
 
-    Connection(Tcp tcp, Endpoint local, Endpoint remote, @Nullable Listener listener) {
-        super(local.address().v4(), local.port(), remote.address().v4(), remote.port());
+    Connection(Tcp tcp, int localAddress, int localPort, int remoteAddress, int remotePort,
+            @Nullable Listener listener) {
+        super(localAddress, localPort, remoteAddress, remotePort);
         this.tcp = tcp;
         this.listener = listener;
         this.socket = new Socket(this, tcp);
         this.openedAt = tcp.now();
-        this.firstMtu = tcp.pathMtu(remoteAddress);
+        this.firstMtu = tcp.pathMtu(this);
         this.mtu = firstMtu;
         this.blackHole = tcp.settings().blackHoleDetection() ? new BlackHole() : null;
-        Engine engine = tcp.engine();
-        ackTimer = new Timer(engine, this::ackDue);
-        sender = new Sender(this, tcp.slabs(), tcp.settings(),
-                new RetransmissionTimer(engine, this::timerDue));
+        ackTimer = new Timer(tcp.engine(), this);
+        sender = new Sender(this, tcp.slabs(), tcp.settings(), new RetransmissionTimer(tcp.engine(), this));
         receiver = new Receiver(tcp.slabs(), tcp.settings(), new DelayedAck());
     }
 
@@ -230,7 +228,7 @@ final class Connection extends Association {
 
     /// A packet of ours was too big for the path: `nextHopMtu` is what would have fitted, or 0 if that is not known.
     void mtuChanged(int nextHopMtu) {
-        int known = tcp.pathMtu(remoteAddress);
+        int known = tcp.pathMtu(this);
         int newMtu = nextHopMtu > 0 ? Math.min(known, nextHopMtu) : known;
         boolean smaller = newMtu < mtu;
         mtu = newMtu;
@@ -268,7 +266,9 @@ final class Connection extends Association {
         }
     }
 
-    private void ackDue(long now) {
+    /// It is time for a delayed acknowledgement, unless the deadline was put off.
+    @Override
+    public void due(long now) {
         if (now >= ackDeadline) {
             acknowledgeNow();
         } else if (ackDeadline != Engine.NEVER) {
@@ -276,7 +276,8 @@ final class Connection extends Association {
         }
     }
 
-    private void timerDue(long now) {
+    /// What the retransmission timer waited for did not come.
+    void timerDue() {
         switch (sender.timer.fired()) {
             case NOTHING -> {
             }
@@ -298,7 +299,7 @@ final class Connection extends Association {
             tcp.handshake().retransmit(this);
             return;
         }
-        mtu = tcp.pathMtu(remoteAddress);
+        mtu = tcp.pathMtu(this);
         if (blackHole != null && blackHole.suspects(sender.retries(), sender.isOldestFull(),
                 segmentBytes() + negotiated.optionBytes(), now())) {
             sender.mssChanged(segmentBytes());

@@ -177,8 +177,13 @@ final class Receiver {
 
     /// Moves bytes to the program.
     int read(byte[] target, int offset, int length) {
+        buffer.copy(0, target, offset, Math.min(length, buffer.length()));
+        return skip(length);
+    }
+
+    /// Takes bytes off that the program does not want to see.
+    int skip(int length) {
         int count = Math.min(length, buffer.length());
-        buffer.copy(0, target, offset, count);
         buffer.drop(count, beyond.isEmpty());
         return count;
     }

@@ -7,7 +7,7 @@ import io.netjar.engine.Timer;
 ///
 /// It is put off with almost every segment and hardly ever due, so the engine's timer stays where it is when it would
 /// fire too early, and is set again when it does.
-final class RetransmissionTimer {
+final class RetransmissionTimer implements Timer.Alarm {
     /// What is waited for.
     enum Purpose {
         NOTHING,
@@ -25,14 +25,14 @@ final class RetransmissionTimer {
 
     private final Engine engine;
     private final Timer timer;
-    private final Timer.Alarm alarm;
+    private final Connection connection;
     private Purpose purpose = Purpose.NOTHING;
     private long deadline = Engine.NEVER;
 
-    RetransmissionTimer(Engine engine, Timer.Alarm alarm) {
+    RetransmissionTimer(Engine engine, Connection connection) {
         this.engine = engine;
-        this.alarm = alarm;
-        timer = new Timer(engine, this::due);
+        this.connection = connection;
+        timer = new Timer(engine, this);
     }
 
     Purpose purpose() {
@@ -66,11 +66,13 @@ final class RetransmissionTimer {
         timer.cancel();
     }
 
-    private void due(long now) {
+    /// The engine's timer fired, perhaps too early.
+    @Override
+    public void due(long now) {
         if (now < deadline) {
             timer.armAt(deadline);
         } else {
-            alarm.due(now);
+            connection.timerDue();
         }
     }
 

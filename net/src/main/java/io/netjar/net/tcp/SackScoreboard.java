@@ -4,8 +4,6 @@ import static io.netjar.net.tcp.SequenceNumbers.after;
 import static io.netjar.net.tcp.SequenceNumbers.atOrBefore;
 import static io.netjar.net.tcp.SequenceNumbers.before;
 
-import java.util.Arrays;
-
 /// The segments that were sent and not yet cumulatively acknowledged, oldest first, and what is known of each: when
 /// it was sent, whether the peer has it (SACK), whether it counts as lost. RFC 6675 §3 and §4 speak of bytes; this
 /// keeps segments, as they were sent.
@@ -25,13 +23,11 @@ final class SackScoreboard {
     /// RFC 6675 §2: "DupThresh […] 3 is the default".
     static final int DUP_THRESH = 3;
 
-    private int[] seqs = new int[8];
-    private int[] lengths = new int[8];
-    private long[] times = new long[8];
-    private byte[] flags = new byte[8];
-    /// Of a SACKed segment: all from it up to this one are SACKed.
-    private long[] runEnds = new long[8];
-    private final TransmissionOrder order = new TransmissionOrder(8);
+    /// More rows than this are given up when nothing is in flight.
+    private static final int KEPT_ROWS = 64;
+
+    private final SegmentRows rows = new SegmentRows();
+    private final TransmissionOrder order = new TransmissionOrder(rows);
     private long first;
     private long end;
 
@@ -56,27 +52,26 @@ final class SackScoreboard {
     }
 
     int seq(long segment) {
-        return seqs[slot(segment)];
+        return rows.seq(segment);
     }
 
     /// Its length in sequence numbers: a FIN counts.
     int length(long segment) {
-        return lengths[slot(segment)];
+        return rows.length(segment);
     }
 
     /// The sequence number after its last.
     int end(long segment) {
-        int slot = slot(segment);
-        return seqs[slot] + lengths[slot];
+        return rows.seq(segment) + rows.length(segment);
     }
 
     /// When it was last sent.
     long time(long segment) {
-        return times[slot(segment)];
+        return rows.time(segment);
     }
 
     boolean is(long segment, int flag) {
-        return (flags[slot(segment)] & flag) != 0;
+        return (rows.flags(segment) & flag) != 0;
     }
 
     /// Sent and not cumulatively acknowledged: RFC 5681's FlightSize.
@@ -133,51 +128,46 @@ final class SackScoreboard {
     }
 
     void add(int seq, int length, long now, boolean fin) {
-        if (end - first == seqs.length) {
-            resize(2 * seqs.length);
-        }
-        int slot = slot(end);
-        seqs[slot] = seq;
-        lengths[slot] = length;
-        times[slot] = now;
-        flags[slot] = (byte) (fin ? FIN : 0);
+        rows.makeRoom(first, end);
+        rows.begin(end, seq, length, now, fin ? FIN : 0);
         order.begin(end);
-        order.sent(end);
         end++;
         outstandingBytes += length;
     }
 
     /// A copy of `segment` was sent again.
     void resent(long segment, long now) {
-        int slot = slot(segment);
-        if ((flags[slot] & RESENT) == 0) {
-            resentBytes += lengths[slot];
+        int flags = rows.flags(segment);
+        if ((flags & RESENT) == 0) {
+            resentBytes += rows.length(segment);
         }
-        flags[slot] |= RESENT | AMBIGUOUS;
-        times[slot] = now;
+        rows.flags(segment, flags | RESENT | AMBIGUOUS);
+        rows.time(segment, now);
         order.sent(segment);
     }
 
     /// Takes off what `ack` covers, and tells `news` of what had not been SACKed.
     void acknowledge(int ack, Acknowledgement news) {
-        while (first < end && before(seqs[slot(first)], ack)) {
-            int slot = slot(first);
-            int covered = Math.min(ack - seqs[slot], lengths[slot]);
-            if ((flags[slot] & SACKED) == 0) {
-                news.delivers(covered, times[slot], seqs[slot] + covered, (flags[slot] & AMBIGUOUS) != 0);
+        while (first < end && before(rows.seq(first), ack)) {
+            int seq = rows.seq(first);
+            int length = rows.length(first);
+            int flags = rows.flags(first);
+            int covered = Math.min(ack - seq, length);
+            if ((flags & SACKED) == 0) {
+                news.delivers(covered, rows.time(first), seq + covered, (flags & AMBIGUOUS) != 0);
             }
-            if (covered < lengths[slot]) {
-                cutFront(slot, covered);
+            count(flags, -covered);
+            if (covered < length) {
+                rows.bytes(first, ack, length - covered);
                 break;
             }
-            count(slot, -lengths[slot]);
-            sackedSegments -= (flags[slot] & SACKED) / SACKED;
+            sackedSegments -= (flags & SACKED) / SACKED;
             order.remove(first);
             first++;
         }
         nextLost = Math.max(nextLost, first);
-        if (isEmpty() && seqs.length > 64) {
-            resize(8);
+        if (isEmpty() && rows.capacity() > KEPT_ROWS) {
+            rows.free();
         }
     }
 
@@ -186,27 +176,26 @@ final class SackScoreboard {
         long start = firstAtOrAfter(left);
         long segment = start;
         while (segment < end) {
-            int slot = slot(segment);
-            if (after(seqs[slot] + lengths[slot], right)) {
+            if (after(end(segment), right)) {
                 break;
             }
-            if ((flags[slot] & SACKED) == 0) {
-                news.delivers(lengths[slot], times[slot], seqs[slot] + lengths[slot],
-                        (flags[slot] & AMBIGUOUS) != 0);
-                mark(slot, flags[slot] & ~(LOST | RESENT) | SACKED);
+            int flags = rows.flags(segment);
+            if ((flags & SACKED) == 0) {
+                news.delivers(rows.length(segment), rows.time(segment), end(segment),
+                        (flags & AMBIGUOUS) != 0);
+                mark(segment, flags & ~(LOST | RESENT) | SACKED);
                 order.remove(segment);
-                runEnds[slot] = segment + 1;
+                rows.runEnd(segment, segment + 1);
             }
-            segment = runEnds[slot];
+            segment = rows.runEnd(segment);
         }
         if (segment > start) {
-            runEnds[slot(start)] = segment;
+            rows.runEnd(start, segment);
         }
     }
 
     void markLost(long segment) {
-        int slot = slot(segment);
-        mark(slot, flags[slot] & ~RESENT | LOST);
+        mark(segment, rows.flags(segment) & ~RESENT | LOST);
         order.remove(segment);
         nextLost = Math.min(nextLost, segment);
     }
@@ -214,9 +203,8 @@ final class SackScoreboard {
     /// Takes the peer's word back, all of it: nothing counts as SACKed any more.
     void forgetSacks() {
         for (long segment = first; segment < end; segment++) {
-            int slot = slot(segment);
-            if ((flags[slot] & SACKED) != 0) {
-                mark(slot, flags[slot] & ~SACKED | LOST);
+            if (is(segment, SACKED)) {
+                mark(segment, rows.flags(segment) & ~SACKED | LOST);
                 nextLost = Math.min(nextLost, segment);
             }
         }
@@ -234,12 +222,11 @@ final class SackScoreboard {
     /// Nothing is lost after all: what was held for it is in the network still.
     void forgetLosses() {
         for (long segment = end - 1; segment >= first; segment--) {
-            int slot = slot(segment);
-            if ((flags[slot] & LOST) != 0) {
-                boolean wasOut = (flags[slot] & RESENT) == 0;
-                mark(slot, flags[slot] & ~LOST);
+            if (is(segment, LOST)) {
+                boolean wasOut = !is(segment, RESENT);
+                mark(segment, rows.flags(segment) & ~LOST);
                 if (wasOut) {
-                    order.insert(segment, times);
+                    order.insert(segment);
                 }
             }
         }
@@ -248,7 +235,7 @@ final class SackScoreboard {
     /// The oldest segment that is lost and was not sent again since, or -1. RFC 6675 §4 NextSeg() rule 1.
     long nextLost() {
         while (nextLost < end) {
-            int state = flags[slot(nextLost)] & (LOST | RESENT | SACKED);
+            int state = rows.flags(nextLost) & (LOST | RESENT | SACKED);
             if (state == LOST) {
                 return nextLost;
             }
@@ -259,42 +246,26 @@ final class SackScoreboard {
 
     /// Cuts `segment` in two, the first of `bytes`, because the path no longer carries it whole.
     void split(long segment, int bytes) {
-        if (end - first == seqs.length) {
-            resize(2 * seqs.length);
-        }
-        for (long moved = end; moved > segment + 1; moved--) {
-            copySlot(slot(moved - 1), slot(moved));
-        }
-        int slot = slot(segment);
-        int rest = slot(segment + 1);
-        copySlot(slot, rest);
-        seqs[rest] += bytes;
-        lengths[rest] -= bytes;
-        lengths[slot] = bytes;
-        flags[slot] &= ~FIN;
-        order.shift(segment, end);
-        for (int i = 0; i < runEnds.length; i++) {
-            runEnds[i] += runEnds[i] > segment ? 1 : 0;
-        }
+        rows.makeRoom(first, end);
+        rows.insertAfter(segment, end);
+        order.shifted(segment);
+        int seq = rows.seq(segment);
+        rows.bytes(segment + 1, seq + bytes, rows.length(segment) - bytes);
+        rows.bytes(segment, seq, bytes);
+        rows.flags(segment, rows.flags(segment) & ~FIN);
         end++;
     }
 
-    private void cutFront(int slot, int bytes) {
-        count(slot, -bytes);
-        seqs[slot] += bytes;
-        lengths[slot] -= bytes;
+    private void mark(long segment, int newFlags) {
+        int oldFlags = rows.flags(segment);
+        count(oldFlags, -rows.length(segment));
+        sackedSegments += (newFlags & SACKED) / SACKED - (oldFlags & SACKED) / SACKED;
+        rows.flags(segment, newFlags);
+        count(newFlags, rows.length(segment));
     }
 
-    private void mark(int slot, int newFlags) {
-        count(slot, -lengths[slot]);
-        sackedSegments += (newFlags & SACKED) / SACKED - (flags[slot] & SACKED) / SACKED;
-        flags[slot] = (byte) newFlags;
-        count(slot, lengths[slot]);
-    }
-
-    /// Adds `bytes` to the sums that the segment's flags make it part of.
-    private void count(int slot, int bytes) {
-        int state = flags[slot];
+    /// Adds `bytes` to the sums that a segment with these flags is part of.
+    private void count(int state, int bytes) {
         outstandingBytes += bytes;
         sackedBytes += (state & SACKED) != 0 ? bytes : 0;
         lostBytes += (state & LOST) != 0 ? bytes : 0;
@@ -306,47 +277,12 @@ final class SackScoreboard {
         long high = end;
         while (low < high) {
             long middle = (low + high) >>> 1;
-            if (atOrBefore(seq, seqs[slot(middle)])) {
+            if (atOrBefore(seq, rows.seq(middle))) {
                 high = middle;
             } else {
                 low = middle + 1;
             }
         }
         return low;
-    }
-
-    private int slot(long segment) {
-        return (int) segment & seqs.length - 1;
-    }
-
-    private void copySlot(int from, int to) {
-        seqs[to] = seqs[from];
-        lengths[to] = lengths[from];
-        times[to] = times[from];
-        flags[to] = flags[from];
-        runEnds[to] = runEnds[from];
-    }
-
-    private void resize(int capacity) {
-        int[] oldSeqs = seqs;
-        int[] oldLengths = lengths;
-        long[] oldTimes = times;
-        byte[] oldFlags = flags;
-        long[] oldRunEnds = runEnds;
-        seqs = new int[capacity];
-        lengths = Arrays.copyOf(seqs, capacity);
-        times = new long[capacity];
-        flags = new byte[capacity];
-        runEnds = new long[capacity];
-        order.resize(capacity, first, end);
-        for (long segment = first; segment < end; segment++) {
-            int from = (int) segment & oldSeqs.length - 1;
-            int to = slot(segment);
-            seqs[to] = oldSeqs[from];
-            lengths[to] = oldLengths[from];
-            times[to] = oldTimes[from];
-            flags[to] = oldFlags[from];
-            runEnds[to] = oldRunEnds[from];
-        }
     }
 }

@@ -62,7 +62,7 @@ final class SegmentWriter {
     void sendSyn(Connection connection, boolean ack) {
         Negotiated negotiated = connection.negotiated;
         // An answer offers only what the peer's SYN did (RFC 7323 §2.2 and §3.2, RFC 2018 §2).
-        Packet packet = syn(ack ? negotiated : own, connection.remoteAddress,
+        Packet packet = syn(ack ? negotiated : own, connection.mtu(),
                 negotiated.timestamp(connection.now()));
         TcpView.write(packet.bytes(), packet.offset(), connection.sender.iss(),
                 ack ? connection.receiver.rcvNxt() : 0, packet.length(),
@@ -76,7 +76,7 @@ final class SegmentWriter {
 
     /// Answers `syn`, with which `offer` was agreed on, by a SYN-ACK that has the sequence number `cookie`.
     void sendCookie(Segment syn, int cookie, Negotiated offer, Marking marking, long now) {
-        Packet packet = syn(offer, syn.source,
+        Packet packet = syn(offer, ip.pathMtu(/* source= */ syn.destination, /* destination= */ syn.source),
                 CookieOptions.timestamp(offer, (int) (now / 1_000_000L)) + offer.timestampOffset);
         TcpView.ports(packet.bytes(), packet.offset(), /* sourcePort= */ syn.destinationPort,
                 /* destinationPort= */ syn.sourcePort);
@@ -87,12 +87,12 @@ final class SegmentWriter {
     }
 
     /// A segment that has the options of `offer`, and all else still to be written.
-    private Packet syn(Negotiated offer, int remoteAddress, int timestamp) {
+    private Packet syn(Negotiated offer, int mtu, int timestamp) {
         int header = HEADER + 4 + (offer.sack ? 4 : 0) + offer.optionBytes() + (offer.scaling ? 4 : 0);
         Packet packet = ip.packets().take(header);
         byte[] bytes = packet.bytes();
         // RFC 9293 §3.7.1: the MSS option tells what can be received: MMS_R - 20.
-        int index = TcpOptions.writeMss(bytes, packet.offset() + HEADER, ip.pathMtu(remoteAddress) - 40);
+        int index = TcpOptions.writeMss(bytes, packet.offset() + HEADER, mtu - 40);
         if (offer.sack) {
             index = TcpOptions.writeSackPermitted(bytes, index);
         }

@@ -6,7 +6,7 @@ package io.netjar.net.tcp;
 /// The room grows with the congestion window up to a limit, so that a program's writes never hold back what the network
 /// could carry, as Linux does (tcp_wmem).
 final class SendBuffer {
-    private final ByteRing ring;
+    private final ByteChain bytes;
     private final CongestionWindow window;
     private int least;
     private int most;
@@ -14,13 +14,13 @@ final class SendBuffer {
 
     SendBuffer(Slabs slabs, TcpSettings settings, CongestionWindow window) {
         this.window = window;
-        ring = new ByteRing(slabs);
+        bytes = new ByteChain(slabs);
         least = settings.sendBufferBytes();
         most = settings.maxSendBufferBytes();
     }
 
     int length() {
-        return ring.length();
+        return bytes.length();
     }
 
     /// Takes `bytes` that are not acknowledged, no more and no less.
@@ -34,16 +34,29 @@ final class SendBuffer {
     }
 
     int writable() {
-        return Math.max(0, limit() - ring.length());
+        return Math.max(0, limit() - bytes.length());
     }
 
-    /// Returns how many of the `length` bytes there was room for.
+    /// Copies bytes. Returns for how many of the `length` there was room.
     int write(byte[] source, int offset, int length) {
-        int count = Math.min(length, writable());
+        int count = room(length);
+        bytes.append(source, offset, count);
+        return count;
+    }
+
+    /// Takes bytes that stay where they are until `giveBack` runs. Returns for how many of the `length` there was room.
+    int lend(byte[] source, int offset, int length, Runnable giveBack) {
+        int count = room(length);
         if (count > 0) {
-            ring.append(source, offset, count);
+            bytes.lend(source, offset, count, giveBack);
         }
-        wasRefused |= count < length;
+        return count;
+    }
+
+    /// How many of `wanted` bytes there is room for.
+    private int room(int wanted) {
+        int count = Math.min(wanted, writable());
+        wasRefused |= count < wanted;
         return count;
     }
 
@@ -57,15 +70,15 @@ final class SendBuffer {
     }
 
     void copy(int position, byte[] target, int offset, int length) {
-        ring.copy(position, target, offset, length);
+        bytes.copy(position, target, offset, length);
     }
 
-    /// The peer acknowledged `bytes`.
-    void drop(int bytes) {
-        ring.drop(bytes, true);
+    /// The peer acknowledged `count` bytes.
+    void drop(int count) {
+        bytes.drop(count);
     }
 
     void discard() {
-        ring.free();
+        bytes.free();
     }
 }

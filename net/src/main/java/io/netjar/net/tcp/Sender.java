@@ -123,7 +123,15 @@ final class Sender {
 
     int write(byte[] source, int offset, int length) {
         noteSlowProgram();
-        int count = buffer.write(source, offset, length);
+        return written(buffer.write(source, offset, length));
+    }
+
+    int lend(byte[] source, int offset, int length, Runnable giveBack) {
+        noteSlowProgram();
+        return written(buffer.lend(source, offset, length, giveBack));
+    }
+
+    private int written(int count) {
         if (count > 0) {
             waiting.begin(now());
         }

@@ -124,7 +124,16 @@ final class Socket implements TcpSocket {
 
     @Override
     public int read(byte[] target, int offset, int length) {
-        int count = connection.receiver.read(target, offset, length);
+        return taken(connection.receiver.read(target, offset, length), length);
+    }
+
+    @Override
+    public int skip(int length) {
+        return taken(connection.receiver.skip(length), length);
+    }
+
+    /// The program took `count` of the `length` bytes it wanted. Returns what it is told.
+    private int taken(int count, int length) {
         if (count == 0 && length > 0) {
             return connection.receiver.isFinished() || end != null ? -1 : 0;
         }
@@ -146,15 +155,30 @@ final class Socket implements TcpSocket {
 
     @Override
     public int write(byte[] source, int offset, int length) {
-        if (closed || connection.sender.isFinQueued()) {
-            throw new IllegalStateException("the connection's output is shut down");
-        }
+        requireOutput();
         if (!connection.isOpen()) {
             return 0;
         }
         int count = connection.sender.write(source, offset, length);
         output();
         return count;
+    }
+
+    @Override
+    public int lend(byte[] source, int offset, int length, Runnable giveBack) {
+        requireOutput();
+        if (!connection.isOpen()) {
+            return 0;
+        }
+        int count = connection.sender.lend(source, offset, length, giveBack);
+        output();
+        return count;
+    }
+
+    private void requireOutput() {
+        if (closed || connection.sender.isFinQueued()) {
+            throw new IllegalStateException("the connection's output is shut down");
+        }
     }
 
     @Override

@@ -73,15 +73,16 @@ public final class Tcp implements TransportProtocol {
 
     private TcpSocket connect(Endpoint remote, TcpEvents events, Marking marking) {
         int source = ip.sourceFor(remote.address().requireV4().v4());
-        Endpoint local = Endpoint.v4(source, ports.choose(source, remote, mayReuse(remote), now()));
-        var connection = new Connection(this, local, remote, null);
+        int target = remote.address().v4();
+        int port = ports.choose(source, remote, mayReuse(remote), now());
+        var connection = new Connection(this, source, port, target, remote.port(), null);
         connection.marking = marking;
         connection.socket.events(events);
         if (source == 0 || remote.port() == 0) {
             connection.failLater(TcpEnd.UNREACHABLE);
             return connection.socket;
         }
-        beginAfter(table.find(source, local.port(), remote.address().v4(), remote.port()), connection);
+        beginAfter(table.find(source, port, target, remote.port()), connection);
         handshake.open(connection);
         return connection.socket;
     }
@@ -239,8 +240,8 @@ public final class Tcp implements TransportProtocol {
     /// The connection that `segment`, which came to `listener`, opens.
     private Connection opened(Listener listener) {
         listener.countOpening(1);
-        var connection = new Connection(this, Endpoint.v4(segment.destination, segment.destinationPort),
-                Endpoint.v4(segment.source, segment.sourcePort), listener);
+        var connection = new Connection(this, segment.destination, segment.destinationPort, segment.source,
+                segment.sourcePort, listener);
         connection.marking = listener.marking();
         return connection;
     }
@@ -362,8 +363,8 @@ public final class Tcp implements TransportProtocol {
         return engine.now();
     }
 
-    int pathMtu(int destination) {
-        return ip.pathMtu(destination);
+    int pathMtu(Connection connection) {
+        return ip.pathMtu(connection.localAddress, connection.remoteAddress);
     }
 
     TcpSettings settings() {

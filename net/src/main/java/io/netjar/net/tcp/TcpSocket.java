@@ -19,6 +19,10 @@ public interface TcpSocket {
     /// its side and everything was read.
     int read(byte[] target, int offset, int length);
 
+    /// Throws received bytes away, at most `length` of them, as if they had been read; MSG_TRUNC in Linux. Returns what
+    /// [#read] would.
+    int skip(int length);
+
     /// How many received bytes wait to be read.
     int readable();
 
@@ -27,6 +31,14 @@ public interface TcpSocket {
     ///
     /// @throws IllegalStateException after [#shutdownOutput()] or [#close()]
     int write(byte[] source, int offset, int length);
+
+    /// Takes bytes to be sent as [#write] does, but without a copy of them, as MSG_ZEROCOPY does in Linux: those that there
+    /// was room for stay in `source`, and must not change, until `giveBack` runs. It runs once, on the engine's thread, when
+    /// the peer has acknowledged them all or the connection has ended, if they are few at once; not if there was room for
+    /// none. It must not call this socket.
+    ///
+    /// @throws IllegalStateException after [#shutdownOutput()] or [#close()]
+    int lend(byte[] source, int offset, int length, Runnable giveBack);
 
     /// How many bytes [#write] would take now.
     int writable();

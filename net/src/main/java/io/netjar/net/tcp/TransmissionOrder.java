@@ -7,15 +7,12 @@ final class TransmissionOrder {
     /// The link of a segment that is not in the list.
     private static final long OUT = -2;
 
-    private long[] earlier;
-    private long[] later;
+    private final SegmentRows rows;
     private long oldest = NONE;
     private long newest = NONE;
 
-    /// @param capacity how many consecutive segment numbers are told apart, a power of two
-    TransmissionOrder(int capacity) {
-        earlier = new long[capacity];
-        later = new long[capacity];
+    TransmissionOrder(SegmentRows rows) {
+        this.rows = rows;
     }
 
     /// The segment that was sent longest ago, or [#NONE].
@@ -25,102 +22,73 @@ final class TransmissionOrder {
 
     /// The segment that was sent next after `segment`, or [#NONE].
     long after(long segment) {
-        return later[slot(segment)];
+        return rows.later(segment);
     }
 
-    /// `segment` appears among the consecutive numbers, not in the list yet.
+    /// `segment` appears among the consecutive numbers, and was sent just now.
     void begin(long segment) {
-        later[slot(segment)] = OUT;
-    }
-
-    /// `segment` was sent just now.
-    void sent(long segment) {
-        remove(segment);
-        earlier[slot(segment)] = newest;
-        later[slot(segment)] = NONE;
+        rows.earlier(segment, newest);
+        rows.later(segment, NONE);
         if (newest == NONE) {
             oldest = segment;
         } else {
-            later[slot(newest)] = segment;
+            rows.later(newest, segment);
         }
         newest = segment;
     }
 
+    /// `segment` was sent again just now.
+    void sent(long segment) {
+        remove(segment);
+        begin(segment);
+    }
+
     /// `segment` is in the network no more, if it was.
     void remove(long segment) {
-        long next = later[slot(segment)];
+        long next = rows.later(segment);
         if (next == OUT) {
             return;
         }
-        long previous = earlier[slot(segment)];
+        long previous = rows.earlier(segment);
         if (previous == NONE) {
             oldest = next;
         } else {
-            later[slot(previous)] = next;
+            rows.later(previous, next);
         }
         if (next == NONE) {
             newest = previous;
         } else {
-            earlier[slot(next)] = previous;
+            rows.earlier(next, previous);
         }
-        later[slot(segment)] = OUT;
+        rows.later(segment, OUT);
     }
 
-    /// `segment`, which was not in the list, is in the network after all; `times` tells when each was sent, by slot.
-    void insert(long segment, long[] times) {
+    /// `segment`, which was not in the list, is in the network after all.
+    void insert(long segment) {
         long previous = NONE;
         long next = oldest;
-        while (next != NONE && times[slot(next)] < times[slot(segment)]) {
+        while (next != NONE && rows.time(next) < rows.time(segment)) {
             previous = next;
-            next = later[slot(next)];
+            next = rows.later(next);
         }
-        earlier[slot(segment)] = previous;
-        later[slot(segment)] = next;
+        rows.earlier(segment, previous);
+        rows.later(segment, next);
         if (previous == NONE) {
             oldest = segment;
         } else {
-            later[slot(previous)] = segment;
+            rows.later(previous, segment);
         }
         if (next == NONE) {
             newest = segment;
         } else {
-            earlier[slot(next)] = segment;
+            rows.earlier(next, segment);
         }
     }
 
-    /// Makes room for `capacity` consecutive numbers; those in use are `first` to `end` - 1.
-    void resize(int capacity, long first, long end) {
-        long[] oldEarlier = earlier;
-        long[] oldLater = later;
-        earlier = new long[capacity];
-        later = new long[capacity];
-        for (long segment = first; segment < end; segment++) {
-            int from = (int) segment & oldLater.length - 1;
-            earlier[slot(segment)] = oldEarlier[from];
-            later[slot(segment)] = oldLater[from];
-        }
-    }
-
-    /// All numbers above `segment`, up to `end` - 1, grow by one; the one that becomes free belongs to no list.
-    void shift(long segment, long end) {
-        for (long moved = end; moved > segment + 1; moved--) {
-            earlier[slot(moved)] = earlier[slot(moved - 1)];
-            later[slot(moved)] = later[slot(moved - 1)];
-        }
-        later[slot(segment + 1)] = OUT;
-        shiftLinks(earlier, segment);
-        shiftLinks(later, segment);
+    /// The rows above `segment` moved up by one; the one that became free belongs to no list.
+    void shifted(long segment) {
+        rows.later(segment + 1, OUT);
         oldest += oldest > segment ? 1 : 0;
         newest += newest > segment ? 1 : 0;
-    }
-
-    private static void shiftLinks(long[] links, long segment) {
-        for (int i = 0; i < links.length; i++) {
-            links[i] += links[i] > segment ? 1 : 0;
-        }
-    }
-
-    private int slot(long segment) {
-        return (int) segment & later.length - 1;
     }
 }

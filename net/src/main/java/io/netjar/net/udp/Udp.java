@@ -133,7 +133,7 @@ public final class Udp implements TransportProtocol {
             return true;
         }
         // As Linux does it (IP_PMTUDISC_WANT): learn of smaller MTUs, and send longer datagrams in fragments.
-        boolean fits = total + Ipv4View.HEADER_BYTES <= ip.pathMtu(destination);
+        boolean fits = total + Ipv4View.HEADER_BYTES <= ip.pathMtu(source, destination);
         return ip.send(segment, Ipv4View.PROTOCOL_UDP, source, destination, fits, from.ttl(),
                 from.trafficClass());
     }

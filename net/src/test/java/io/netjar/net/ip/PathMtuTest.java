@@ -64,7 +64,8 @@ class PathMtuTest implements UdpSocket.Receiver {
         assertThat(lengths).isEmpty();
         assertThat(failures).containsExactly("3/4");
         assertThat(road.network.drops(DropReason.FRAGMENTATION_NEEDED)).isEqualTo(1);
-        assertThat(road.alice.ip().pathMtu(road.bobsAddress().v4())).isEqualTo(1000);
+        assertThat(road.alice.ip().pathMtu(road.alice.ip().sourceFor(road.bobsAddress().v4()),
+                road.bobsAddress().v4())).isEqualTo(1000);
         send(1400);
         assertThat(lengths).containsExactly(1400);
     }
@@ -73,9 +74,11 @@ class PathMtuTest implements UdpSocket.Receiver {
     void whatWasLearnedIsForgottenAfterTenMinutes() {
         road.mtu(2, 1000);
         send(1400);
-        assertThat(road.alice.ip().pathMtu(road.bobsAddress().v4())).isEqualTo(1000);
+        assertThat(road.alice.ip().pathMtu(road.alice.ip().sourceFor(road.bobsAddress().v4()),
+                road.bobsAddress().v4())).isEqualTo(1000);
         road.run(Duration.ofNanos(PathMtus.FORGET_NANOS));
-        assertThat(road.alice.ip().pathMtu(road.bobsAddress().v4())).isEqualTo(1500);
+        assertThat(road.alice.ip().pathMtu(road.alice.ip().sourceFor(road.bobsAddress().v4()),
+                road.bobsAddress().v4())).isEqualTo(1500);
     }
 
     @Test
@@ -92,7 +95,8 @@ class PathMtuTest implements UdpSocket.Receiver {
         road.mtu(2, 400);
         send(500);
         assertThat(lengths).isEmpty();
-        assertThat(road.alice.ip().pathMtu(road.bobsAddress().v4())).isEqualTo(PathMtus.MIN_MTU);
+        assertThat(road.alice.ip().pathMtu(road.alice.ip().sourceFor(road.bobsAddress().v4()),
+                road.bobsAddress().v4())).isEqualTo(PathMtus.MIN_MTU);
         send(500);
         assertThat(lengths).containsExactly(500);
     }

@@ -9,6 +9,7 @@ import io.netjar.net.tcp.TcpEnd;
 import io.netjar.net.tcp.TcpEvents;
 import io.netjar.net.tcp.TcpSocket;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -29,6 +30,8 @@ final class Program implements TcpEvents {
     boolean connected;
     /// Whether it left before its time.
     boolean left;
+    /// How many arrays it lent to the connection that have not come back.
+    int lent;
     /// One number for when it was told what.
     long journal;
     private final Engine engine;
@@ -104,6 +107,7 @@ final class Program implements TcpEvents {
     public void ended(TcpSocket at, TcpEnd how) {
         note(-1 - how.ordinal());
         check(end == null, "ended twice");
+        check(lent == 0, "ended with " + lent + " arrays lent");
         end = how;
         pen.cancel();
         eye.cancel();
@@ -127,7 +131,7 @@ final class Program implements TcpEvents {
             for (int i = 0; i < count; i++) {
                 piece[i] = at(pattern, sent + i);
             }
-            int taken = at.write(piece, 0, count);
+            int taken = chance.happens(0.3) ? lend(at, piece, count) : at.write(piece, 0, count);
             sent += taken;
             if (taken > 0 && progress() || taken < count) {
                 return;
@@ -140,6 +144,30 @@ final class Program implements TcpEvents {
         finish();
     }
 
+    /// Lends bytes and makes them useless as soon as they come back.
+    private int lend(TcpSocket at, byte[] piece, int count) {
+        byte[] own = Arrays.copyOf(piece, count);
+        lent++;
+        int taken = at.lend(own, 0, count, () -> {
+            Arrays.fill(own, (byte) 0xee);
+            lent--;
+        });
+        lent -= taken == 0 ? 1 : 0;
+        return taken;
+    }
+
+    /// Reads into `piece`, or now and then does not look at what it takes.
+    private int take(TcpSocket at, byte[] piece, int most) {
+        if (chance.happens(0.05)) {
+            int count = at.skip(most);
+            for (int i = 0; i < count; i++) {
+                piece[i] = at(peersPattern, received + i);
+            }
+            return count;
+        }
+        return at.read(piece, 0, most);
+    }
+
     private void read(int most) {
         TcpSocket at = socket;
         if (at == null || left || end != null) {
@@ -147,7 +175,7 @@ final class Program implements TcpEvents {
         }
         byte[] piece = new byte[1 + chance.nextInt(5000)];
         int budget = most;
-        int count = at.read(piece, 0, Math.min(budget, piece.length));
+        int count = take(at, piece, Math.min(budget, piece.length));
         while (count > 0) {
             for (int i = 0; i < count; i++) {
                 check(piece[i] == at(peersPattern, received + i), "wrong byte");
@@ -161,7 +189,7 @@ final class Program implements TcpEvents {
                 eye.armIn(chance.nextInt(1_000_000_000));
                 return;
             }
-            count = at.read(piece, 0, Math.min(budget, piece.length));
+            count = take(at, piece, Math.min(budget, piece.length));
         }
         if (count < 0 && !eof) {
             eof = true;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netjar.engine.Chance;
 import io.netjar.engine.Engine;
-import io.netjar.wire.Endpoint;
 import io.netjar.wire.PacketPool;
 import java.util.ArrayList;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,8 +15,7 @@ class AssociationTableTest {
             TcpSettings.linuxLike());
 
     private Connection connection(int number) {
-        return new Connection(tcp, Endpoint.v4(1, 1000 + number % 7),
-                Endpoint.v4(number / 7 % 5, number / 35), null);
+        return new Connection(tcp, 1, 1000 + number % 7, number / 7 % 5, number / 35, null);
     }
 
     @ParameterizedTest

@@ -102,7 +102,7 @@ final class FakeInternetLayer implements InternetLayer {
     }
 
     @Override
-    public int pathMtu(int destination) {
+    public int pathMtu(int source, int destination) {
         return mtu;
     }
 

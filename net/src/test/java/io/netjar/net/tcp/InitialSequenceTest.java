@@ -3,7 +3,6 @@ package io.netjar.net.tcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netjar.engine.Chance;
-import io.netjar.wire.Endpoint;
 import org.junit.jupiter.api.Test;
 
 class InitialSequenceTest {
@@ -17,8 +16,7 @@ class InitialSequenceTest {
     @Test
     void growsByOneEveryFourMicrosecondsForAPair() {
         var peer = new Peer(TcpSettings.linuxLike());
-        var pair = new Connection(peer.tcp, Endpoint.v4(Peer.HOST, 5000), Endpoint.v4(Peer.ADDRESS, 80),
-                null);
+        var pair = new Connection(peer.tcp, Peer.HOST, 5000, Peer.ADDRESS, 80, null);
         var sequences = new InitialSequence(Chance.of(1, "x"));
         assertThat(sequences.sequence(pair, 4_000_000) - sequences.sequence(pair, 0)).isEqualTo(1000);
     }
