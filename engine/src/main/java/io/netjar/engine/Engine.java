@@ -190,13 +190,19 @@ public final class Engine {
         return true;
     }
 
-    /// Fires this partition's timers until `limit`, or only the first of them.
-    void takeTurn(long limit, boolean onlyOne) {
+    /// Fires this partition's first timer. Preconditions: there is one.
+    void takeStep() {
+        // No other is due by then.
+        takeTurn(Long.MIN_VALUE);
+    }
+
+    /// Fires this partition's first timer, and the others until `limit`. Preconditions: there is one.
+    void takeTurn(long limit) {
         clock.running = this;
         try {
             do {
                 fire(queue.take());
-            } while (!onlyOne && queue.nextDeadline() <= limit);
+            } while (queue.nextDeadline() <= limit);
         } finally {
             clock.running = null;
         }

@@ -74,7 +74,7 @@ final class Partitions {
         long limit = ahead >= until - start ? until : start + Math.max(0, ahead - 1);
         try {
             if (partition.nextDeadline() <= limit) {
-                partition.takeTurn(limit, false);
+                partition.takeTurn(limit);
             }
         } finally {
             turns.deadline(number, partition.nextDeadline());
@@ -86,7 +86,7 @@ final class Partitions {
         int number = turns.first();
         Engine partition = all.get(number);
         try {
-            partition.takeTurn(Engine.NEVER, true);
+            partition.takeStep();
         } finally {
             turns.deadline(number, partition.nextDeadline());
         }

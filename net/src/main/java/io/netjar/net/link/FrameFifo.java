@@ -55,15 +55,8 @@ final class FrameFifo {
 
     private void grow() {
         int length = frames.length;
-        @Nullable
-        Packet[] oldFrames = frames;
-        long[] oldTimes = times;
-        frames = Arrays.copyOf(oldFrames, 2 * length);
-        times = Arrays.copyOf(oldTimes, 2 * length);
-        for (int i = 0; i < length; i++) {
-            frames[i] = oldFrames[first + i & length - 1];
-            times[i] = oldTimes[first + i & length - 1];
-        }
+        frames = Rings.unroll(Arrays.copyOf(frames, 2 * length), first, length);
+        times = Rings.unroll(Arrays.copyOf(times, 2 * length), first, length);
         first = 0;
     }
 }

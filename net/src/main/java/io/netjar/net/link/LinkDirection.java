@@ -362,17 +362,10 @@ final class LinkDirection implements QueueOwner, Timer.Alarm {
     private void grow(int oldest) {
         int length = frames.length;
         int start = oldest & length - 1;
-        frames = unroll(Arrays.copyOf(frames, 2 * length), start, length);
-        flights = unroll(Arrays.copyOf(flights, 2 * WORDS * length), WORDS * start, WORDS * length);
+        frames = Rings.unroll(Arrays.copyOf(frames, 2 * length), start, length);
+        flights = Rings.unroll(Arrays.copyOf(flights, 2 * WORDS * length), WORDS * start, WORDS * length);
         leaving -= oldest;
         first -= oldest;
         next = length;
-    }
-
-    /// Turns the full ring in the first half of `array` so that it begins at index 0.
-    private static <A> A unroll(A array, int start, int length) {
-        System.arraycopy(array, 0, array, length, start);
-        System.arraycopy(array, start, array, 0, length);
-        return array;
     }
 }

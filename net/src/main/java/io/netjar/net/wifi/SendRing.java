@@ -1,5 +1,6 @@
 package io.netjar.net.wifi;
 
+import io.netjar.net.link.Rings;
 import io.netjar.wire.Packet;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -86,16 +87,9 @@ final class SendRing {
     private void grow() {
         int length = frames.length;
         int start = first;
-        frames = unroll(Arrays.copyOf(frames, 2 * length), start, length);
-        receivers = unroll(Arrays.copyOf(receivers, 2 * length), start, length);
-        states = unroll(Arrays.copyOf(states, 2 * length), start, length);
+        frames = Rings.unroll(Arrays.copyOf(frames, 2 * length), start, length);
+        receivers = Rings.unroll(Arrays.copyOf(receivers, 2 * length), start, length);
+        states = Rings.unroll(Arrays.copyOf(states, 2 * length), start, length);
         first = 0;
-    }
-
-    /// Turns the full ring in the first half of `array` so that it begins at index 0.
-    private static <A> A unroll(A array, int start, int length) {
-        System.arraycopy(array, 0, array, length, start);
-        System.arraycopy(array, start, array, 0, length);
-        return array;
     }
 }
