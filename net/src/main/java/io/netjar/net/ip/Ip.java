@@ -217,6 +217,17 @@ public final class Ip implements InternetLayer {
         return route == null ? 0 : route.out().sourceFor(route.nextHop(destination));
     }
 
+    @Nullable
+    Route findRoute(int source, int destination) {
+        return output.routeTo(source, destination);
+    }
+
+    /// The interface that has the address, or null.
+    @Nullable
+    NetworkInterface interfaceOf(int address) {
+        return own.get(address);
+    }
+
     @Override
     public boolean isLocal(int address) {
         return own.get(address) != null || Addresses.isLoopback(address);
@@ -228,6 +239,13 @@ public final class Ip implements InternetLayer {
     }
 
     @Override
+    public int pathMtu(int source, int destination) {
+        RouteCache.Entry known = knownOut(source, destination);
+        return known.isToHere() ? LOOPBACK_MTU : pathMtu(destination, known.route());
+    }
+
+    /// As the other, of packets from `source`, one of the host's addresses: it decides where those for all neighbours or for a
+    /// group leave.
     public int pathMtu(int source, int destination) {
         RouteCache.Entry known = knownOut(source, destination);
         return known.isToHere() ? LOOPBACK_MTU : pathMtu(destination, known.route());

@@ -33,6 +33,15 @@ final class Output {
         return ip.routes().lookup(destination == Addresses.LIMITED_BROADCAST ? 0 : destination);
     }
 
+    /// The same of packets from `source`: those for all neighbours, or for a group, leave by the interface that has the address, as
+    /// on Linux, whatever the routes say. RFC 1122 §3.3.6 leaves open by which they do.
+    @Nullable
+    Route routeTo(int source, int destination) {
+        boolean isToMany = destination == Addresses.LIMITED_BROADCAST || Addresses.isMulticast(destination);
+        NetworkInterface own = isToMany ? ip.interfaceOf(source) : null;
+        return own == null ? routeTo(destination) : new Route(IpPrefix.DEFAULT_V4, 0, own);
+    }
+
     boolean send(Packet segment, int protocol, int source, int destination, boolean dontFragment, int ttl,
             int trafficClass) {
         int from = source == 0 ? ip.sourceFor(destination) : source;
@@ -51,12 +60,12 @@ final class Output {
             deliverHere(segment);
             return true;
         }
-        Route route = destination == Addresses.LIMITED_BROADCAST ? routeTo(destination) : known.route();
+        Route route = known.route();
         if (route == null || Addresses.isLoopback(from)) {
             ip.drop(segment, DropReason.NO_ROUTE);
             return false;
         }
-        int mtu = ip.pathMtu(destination, known.route());
+        int mtu = ip.pathMtu(destination, route);
         if (whole && segment.length() > mtu) {
             ip.drop(segment, DropReason.FRAGMENTATION_NEEDED);
             return false;

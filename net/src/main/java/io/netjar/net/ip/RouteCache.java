@@ -65,7 +65,8 @@ final class RouteCache {
             return preferredSource;
         }
 
-        /// The longest prefix's route to the destination, or null.
+        /// The longest prefix's route to the destination, or that of the interface which has the source if they are many; null if
+        /// there is none.
         @Nullable
         Route route() {
             return route;
@@ -128,7 +129,7 @@ final class RouteCache {
         entry.toBroadcast = ip.isBroadcast(destination);
         entry.preferredSource = source == 0 ? ip.findSourceFor(destination) : 0;
         entry.next = null;
-        entry.route = ip.routes().lookup(destination);
+        entry.route = ip.findRoute(source, destination);
         return entry;
     }
 

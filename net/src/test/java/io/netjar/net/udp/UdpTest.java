@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class UdpTest {
@@ -200,6 +201,83 @@ class UdpTest {
 
     private UdpSocket.Receiver hear(String who) {
         return (socket, from, data, offset, length) -> heard.add(who);
+    }
+
+    @Nested
+    class WithTwoInterfaces {
+        private final Host other = new Host(network, "other");
+        private final NetworkInterface eth1 = host.addInterface("eth1");
+        private final NetworkInterface otherEth = other.addInterface("eth0");
+
+        WithTwoInterfaces() {
+            new Link(network, "second cable", eth1.port(), otherEth.port(), LinkSpec.ethernet());
+            eth0.addAddress(IpAddress.of("192.0.2.1"), 24);
+            eth1.addAddress(IpAddress.of("198.51.100.1"), 24);
+            otherEth.addAddress(IpAddress.of("198.51.100.9"), 24);
+            peer.udp().bind(7, (_, from, _, _, length) -> heard.add("peer " + from + " " + length));
+            other.udp().bind(7, (_, from, _, _, length) -> heard.add("other " + from + " " + length));
+        }
+
+        private UdpSocket bind(String address) {
+            return host.udp().bind(new Endpoint(IpAddress.of(address), 1000), DEAF);
+        }
+
+        private boolean toAll(UdpSocket from, int length) {
+            boolean left = from.send(new Endpoint(IpAddress.BROADCAST_V4, 7), new byte[length], 0, length);
+            network.engine().runUntil(network.engine().now() + 1_000_000);
+            return left;
+        }
+
+        @Test
+        void aLimitedBroadcastLeavesByTheInterfaceWhoseAddressTheSocketIsBoundTo() {
+            host.addDefaultRoute(IpAddress.of("192.0.2.9"));
+            assertThat(toAll(bind("198.51.100.1"), 1)).isTrue();
+            assertThat(toAll(bind("192.0.2.1"), 2)).isTrue();
+            assertThat(heard).containsExactly("other 198.51.100.1:1000 1", "peer 192.0.2.1:1000 2");
+        }
+
+        @Test
+        void thatOfASocketBoundToNoneLeavesByTheDefaultRoute() {
+            UdpSocket any = host.udp().bind(1000, DEAF);
+            assertThat(toAll(any, 1)).isFalse();
+            host.addDefaultRoute(IpAddress.of("198.51.100.9"));
+            assertThat(toAll(any, 2)).isTrue();
+            assertThat(heard).containsExactly("other 198.51.100.1:1000 2");
+        }
+
+        @Test
+        void aBoundSocketNeedsNoRoute() {
+            assertThat(toAll(bind("198.51.100.1"), 1)).isTrue();
+            assertThat(heard).containsExactly("other 198.51.100.1:1000 1");
+        }
+
+        @Test
+        void theMtuOfTheInterfaceByWhichItLeavesCounts() {
+            host.addDefaultRoute(IpAddress.of("192.0.2.9"));
+            eth1.mtu(600);
+            assertThat(toAll(bind("198.51.100.1"), 1400)).isTrue();
+            assertThat(heard).containsExactly("other 198.51.100.1:1000 1400");
+            assertThat(eth1.port().sentFrames()).isEqualTo(3);
+        }
+
+        @Test
+        void whereItLeavesFollowsTheAddress() {
+            host.addDefaultRoute(IpAddress.of("192.0.2.9"));
+            UdpSocket socket = bind("198.51.100.1");
+            toAll(socket, 1);
+            eth1.removeAddress(IpAddress.of("198.51.100.1"));
+            eth0.addAddress(IpAddress.of("198.51.100.1"), 24);
+            toAll(socket, 2);
+            assertThat(heard).containsExactly("other 198.51.100.1:1000 1", "peer 198.51.100.1:1000 2");
+        }
+
+        @Test
+        void aPacketForAGroupLeavesThereToo() {
+            host.addDefaultRoute(IpAddress.of("192.0.2.9"));
+            bind("198.51.100.1").send(new Endpoint(IpAddress.of("224.0.0.251"), 7), new byte[1], 0, 1);
+            assertThat(eth1.port().sentFrames()).isEqualTo(1);
+            assertThat(eth0.port().sentFrames()).isZero();
+        }
     }
 
     private void send(UdpSocket from, String to) {
