@@ -244,13 +244,6 @@ public final class Ip implements InternetLayer {
         return known.isToHere() ? LOOPBACK_MTU : pathMtu(destination, known.route());
     }
 
-    /// As the other, of packets from `source`, one of the host's addresses: it decides where those for all neighbours or for a
-    /// group leave.
-    public int pathMtu(int source, int destination) {
-        RouteCache.Entry known = knownOut(source, destination);
-        return known.isToHere() ? LOOPBACK_MTU : pathMtu(destination, known.route());
-    }
-
     int pathMtu(int destination, @Nullable Route route) {
         int linkMtu = route == null ? NetworkInterface.ETHERNET_MTU : route.out().mtu();
         return pathMtus == null ? linkMtu : pathMtus.get(destination, linkMtu, engine().now());
