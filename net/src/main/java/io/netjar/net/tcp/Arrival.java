@@ -10,12 +10,10 @@ import io.netjar.wire.TcpView;
 final class Arrival {
     private final SegmentWriter writer;
     private final Handshake handshake;
-    private final ChallengeAcks challenges;
 
-    Arrival(SegmentWriter writer, Handshake handshake, ChallengeAcks challenges) {
+    Arrival(SegmentWriter writer, Handshake handshake) {
         this.writer = writer;
         this.handshake = handshake;
-        this.challenges = challenges;
     }
 
     /// Returns whether the segment was acceptable; if not it was answered as it has to be.
@@ -56,8 +54,7 @@ final class Arrival {
         }
         if (negotiated.isOld(segment.tsVal, connection.now())) {
             // RFC 7323 §5.3 R1: "Send an acknowledgment in reply as specified in RFC 793 […] and drop the segment."
-            connection.receiver.noteDuplicate(segment);
-            connection.acknowledgeNow();
+            answer(connection, segment);
             return false;
         }
         return true;
@@ -76,7 +73,7 @@ final class Arrival {
             // The peer's SYN again: our SYN-ACK was lost.
             if (segment.has(TcpView.ACK)) {
                 acknowledge(connection, segment);
-            } else {
+            } else if (connection.mayAnswer(segment, connection.now())) {
                 writer.sendSyn(connection, true);
             }
             return false;
@@ -85,18 +82,27 @@ final class Arrival {
             challenge(connection);
             return false;
         }
-        connection.receiver.noteDuplicate(segment);
         if (segment.has(TcpView.ACK) && segment.seq == connection.receiver.rcvNxt()
                 && connection.state() != TcpState.SYN_RECEIVED) {
             // A full window keeps data out, but RFC 9293 §3.10.7.4: "special allowance should be made to accept valid
             // ACKs, URGs, and RSTs."
             acknowledge(connection, segment);
         }
-        // "If an incoming segment is not acceptable, an acknowledgment should be sent in reply".
         if (connection.isOpen()) {
-            connection.acknowledgeNow();
+            answer(connection, segment);
         }
         return false;
+    }
+
+    /// RFC 9293 §3.10.7.4, first step: "If an incoming segment is not acceptable, an acknowledgment should be sent in
+    /// reply".
+    private static void answer(Connection connection, Segment segment) {
+        connection.receiver.noteDuplicate(segment);
+        // RFC 9293 §3.8.6.1: with a zero window each segment is answered, so that the peer's probes tell it when there is
+        // room again.
+        if (connection.receiver.window() == 0 || connection.mayAnswer(segment, connection.now())) {
+            connection.acknowledgeNow();
+        }
     }
 
     private void renewTimestamp(Connection connection, Segment segment) {
@@ -130,8 +136,8 @@ final class Arrival {
         return true;
     }
 
-    private void challenge(Connection connection) {
-        if (challenges.allows(connection.now())) {
+    private static void challenge(Connection connection) {
+        if (connection.mayChallenge(connection.now())) {
             connection.acknowledgeNow();
         }
     }

@@ -47,7 +47,7 @@ public final class Tcp implements TransportProtocol {
         sequences = new InitialSequence(chance);
         writer = new SegmentWriter(ip, settings);
         handshake = new Handshake(settings, writer);
-        arrival = new Arrival(writer, handshake, new ChallengeAcks());
+        arrival = new Arrival(writer, handshake);
         timeWaits = new TimeWaits(engine, table, writer, settings.timeWait().toNanos());
         ports = new EphemeralPorts(chance, table, listeners);
         cookies = new SynCookies(sequences);

@@ -53,7 +53,8 @@ final class TimeWaits {
             unlink(rest);
             append(rest);
         }
-        if (segment.sequenceLength() > 0 || segment.seq != rest.rcvNxt) {
+        boolean isAcceptable = segment.sequenceLength() == 0 && segment.seq == rest.rcvNxt;
+        if (!isAcceptable && rest.mayAnswer(segment, engine.now())) {
             writer.acknowledge(rest, engine.now());
         }
         return false;
