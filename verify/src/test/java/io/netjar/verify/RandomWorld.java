@@ -35,6 +35,10 @@ public final class RandomWorld {
             "{ quality: weak, queue: { discipline: codel, limit: 30 packets } }");
     private static final List<String> NAT = List.of("port-restricted", "address-restricted", "full-cone",
             "symmetric", "linux");
+    private static final List<String> TCP = List.of("{}", "{ congestion: newreno, sack: off }",
+            "{ slow-start: hystart++, ecn: on, timestamps: off }",
+            "{ slow-start: plain, receive-buffer: 8 kB, devices: { pc: { window-scaling: off } } }",
+            "{ rto-min: 30 ms, delayed-ack: 0 ms, syn-retries: 1, time-wait: 1 s, black-hole-detection: on }");
     private static final List<String> KINDS = List.of("residential", "hosting", "transit");
 
     private final Chance chance;
@@ -147,8 +151,8 @@ public final class RandomWorld {
         int homes = 1 + chance.nextInt(5);
         for (int i = 0; i < homes; i++) {
             text.append(
-                    "  h%d: { provider: p0, access: %s, wifi: %s, nat: %s, devices: [pc, phone (wifi)] }%n"
-                            .formatted(i, pick(ACCESS), pick(WIFI), pick(NAT)));
+                    "  h%d: { provider: p0, access: %s, wifi: %s, nat: %s, tcp: %s, devices: [pc, phone (wifi)] }%n"
+                            .formatted(i, pick(ACCESS), pick(WIFI), pick(NAT), pick(TCP)));
             devices.add("h" + i + "/pc");
             devices.add("h" + i + "/phone");
         }

@@ -31,10 +31,10 @@ final class TcpReader {
     private static final Fields.TimeRange RTO_MAX = new Fields.TimeRange(Duration.ofSeconds(1),
             Duration.ofHours(1),
             "a greatest timeout from 1 s to 1 h (a number and s, min or h, as in '120 s')");
-    /// RFC 9293 §3.8.6.3 (MUST-40).
+    /// RFC 9293 §3.8.6.3 (MUST-40): less than half a second.
     private static final Fields.TimeRange DELAYED_ACK = new Fields.TimeRange(Duration.ZERO,
-            Duration.ofMillis(500),
-            "a wait of an acknowledgement up to 500 ms (a number and ms, as in '40 ms')");
+            Duration.ofMillis(500).minusNanos(1),
+            "a wait of an acknowledgement below 500 ms (a number and ms, as in '40 ms')");
     private static final Fields.TimeRange TIME_WAIT = new Fields.TimeRange(Duration.ZERO,
             Duration.ofHours(1),
             "a time in TIME-WAIT up to 1 h (a number and ms, s, min or h, as in '60 s')");

@@ -139,7 +139,7 @@ final class TcpWordsTest {
             "send-buffer: 1001 MB | '1001 MB' is not a buffer from 2048 B to 1000 MB (a number and B, kB or MB, as in '64 kB')",
             "rto-min: 0 s | '0 s' is not a least timeout from 1 ms to 2 min (a number and ms, s or min, as in '200 ms')",
             "rto-max: 999 ms | '999 ms' is not a greatest timeout from 1 s to 1 h (a number and s, min or h, as in '120 s')",
-            "delayed-ack: 501 ms | '501 ms' is not a wait of an acknowledgement up to 500 ms (a number and ms, as in '40 ms')",
+            "delayed-ack: 500 ms | '500 ms' is not a wait of an acknowledgement below 500 ms (a number and ms, as in '40 ms')",
             "time-wait: 61 min | '61 min' is not a time in TIME-WAIT up to 1 h (a number and ms, s, min or h, as in '60 s')",
             "time-wait-reuse: yes | 'yes' is not a way to reuse TIME-WAIT. Allowed: off, loopback, on",
             "syn-retries: 101 | '101' is not a whole number from 0 to 100",
