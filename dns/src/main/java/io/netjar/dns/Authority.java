@@ -15,7 +15,8 @@ import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
-/// Answers questions from zones, and from nothing else: the algorithm of RFC 1034 §4.3.2 without its recursive part.
+/// Answers questions from zones, and from nothing else: the algorithm of RFC 1034 §4.3.2 without its recursive part, as
+/// RFC 6672 §3.2 and RFC 4592 §3.3 have it now.
 final class Authority {
     /// How many aliases are followed within the zones; longer chains are left to the asker. BIND stops at 16.
     private static final int MAX_ALIASES = 16;
@@ -37,7 +38,9 @@ final class Authority {
     }
 
     /// Fills in `response`, which has its header and question, with what the zones say.
-    void answer(Record question, Message response) {
+    ///
+    /// @param tcp whether the asker is who its address says: then ANY is answered in full
+    void answer(Record question, Message response, boolean tcp) {
         Name name = question.getName();
         int type = question.getType();
         if (type == Type.AXFR || type == Type.IXFR || zoneOf(name, type) == null) {
@@ -50,7 +53,13 @@ final class Authority {
             if (zone == null) {
                 return;
             }
-            Name next = add(zone, name, type, response, i == 0);
+            ZoneAnswer found = zone.find(name, type);
+            if (i == 0 && !(found instanceof ZoneAnswer.Delegation)) {
+                // RFC 1035 §4.1.1: AA "corresponds to the name which matches the query name, or the first owner name in
+                // the answer section"
+                response.getHeader().setFlag(Flags.AA);
+            }
+            Name next = add(zone, type == Type.ANY && !tcp ? shortened(found) : found, response);
             if (next == null) {
                 return;
             }
@@ -58,14 +67,17 @@ final class Authority {
         }
     }
 
-    /// Adds what `zone` says about `name`; returns the name to go on with, if that is an alias.
-    private @Nullable Name add(DnsZone zone, Name name, int type, Message response, boolean first) {
-        ZoneAnswer found = zone.find(name, type);
-        if (first && !(found instanceof ZoneAnswer.Delegation)) {
-            // RFC 1035 §4.1.1: AA "corresponds to the name which matches the query name, or the first owner name in the
-            // answer section"
-            response.getHeader().setFlag(Flags.AA);
-        }
+    // RFC 8482 §4.1: a response to ANY may be a single RRset of those there are; §4.4: over TCP it may be the conventional
+    // one, as nobody can have that sent to somebody else
+    private static ZoneAnswer shortened(ZoneAnswer found) {
+        return found instanceof ZoneAnswer.Records(List<Record> all)
+                ? new ZoneAnswer.Records(
+                        all.stream().filter(each -> each.getType() == all.getFirst().getType()).toList())
+                : found;
+    }
+
+    /// Adds what `zone` says; returns the name to go on with, if the one asked for is an alias.
+    private @Nullable Name add(DnsZone zone, ZoneAnswer found, Message response) {
         return switch (found) {
             case ZoneAnswer.Records(List<Record> records) -> {
                 records.forEach(record -> response.addRecord(record, Section.ANSWER));
@@ -75,6 +87,17 @@ final class Authority {
             case ZoneAnswer.Alias(var record) -> {
                 response.addRecord(record, Section.ANSWER);
                 yield record.getTarget();
+            }
+            case ZoneAnswer.Rewritten(var record, var alias) -> {
+                addOnce(record, response);
+                response.addRecord(alias, Section.ANSWER);
+                yield alias.getTarget();
+            }
+            case ZoneAnswer.TooLong(var record) -> {
+                // RFC 6672 §2.2: a name that becomes too long is answered by YXDOMAIN
+                addOnce(record, response);
+                response.getHeader().setRcode(Rcode.YXDOMAIN);
+                yield null;
             }
             case ZoneAnswer.Delegation(_, List<Record> servers) -> {
                 servers.forEach(record -> response.addRecord(record, Section.AUTHORITY));
@@ -92,6 +115,13 @@ final class Authority {
                 yield null;
             }
         };
+    }
+
+    /// One DNAME may have a part in several steps of a chain.
+    private static void addOnce(Record record, Message response) {
+        if (!response.findRecord(record, Section.ANSWER)) {
+            response.addRecord(record, Section.ANSWER);
+        }
     }
 
     // RFC 2308 §3: "The TTL of this record is set from the minimum of the MINIMUM field of the SOA record and the TTL

@@ -4,13 +4,13 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.DNAMERecord;
 import org.xbill.DNS.Master;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
@@ -18,8 +18,12 @@ import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
 /// A zone: the part of the tree of names for which one set of servers is the authority, from its apex down to where
-/// it delegates. Immutable; a server is given a new one when names change. RFC 1034 §4.2, RFC 4592 for wildcards.
+/// it delegates. Immutable; a server is given a new one when names change. RFC 1034 §4.2, RFC 4592 for wildcards, RFC
+/// 6672 for DNAME.
 public final class DnsZone {
+    /// More than any real zone of a small Internet has; `$GENERATE` can write many records with one line.
+    private static final int MOST_RECORDS = 1_000_000;
+
     private final Name origin;
     private final SOARecord soa;
     /// All names of the zone, those without records in between included (RFC 8020: empty non-terminals exist).
@@ -31,12 +35,14 @@ public final class DnsZone {
         for (Record record : records) {
             add(record);
         }
+        nodes.values().forEach(node -> node.replaceAll((_, set) -> sameTtl(set)));
     }
 
     /// The zone of `records`, whose apex is `origin`.
     ///
     /// @throws IllegalArgumentException naming every mistake, if there is not exactly one SOA and at least one NS record
-    ///         at the apex, a record lies outside the zone, or a CNAME does not stand alone (RFC 1034 §3.6.2)
+    ///         at the apex, a record lies outside the zone, a CNAME does not stand alone (RFC 1034 §3.6.2), or something
+    ///         is beside or below a DNAME that may not be (RFC 6672 §2.4)
     public static DnsZone of(Name origin, List<Record> records) {
         List<String> mistakes = new ArrayList<>();
         SOARecord soa = null;
@@ -63,13 +69,19 @@ public final class DnsZone {
             throw new IllegalArgumentException(String.join("; ", mistakes));
         }
         var zone = new DnsZone(origin, soa, records);
-        zone.checkAliases();
+        List<String> badAliases = AliasRules.mistakes(origin, zone.nodes);
+        if (!badAliases.isEmpty()) {
+            throw new IllegalArgumentException(String.join("; ", badAliases));
+        }
         return zone;
     }
 
-    /// The zone written in the master file format of RFC 1035 §5, whose apex is `origin`; `$INCLUDE` is refused.
+    /// The zone written in the master file format of RFC 1035 §5, whose apex is `origin`, with any type of record that
+    /// dnsjava knows, others as RFC 3597 §5 writes them, `$TTL` (RFC 2308 §4) and BIND's `$GENERATE`. `$INCLUDE` is
+    /// refused: a zone reads no other file.
     ///
-    /// @throws IllegalArgumentException with the line if the text is wrong, and as [#of]
+    /// @throws IllegalArgumentException with the line if the text is wrong or has more than a million records, and as
+    ///         [#of]
     public static DnsZone parse(String origin, String masterFile) {
         List<Record> records = new ArrayList<>();
         byte[] text = masterFile.getBytes(StandardCharsets.UTF_8);
@@ -77,6 +89,10 @@ public final class DnsZone {
             master.disableIncludes(true);
             for (Record record = master.nextRecord(); record != null; record = master.nextRecord()) {
                 records.add(record);
+                if (records.size() > MOST_RECORDS) {
+                    throw new IllegalArgumentException(
+                            "zone " + origin + ": more than " + MOST_RECORDS + " records");
+                }
             }
         } catch (IOException e) {
             throw new IllegalArgumentException("zone " + origin + ": " + e.getMessage(), e);
@@ -119,6 +135,11 @@ public final class DnsZone {
             if (servers != null && !ancestor.equals(origin) && !isAskedOfParent(name, ancestor, type)) {
                 return new ZoneAnswer.Delegation(ancestor, servers);
             }
+            List<Record> rewriting = node.get(Type.DNAME);
+            // RFC 6672 §2.3: a DNAME redirects what is below its owner, not the owner itself
+            if (rewriting != null && labels < name.labels()) {
+                return Rewriting.of(name, (DNAMERecord) rewriting.getFirst());
+            }
         }
         return at(nodes.get(name), type, null);
     }
@@ -152,10 +173,12 @@ public final class DnsZone {
             return new ZoneAnswer.NoSuchName();
         }
         List<Record> alias = node.get(Type.CNAME);
-        if (alias != null && type != Type.CNAME && type != Type.ANY) {
+        // RFC 4035 §2.5: RRSIG and NSEC records stand beside a CNAME, and are found when they are asked for
+        if (alias != null && type != Type.ANY && !node.containsKey(type)) {
             return new ZoneAnswer.Alias((CNAMERecord) owned(alias, owner).getFirst());
         }
         List<Record> records = type == Type.ANY ? everything(node) : node.getOrDefault(type, List.of());
+        // RFC 4592 §2.2.2: a name without records that has others below it exists
         return records.isEmpty() ? new ZoneAnswer.NoData() : new ZoneAnswer.Records(owned(records, owner));
     }
 
@@ -181,16 +204,12 @@ public final class DnsZone {
         }
     }
 
-    private void checkAliases() {
-        List<String> mistakes = new ArrayList<>();
-        nodes.forEach((name, node) -> {
-            List<Record> alias = node.getOrDefault(Type.CNAME, Collections.emptyList());
-            if (alias.size() > 1 || !alias.isEmpty() && node.size() > 1) {
-                mistakes.add(name + " has a CNAME record, so it may have no other (RFC 1034 §3.6.2)");
-            }
-        });
-        if (!mistakes.isEmpty()) {
-            throw new IllegalArgumentException(String.join("; ", mistakes));
-        }
+    // RFC 2181 §5.2: "the TTLs of all RRs in an RRSet must be the same"; as there said for the receiver of such a set,
+    // the lowest counts
+    private static List<Record> sameTtl(List<Record> set) {
+        long least = set.stream().mapToLong(Record::getTTL).min().orElse(0);
+        return set.stream()
+                .map(record -> record.getTTL() == least ? record : MessageBytes.withTtl(record, least))
+                .toList();
     }
 }

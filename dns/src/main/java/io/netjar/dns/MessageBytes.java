@@ -4,8 +4,10 @@ import io.netjar.wire.Bytes;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
@@ -14,6 +16,7 @@ import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
+import org.xbill.DNS.Type;
 
 /// DNS messages between their bytes and their meaning. RFC 1035 §4, RFC 6891.
 final class MessageBytes {
@@ -92,28 +95,58 @@ final class MessageBytes {
     }
 
     /// The bytes of `response` within `limit` octets. If it does not fit, what was only added for convenience goes
-    /// first; if that is not enough, or it was glue, TC is set and everything but question and OPT left out, so that
-    /// the asker comes again by TCP.
+    /// first, the last name of it before the others; if that is not enough, TC is set and everything but question and
+    /// OPT left out, so that the asker comes again by TCP.
     static byte[] fit(Message response, int limit) {
-        byte[] whole = response.toWire(MAX_LENGTH);
-        if (whole.length <= limit) {
-            return whole;
+        byte[] bytes = response.toWire(MAX_LENGTH);
+        if (bytes.length <= limit) {
+            return bytes;
         }
-        OPTRecord edns = response.getOPT();
         Message shorter = response.clone();
-        // RFC 9471 §3.1: glue that does not fit must set TC=1; in an answer, the additional section is optional.
-        if (!shorter.getSection(Section.ANSWER).isEmpty()) {
-            only(shorter, Section.ADDITIONAL, edns);
-            byte[] bytes = shorter.toWire(MAX_LENGTH);
+        for (Name owner : optionalOwners(response)) {
+            for (Record record : List.copyOf(shorter.getSection(Section.ADDITIONAL))) {
+                if (record.getType() != Type.OPT && record.getName().equals(owner)) {
+                    shorter.removeRecord(record, Section.ADDITIONAL);
+                }
+            }
+            bytes = shorter.toWire(MAX_LENGTH);
             if (bytes.length <= limit) {
                 return bytes;
             }
         }
-        shorter.removeAllRecords(Section.ANSWER);
-        shorter.removeAllRecords(Section.AUTHORITY);
-        only(shorter, Section.ADDITIONAL, edns);
+        return truncated(response).toWire(MAX_LENGTH);
+    }
+
+    /// `response` with TC and nothing but question and OPT.
+    static Message truncated(Message response) {
+        OPTRecord edns = response.getOPT();
+        Message shorter = response.clone();
+        for (int section : new int[]{Section.ANSWER, Section.AUTHORITY, Section.ADDITIONAL}) {
+            shorter.removeAllRecords(section);
+        }
+        if (edns != null) {
+            shorter.addRecord(edns, Section.ADDITIONAL);
+        }
         shorter.getHeader().setFlag(Flags.TC);
-        return shorter.toWire(MAX_LENGTH);
+        return shorter;
+    }
+
+    /// The names whose addresses an asker can do without, the least wanted first: all in an answer, and in a referral
+    /// those of servers that are not below the zone they serve.
+    // RFC 9471 §3.1: a referral has all glue for in-domain name servers, or TC; §3.2: for sibling ones it need not
+    private static List<Name> optionalOwners(Message response) {
+        Name cut = response.getSection(Section.ANSWER).isEmpty()
+                ? response.getSection(Section.AUTHORITY).stream()
+                        .filter(record -> record.getType() == Type.NS)
+                        .map(Record::getName).findFirst().orElse(null)
+                : null;
+        Set<Name> owners = new LinkedHashSet<>();
+        for (Record record : response.getSection(Section.ADDITIONAL).reversed()) {
+            if (record.getType() != Type.OPT && (cut == null || !record.getName().subdomain(cut))) {
+                owners.add(record.getName());
+            }
+        }
+        return List.copyOf(owners);
     }
 
     /// `record` with another TTL, in seconds.
@@ -124,13 +157,6 @@ final class MessageBytes {
             return Record.fromWire(wire, Section.ANSWER);
         } catch (IOException e) {
             throw new UncheckedIOException("a record that was written cannot be read: " + record, e);
-        }
-    }
-
-    private static void only(Message message, int section, @Nullable Record kept) {
-        message.removeAllRecords(section);
-        if (kept != null) {
-            message.addRecord(kept, section);
         }
     }
 

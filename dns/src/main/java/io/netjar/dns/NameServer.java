@@ -40,7 +40,7 @@ public final class NameServer {
     private void received(byte[] message, DnsService.Client client) {
         switch (Intake.of(message, client.isTcp())) {
             case Intake.Question question -> {
-                authority.answer(question.question(), question.response());
+                authority.answer(question.question(), question.response(), client.isTcp());
                 client.answer(question.bytes());
             }
             case Intake.Rejected(byte[] response) -> client.answer(response);

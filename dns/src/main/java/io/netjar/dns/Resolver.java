@@ -96,7 +96,7 @@ public final class Resolver {
             return;
         }
         if (isLocal) {
-            local.answer(question, asked.response());
+            local.answer(question, asked.response(), client.isTcp());
             client.answer(asked.bytes());
             return;
         }

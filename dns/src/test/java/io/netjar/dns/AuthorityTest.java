@@ -20,17 +20,11 @@ class AuthorityTest {
     private final Authority authority = new Authority(List.of(SampleZones.test(), SampleZones.shop()));
 
     private Message ask(String name, int type) {
-        Message query = MessageBytes.query(Name.fromConstantString(name), type, false, false);
-        Message response = MessageBytes.responseTo(query);
-        authority.answer(query.getQuestion(), response);
-        return response;
+        return Asked.of(authority, name, type);
     }
 
     private static List<String> owners(Message message, int section) {
-        return message.getSection(section)
-                .stream()
-                .map(record -> record.getName() + " " + Type.string(record.getType()))
-                .toList();
+        return Asked.owners(message, section);
     }
 
     @Nested
@@ -82,9 +76,24 @@ class AuthorityTest {
         }
 
         @Test
-        void gathersEveryTypeForAny() {
-            assertThat(owners(ask("shop.test.", Type.ANY), Section.ANSWER)).contains("shop.test. SOA",
-                    "shop.test. NS", "shop.test. MX");
+        void gathersEveryTypeForAnyOverTcp() {
+            assertThat(owners(Asked.byTcp(authority, "shop.test.", Type.ANY), Section.ANSWER)).contains(
+                    "shop.test. SOA", "shop.test. NS", "shop.test. MX");
+        }
+
+        @Test
+        void answersAnyOverUdpWithOneSetOfRecords() {
+            assertThat(owners(ask("shop.test.", Type.ANY), Section.ANSWER)).containsExactly("shop.test. NS",
+                    "shop.test. NS");
+            assertThat(owners(ask("alias.shop.test.", Type.ANY), Section.ANSWER))
+                    .containsExactly("alias.shop.test. CNAME");
+        }
+
+        @Test
+        void saysNoDataToAnyForANameThatOnlyHasNamesBelowIt() {
+            assertThat(ask("deep.shop.test.", Type.ANY).getRcode()).isEqualTo(Rcode.NOERROR);
+            assertThat(owners(ask("deep.shop.test.", Type.ANY), Section.AUTHORITY))
+                    .containsExactly("shop.test. SOA");
         }
     }
 
@@ -97,6 +106,16 @@ class AuthorityTest {
             Record soa = response.getSection(Section.AUTHORITY).getFirst();
             assertThat(soa).isInstanceOf(SOARecord.class);
             assertThat(soa.getTTL()).isEqualTo(60);
+        }
+
+        @Test
+        void takesTheSoasOwnTtlWhereThatIsLowerThanItsMinimum() {
+            DnsZone zone = DnsZone.parse("x.test.", """
+                    @ 30 IN SOA ns hostmaster 1 2 3 4 500
+                    @ 60 IN NS ns
+                    """);
+            Message response = Asked.of(new Authority(List.of(zone)), "nothing.x.test.", Type.A);
+            assertThat(response.getSection(Section.AUTHORITY).getFirst().getTTL()).isEqualTo(30);
         }
 
         @Test
@@ -150,10 +169,7 @@ class AuthorityTest {
         private final Authority registry = new Authority(List.of(SampleZones.test()));
 
         private Message askRegistry(String name, int type) {
-            Message query = MessageBytes.query(Name.fromConstantString(name), type, false, false);
-            Message response = MessageBytes.responseTo(query);
-            registry.answer(query.getQuestion(), response);
-            return response;
+            return Asked.of(registry, name, type);
         }
 
         @Test

@@ -35,7 +35,7 @@ class IntakeTest {
             query.addRecord(new OPTRecord(ednsSize, 0, 0), Section.ADDITIONAL);
         }
         var question = (Intake.Question) Intake.of(query.toWire(), tcp);
-        authority.answer(question.question(), question.response());
+        authority.answer(question.question(), question.response(), tcp);
         return question.bytes();
     }
 
@@ -156,7 +156,7 @@ class IntakeTest {
             }
             Intake intake = Intake.of(bytes, false);
             if (intake instanceof Intake.Question question) {
-                authority.answer(question.question(), question.response());
+                authority.answer(question.question(), question.response(), false);
                 assertThat(question.bytes().length).as("seed %d, message %d", seed, i)
                         .isLessThanOrEqualTo(1232);
             }

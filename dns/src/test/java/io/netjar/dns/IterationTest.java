@@ -73,7 +73,7 @@ class IterationTest {
         }
         Message query = MessageBytes.query(ask.name(), ask.type(), false, ask.edns());
         Message response = MessageBytes.responseTo(query);
-        server.answer(query.getQuestion(), response);
+        server.answer(query.getQuestion(), response, false);
         return iteration.answered(response, now);
     }
 
