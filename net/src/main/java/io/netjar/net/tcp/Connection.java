@@ -206,7 +206,7 @@ final class Connection extends Association implements Timer.Alarm {
         if (socket.isOrphan()) {
             tcp.orphans().remove();
         }
-        sender.timer.cancel();
+        sender.timer.stop();
         ackTimer.cancel();
         if (patience != null) {
             patience.cancel();

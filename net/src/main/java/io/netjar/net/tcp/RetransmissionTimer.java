@@ -5,8 +5,8 @@ import io.netjar.engine.Timer;
 
 /// The one long timer of a connection, which waits for one thing at a time.
 ///
-/// It is put off with almost every segment and hardly ever due, so the engine's timer stays where it is when it would
-/// fire too early, and is set again when it does.
+/// It is put off or cancelled with almost every segment and hardly ever due, so the engine's timer stays where it is when it
+/// would fire too early or in vain, and is set again, if it must, when it does.
 final class RetransmissionTimer implements Timer.Alarm {
     /// What is waited for.
     enum Purpose {
@@ -60,27 +60,32 @@ final class RetransmissionTimer implements Timer.Alarm {
         }
     }
 
+    /// Waits for nothing any more.
     void cancel() {
         purpose = Purpose.NOTHING;
         deadline = Engine.NEVER;
+    }
+
+    /// The same, for good.
+    void stop() {
+        cancel();
         timer.cancel();
     }
 
     /// The engine's timer fired, perhaps too early.
     @Override
     public void due(long now) {
-        if (now < deadline) {
-            timer.armAt(deadline);
-        } else {
+        if (now >= deadline) {
             connection.timerDue();
+        } else if (deadline != Engine.NEVER) {
+            timer.armAt(deadline);
         }
     }
 
     /// The timer fired: returns what for, and waits for nothing any more.
     Purpose fired() {
         Purpose was = purpose;
-        purpose = Purpose.NOTHING;
-        deadline = Engine.NEVER;
+        cancel();
         return was;
     }
 }

@@ -299,6 +299,8 @@ class TcpDataTest {
             writes(socket, "abc");
             peer.expect(data("abc"));
             peer.sends(ack(4).seq(1));
+            peer.waits(1000);
+            peer.expectNothing();
             assertThat(peer.engine.armed()).isZero();
         }
 
