@@ -3,7 +3,6 @@ package io.netjar.cli;
 import io.netjar.engine.Pace;
 import io.netjar.engine.PacedRunner;
 import io.netjar.gateway.DoorException;
-import io.netjar.gateway.DoorKind;
 import io.netjar.gateway.DoorPlan;
 import io.netjar.gateway.Doors;
 import io.netjar.gateway.tun.TunDoor;
@@ -11,11 +10,7 @@ import io.netjar.internet.Device;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.UnknownHostException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -47,14 +42,8 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private TunOptions tun = new TunOptions();
 
-    @Option(names = "--dns", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:5300", description = "DNS door, UDP and TCP (default: ${DEFAULT-VALUE}; 'off' for none).")
-    private String dns = "";
-
-    @Option(names = "--socks", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:1080", description = "SOCKS5 door (default: ${DEFAULT-VALUE}; 'off' for none).")
-    private String socks = "";
-
-    @Option(names = "--http", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:8118", description = "HTTP proxy door (default: ${DEFAULT-VALUE}; 'off' for none).")
-    private String http = "";
+    @Mixin
+    private DoorOptions doorOptions = new DoorOptions();
 
     @Option(names = "--pace", paramLabel = "PACE", defaultValue = "real", description = "real, 0.001 to 1000 (seconds inside for a second outside), virtual (as fast as it "
             + "goes) or paused (default: ${DEFAULT-VALUE}).")
@@ -65,7 +54,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        List<DoorPlan> plans = plans();
+        List<DoorPlan> plans = doorOptions.plans();
         Pace atFirst = PaceText.parse(pace);
         PrintWriter out = spec.commandLine().getOut();
         try (Ending ending = Ending.announced();
@@ -100,43 +89,6 @@ final class RunCommand implements Callable<Integer> {
                 .orElseThrow(() -> Failure
                         .usage("--tun: " + usual.name() + " is the only device, so nobody is left "
                                 + "for the doors to act as"));
-    }
-
-    /// The doors asked for; all mistakes in them at once.
-    private List<DoorPlan> plans() throws Failure {
-        var plans = new ArrayList<DoorPlan>();
-        var problems = new ArrayList<String>();
-        plan("--dns", DoorKind.DNS, dns, plans, problems);
-        plan("--socks", DoorKind.SOCKS, socks, plans, problems);
-        plan("--http", DoorKind.HTTP, http, plans, problems);
-        if (!problems.isEmpty()) {
-            throw Failure.usage(String.join("\n", problems));
-        }
-        return plans;
-    }
-
-    private static void plan(String option, DoorKind kind, String text, List<DoorPlan> plans,
-            List<String> problems) {
-        if (text.equals("off")) {
-            return;
-        }
-        int colon = text.lastIndexOf(':');
-        String port = text.substring(colon + 1);
-        if (!port.matches("[0-9]{1,5}") || Integer.parseInt(port) > 65_535) {
-            problems.add(option + ": '" + text + "' is not an address and port like 127.0.0.1:1080 "
-                    + "(ports are 0 to 65535, 0 for any free one)");
-            return;
-        }
-        String host = colon < 0 ? "127.0.0.1" : text.substring(0, colon);
-        try {
-            if (!host.matches("[0-9.]+|\\[[0-9a-fA-F:]+]|localhost")) {
-                throw new UnknownHostException(host);
-            }
-            plans.add(new DoorPlan(kind,
-                    new InetSocketAddress(InetAddress.getByName(host), Integer.parseInt(port))));
-        } catch (UnknownHostException _) {
-            problems.add(option + ": '" + host + "' is not an address of this machine like 127.0.0.1");
-        }
     }
 
     /// Keeps engine and wall clock in step on this thread until the process is told to end.

@@ -1,6 +1,7 @@
 package io.netjar.cli;
 
 import io.netjar.gateway.DoorKind;
+import io.netjar.gateway.DoorPlan;
 import io.netjar.gateway.Doors;
 import io.netjar.internet.Device;
 import io.netjar.internet.Internet;
@@ -29,7 +30,7 @@ final class Welcome {
         out.println();
         row(out, "acting as", device.name(), device.address() + "  (another device: --as DEVICE)");
         for (Doors.Door door : doors) {
-            row(out, door.kind().label(), text(door.address()), note(door.kind()));
+            row(out, door.kind().label(), text(door.address()), note(door.plan()));
         }
         place.ifPresent(kernel -> kernel.print(internet, out));
         for (String site : siteNames()) {
@@ -55,11 +56,12 @@ final class Welcome {
         out.println("  %-11s %-24s %s".formatted(what, where, note).stripTrailing());
     }
 
-    private static String note(DoorKind kind) {
-        return switch (kind) {
+    private static String note(DoorPlan plan) {
+        return switch (plan.kind()) {
             case DNS -> "UDP and TCP";
             case SOCKS -> "names are resolved inside";
             case HTTP -> "with CONNECT";
+            case FORWARD -> "to " + plan.target().orElseThrow();
         };
     }
 

@@ -7,7 +7,9 @@ public enum DoorKind {
     /// SOCKS version 5 (RFC 1928), CONNECT without authentication.
     SOCKS("SOCKS5"),
     /// HTTP proxy (RFC 9110 §3.7) with CONNECT (§9.3.6).
-    HTTP("HTTP proxy");
+    HTTP("HTTP proxy"),
+    /// A port that leads to one place inside.
+    FORWARD("forward");
 
     private final String label;
 

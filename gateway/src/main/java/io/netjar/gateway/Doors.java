@@ -27,8 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class Doors implements AutoCloseable {
     private static final int CLOSE_SECONDS = 2;
 
-    /// An open door and where it is.
-    public record Door(DoorKind kind, InetSocketAddress address) {}
+    /// An open door and where it is: the plan's address with the port that was found free, if that said 0.
+    public record Door(DoorPlan plan, InetSocketAddress address) {
+        /// What kind of door it is.
+        public DoorKind kind() {
+            return plan.kind();
+        }
+    }
 
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
@@ -78,6 +83,7 @@ public final class Doors implements AutoCloseable {
         switch (plan.kind()) {
             case SOCKS -> listen(plan, new SocksDoor(inside, limits.greeting()), problems);
             case HTTP -> listen(plan, new HttpDoor(inside, limits.idle()), problems);
+            case FORWARD -> listen(plan, new ForwardDoor(inside, plan.target().orElseThrow()), problems);
             case DNS -> {
                 Channel tcp = listen(plan, new DnsDoor.OverTcp(inside, limits.idle()), problems);
                 if (tcp != null) {
@@ -100,7 +106,7 @@ public final class Doors implements AutoCloseable {
             return null;
         }
         listeners.add(bound.channel());
-        open.add(new Door(plan.kind(),
+        open.add(new Door(plan,
                 new InetSocketAddress(plan.address().getAddress(), port(bound.channel()))));
         return bound.channel();
     }

@@ -79,7 +79,7 @@ class DoorsTest {
     @ParameterizedTest
     @EnumSource(DoorKind.class)
     void forgetVisitorsWhoAreKilled(DoorKind kind) throws IOException, DoorException {
-        try (World world = World.open(folder)) {
+        try (World world = World.open(folder, World.LIMITS, World.shop(9000))) {
             world.serve(9000, (channel, all) -> Origin.send(channel,
                     "HTTP/1.1 200 OK\r\nContent-Length: 1000000\r\n\r\n" + "x".repeat(50_000)));
             for (int i = 0; i < VISITORS; i++) {
@@ -109,7 +109,7 @@ class DoorsTest {
                     client.read(2000);
                 }
             }
-            case HTTP -> {
+            case HTTP, FORWARD -> {
                 client.send(get.substring(0, stage == 0 ? 20 : get.length()));
                 if (stage > 1) {
                     client.read(2000);

@@ -3,17 +3,11 @@ package io.netjar.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import io.netty.buffer.Unpooled;
-import io.netty.channel.Channel;
-import io.netty.channel.socket.DuplexChannel;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.nio.file.Path;
-import java.util.concurrent.LinkedBlockingQueue;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
@@ -26,14 +20,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class SocksDoorTest {
     private static final int ECHO = 7001;
-    private static final int RESETTING = 7002;
-    private static final int WATCHING = 7003;
-    private static final int STREAMING = 7004;
-    private static final int STREAM_BYTES = 48 << 20;
-    private static final int BLOCK = 1 << 16;
-
-    private final LinkedBlockingQueue<String> fates = new LinkedBlockingQueue<>();
-    private final AtomicLong streamed = new AtomicLong();
     private World world;
 
     @SuppressWarnings("NullAway.Init")
@@ -42,20 +28,7 @@ class SocksDoorTest {
     @BeforeAll
     void open(@TempDir Path folder) throws IOException, DoorException {
         world = World.open(folder);
-        world.serve(ECHO, new Echo());
-        world.serve(RESETTING, (channel, all) -> Relay.reset(channel));
-        world.serve(WATCHING, new Origin.Script() {
-            @Override
-            public void received(Channel channel, String all) {
-                Origin.send(channel, "seen");
-            }
-
-            @Override
-            public void ended(String how) {
-                fates.add(how);
-            }
-        });
-        world.serve(STREAMING, new Stream());
+        world.serve(ECHO, new EchoScript());
     }
 
     @AfterAll
@@ -63,54 +36,6 @@ class SocksDoorTest {
         world.doors().close();
         Eventually.equal(world::connectionsLeft, 0);
         world.close();
-    }
-
-    /// Says back what it hears, and `bye` when it hears no more.
-    private static final class Echo implements Origin.Script {
-        private int said;
-
-        @Override
-        public void opened(Channel channel) {
-            said = 0;
-        }
-
-        @Override
-        public void received(Channel channel, String all) {
-            Origin.send(channel, all.substring(said));
-            said = all.length();
-        }
-
-        @Override
-        public void inputEnded(Channel channel) {
-            Origin.sendAndClose(channel, "bye");
-        }
-    }
-
-    /// Sends a counted stream as fast as it is taken.
-    private final class Stream implements Origin.Script {
-        @Override
-        public void received(Channel channel, String all) {
-            writable(channel);
-        }
-
-        @Override
-        public void writable(Channel channel) {
-            while (channel.isWritable() && streamed.get() < STREAM_BYTES) {
-                byte[] block = new byte[BLOCK];
-                for (int i = 0; i < BLOCK; i++) {
-                    block[i] = octet(streamed.get() + i);
-                }
-                streamed.addAndGet(BLOCK);
-                channel.writeAndFlush(Unpooled.wrappedBuffer(block));
-            }
-            if (streamed.get() == STREAM_BYTES) {
-                Origin.sendAndClose(channel, "");
-            }
-        }
-    }
-
-    private static byte octet(long position) {
-        return (byte) (position * 31 + (position >> 13));
     }
 
     private Client client() throws IOException {
@@ -225,106 +150,13 @@ class SocksDoorTest {
         void forTheRealMachinesOwnNameIsNotResolvedOutside() throws IOException {
             assertThat(reply(Client.socksRequest(InetAddress.getLocalHost().getHostName(), 80))).isEqualTo(4);
         }
-    }
 
-    @Nested
-    class Connection {
         @Test
-        void carriesWhatWasSentBehindTheRequestBeforeTheReply() throws IOException {
+        void mayBeFollowedByBytesThatDoNotWaitForTheReply() throws IOException {
             try (Client client = client()) {
                 client.send("\5\1\0" + Client.socksRequest(World.SHOP, ECHO) + "early");
                 assertThat(client.read(12)).startsWith("\5\0\5\0\0\1");
                 assertThat(client.read(5)).isEqualTo("early");
-            }
-        }
-
-        @Test
-        void goesOnInTheOtherDirectionAfterTheVisitorsEnd() throws IOException {
-            try (Client client = Client.socks(world, World.SHOP, ECHO)) {
-                assertThat(client.send("last words").end().rest()).isEqualTo("last wordsbye");
-            }
-        }
-
-        @Test
-        void goesOnInTheOtherDirectionAfterTheServersEnd() throws IOException {
-            world.serve(7010, new Origin.Script() {
-                @Override
-                public void opened(Channel channel) {
-                    ((DuplexChannel) channel).shutdownOutput();
-                }
-
-                @Override
-                public void received(Channel channel, String all) {
-                    fates.add(all);
-                }
-            });
-            try (Client client = Client.socks(world, World.SHOP, 7010)) {
-                assertThat(client.rest()).isEmpty();
-                client.send("still here");
-                assertThat(nextFate()).isEqualTo("still here");
-            }
-        }
-
-        @Test
-        void isResetOutsideWhenItIsResetInside() throws IOException {
-            try (Client client = Client.socks(world, World.SHOP, RESETTING)) {
-                assertThat(client.send("x").fate()).isEqualTo("reset");
-            }
-        }
-
-        @Test
-        void isResetInsideWhenItIsResetOutside() throws IOException {
-            Client client = Client.socks(world, World.SHOP, WATCHING);
-            client.send("x").read(4);
-            client.reset();
-            assertThat(nextFate()).isEqualTo("reset");
-        }
-
-        @Test
-        void isClosedInsideWhenBothSidesEnded() throws IOException {
-            int before = world.doors().connections();
-            try (Client client = Client.socks(world, World.SHOP, ECHO)) {
-                client.end().rest();
-            }
-            Eventually.equal(() -> world.doors().connections(), before);
-        }
-
-        @Test
-        void holdsTheServerBackWhileTheVisitorDoesNotRead() throws IOException {
-            try (Client client = new Client(world.door(DoorKind.SOCKS), BLOCK)) {
-                client.send("\5\1\0" + Client.socksRequest(World.SHOP, STREAMING)).read(12);
-                client.send("go");
-                long before = -1;
-                while (streamed.get() != before || before == 0) {
-                    before = streamed.get();
-                    world.pass(200);
-                }
-                assertThat(before).isLessThan(STREAM_BYTES / 2);
-                assertThat(intact(client)).isEqualTo(STREAM_BYTES);
-            }
-        }
-
-        /// How many octets of the stream come as they were sent.
-        private long intact(Client client) throws IOException {
-            byte[] buffer = new byte[BLOCK];
-            long position = 0;
-            int count = client.in().read(buffer);
-            while (count > 0) {
-                for (int i = 0; i < count; i++) {
-                    if (buffer[i] != octet(position++)) {
-                        return position;
-                    }
-                }
-                count = client.in().read(buffer);
-            }
-            return position;
-        }
-
-        private String nextFate() {
-            try {
-                return String.valueOf(fates.poll(5, TimeUnit.SECONDS));
-            } catch (InterruptedException e) {
-                throw new AssertionError(e);
             }
         }
     }

@@ -14,10 +14,12 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// A home and two sites in one city, running in real time on a thread of its own, with all doors open as `alice/pc`.
 final class World implements AutoCloseable {
@@ -61,8 +63,16 @@ final class World implements AutoCloseable {
     }
 
     static World open(Path folder, DoorLimits limits) throws IOException, DoorException {
-        var world = new World(settled(folder), List.of(plan(DoorKind.SOCKS), plan(DoorKind.HTTP),
-                plan(DoorKind.DNS)), limits);
+        return open(folder, limits, List.of());
+    }
+
+    /// @param forwards where forwards lead
+    static World open(Path folder, DoorLimits limits, List<Target> forwards)
+            throws IOException, DoorException {
+        var plans = new ArrayList<>(
+                List.of(plan(DoorKind.SOCKS), plan(DoorKind.HTTP), plan(DoorKind.DNS)));
+        forwards.forEach(target -> plans.add(DoorPlan.forward(anyPort(), target)));
+        var world = new World(settled(folder), plans, limits);
         world.internet.loop().handOverTo(world.thread);
         world.thread.start();
         return world;
@@ -81,7 +91,16 @@ final class World implements AutoCloseable {
     }
 
     static DoorPlan plan(DoorKind kind) {
-        return new DoorPlan(kind, new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        return new DoorPlan(kind, anyPort());
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    /// Ports of the shop's machine.
+    static List<Target> shop(Integer... ports) {
+        return Stream.of(ports).map(port -> new Target(SHOP, port)).toList();
     }
 
     Doors doors() {
@@ -90,6 +109,13 @@ final class World implements AutoCloseable {
 
     InetSocketAddress door(DoorKind kind) {
         return doors.doors().stream().filter(door -> door.kind() == kind).findFirst().orElseThrow().address();
+    }
+
+    /// The forward that leads to `port`.
+    InetSocketAddress forward(int port) {
+        return doors.doors().stream()
+                .filter(door -> door.plan().target().stream().anyMatch(target -> target.port() == port))
+                .findFirst().orElseThrow().address();
     }
 
     /// Opens a server with `script` on a port of its own of the shop's machine, and returns its authority.

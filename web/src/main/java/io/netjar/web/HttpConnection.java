@@ -156,7 +156,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             answer(ctx, request, Answer.page(HttpResponseStatus.BAD_REQUEST), last);
             return;
         }
-        Optional<Site> site = authority.get().isEmpty() ? hosts.unnamed() : hosts.site(authority.get());
+        Optional<Site> site = hosts.site(authority.get());
         if (site.isEmpty()) {
             // RFC 9110 §15.5.20: "the request was directed at a server that is unable or unwilling to produce an
             // authoritative response for the target URI"

@@ -6,7 +6,7 @@ import io.netty.channel.ChannelOption;
 import java.util.Map;
 
 /// An HTTP server on one port of an emulated host, for any number of sites told apart by name (RFC 9110 §7.2). A
-/// request for a name it does not serve is answered with 421.
+/// request for a name it does not serve is answered with 421; one that writes an address for a name, by the only site.
 public final class SiteServer {
     /// What servers here call themselves. RFC 9110 §10.2.4.
     static final String NAME = "netjar/0.1";

@@ -7,22 +7,29 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /// The sites of one server by name. RFC 9110 §7.2.
 final class VirtualHosts {
+    /// Nothing, as HTTP/1.0 allows, an address, or this machine's own name wherever it is said.
+    private static final Pattern NO_NAME = Pattern.compile("|[0-9.]+|\\[.*]|localhost");
+
     private final Map<String, Site> sites = new TreeMap<>();
 
     VirtualHosts(Map<String, Site> sites) {
         sites.forEach((name, site) -> this.sites.put(canonical(name), site));
     }
 
-    /// The site of an authority as requests write it, such as `WWW.Shop.test:80`.
+    /// The site of an authority as requests write it, such as `WWW.Shop.test:80`. Who writes an address, or `localhost`,
+    /// came by a port forward or knows no name; if there is one site only, that is meant.
     Optional<Site> site(String authority) {
-        return Optional.ofNullable(sites.get(canonical(authority)));
+        String name = canonical(authority);
+        Site site = sites.get(name);
+        return site == null && NO_NAME.matcher(name).matches() ? only() : Optional.ofNullable(site);
     }
 
-    /// Which site answers clients that name none, as HTTP/1.0 allows: the only one.
-    Optional<Site> unnamed() {
+    /// The only site, if there is one only.
+    private Optional<Site> only() {
         return sites.size() == 1 ? Optional.of(sites.values().iterator().next()) : Optional.empty();
     }
 

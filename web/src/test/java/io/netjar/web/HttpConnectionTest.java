@@ -135,6 +135,17 @@ class HttpConnectionTest {
             assertThat(browser.isOpen()).isTrue();
         }
 
+        @ParameterizedTest
+        @ValueSource(strings = {"127.0.0.1:9301", "localhost:9301", "198.51.96.7", "[::1]:9301"})
+        void takesAnAddressForTheOnlySite(String host) {
+            assertThat(status(browser.send("GET /a.txt HTTP/1.1\r\nHost: " + host + "\r\n\r\n")))
+                    .isEqualTo("200 OK");
+            var two = new Browser(Map.of("a.test", new Site(_ -> new Content.Found.Missing()), "b.test",
+                    new Site(_ -> new Content.Found.Missing())));
+            assertThat(status(two.send("GET / HTTP/1.1\r\nHost: " + host + "\r\n\r\n")))
+                    .isEqualTo("421 Misdirected Request");
+        }
+
         @Test
         void tellsSitesApart() {
             var two = new Browser(Map.of("a.test",

@@ -198,6 +198,28 @@ class CommandTest {
         }
 
         @Test
+        void aForwardsTakenPortIsOneClearMessageAndNothingStarts() throws IOException {
+            try (var taken = new ServerSocket(0, 1, InetAddress.ofLiteral("127.0.0.1"))) {
+                String door = "127.0.0.1:" + taken.getLocalPort();
+                Tool.Result result = Netjar.command("run", "--dns", "off", "--http", "off", "--socks", "off",
+                        "--forward", "0=www.shop.test:80", "--forward", door + "=exchange.test:80");
+                assertThat(result.exitCode()).isEqualTo(1);
+                assertThat(result.err()).isEqualTo("netjar: cannot open the forward door on " + door
+                        + ": another program has that TCP port\n");
+                assertThat(result.out()).isEmpty();
+            }
+        }
+
+        @Test
+        void wrongForwardsAreToldTogether() {
+            Tool.Result result = Netjar.command("run", "--forward", "9301", "--forward", "0=exchange.test",
+                    "--socks", "nonsense");
+            assertThat(result.exitCode()).isEqualTo(2);
+            assertThat(result.err().lines()).hasSize(3).allMatch(line -> line.startsWith("netjar: --"));
+            assertThat(result.out()).isEmpty();
+        }
+
+        @Test
         void namesFilesInAnyScriptWithoutALocaleAndWithoutAHome() {
             Tool.Result result = Tool.run("env", "-i", "PATH=" + System.getenv("PATH"), Netjar.launcher(),
                     "check",

@@ -34,7 +34,8 @@ class DoorsTest {
     void start() throws IOException {
         capture = folder.resolve("doors.pcapng");
         accessLog = folder.resolve("access.log");
-        netjar = Netjar.run("--capture", capture.toString(), "--access-log", accessLog.toString());
+        netjar = Netjar.run("--capture", capture.toString(), "--access-log", accessLog.toString(),
+                "--forward", "0=www.shop.test:80", "--forward=127.0.0.1:0=nowhere.test:80");
     }
 
     /// Everything that the tests of this class sent must have been well-formed, whatever order they ran in.
@@ -97,6 +98,23 @@ class DoorsTest {
             Tool.need("curl");
             assertThat(curl("-x", netjar.httpDoor(), "http://www.shop.test/").succeeded()).isEqualTo(
                     Files.readString(Checkout.root().resolve("samples/shop/index.html")));
+        }
+
+        @Test
+        void fetchesTheShopThroughAForward() throws IOException {
+            Tool.need("curl");
+            String page = Files.readString(Checkout.root().resolve("samples/shop/index.html"));
+            String url = "http://" + netjar.forward("www.shop.test:80") + "/";
+            assertThat(curl(url).succeeded()).isEqualTo(page);
+            assertThat(curl("-H", "Host: www.shop.test", url).succeeded()).isEqualTo(page);
+        }
+
+        @Test
+        void isResetByAForwardToANameThatIsNotThere() {
+            Tool.need("curl");
+            Tool.Result result = curl("http://" + netjar.forward("nowhere.test:80") + "/");
+            assertThat(result.exitCode()).isEqualTo(56);
+            assertThat(result.err()).contains("Connection reset by peer");
         }
 
         @Test

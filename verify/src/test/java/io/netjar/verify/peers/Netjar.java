@@ -11,6 +11,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -19,10 +22,11 @@ import java.util.regex.Pattern;
 final class Netjar implements AutoCloseable {
     private static final long STOP_SECONDS = 20;
     private static final Pattern DOOR = Pattern
-            .compile("^ *(DNS|SOCKS5|HTTP proxy) +127\\.0\\.0\\.1:([0-9]+)");
+            .compile("^ *(DNS|SOCKS5|HTTP proxy|forward) +127\\.0\\.0\\.1:([0-9]+)(?: +to (.*))?");
 
     private final Process process;
     private final List<String> welcome = new ArrayList<>();
+    private final Map<String, String> forwards = new TreeMap<>();
     private int dnsPort;
     private int socksPort;
     private int httpPort;
@@ -67,6 +71,7 @@ final class Netjar implements AutoCloseable {
                 switch (door.group(1)) {
                     case "DNS" -> dnsPort = port;
                     case "SOCKS5" -> socksPort = port;
+                    case "forward" -> forwards.put(door.group(3), "127.0.0.1:" + port);
                     default -> httpPort = port;
                 }
             }
@@ -88,6 +93,11 @@ final class Netjar implements AutoCloseable {
 
     String socksDoor() {
         return "127.0.0.1:" + socksPort;
+    }
+
+    /// Where the forward that leads to `target` is, as `ADDRESS:PORT`.
+    String forward(String target) {
+        return Objects.requireNonNull(forwards.get(target), target);
     }
 
     String httpDoor() {
