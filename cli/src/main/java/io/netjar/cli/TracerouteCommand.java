@@ -5,8 +5,11 @@ import io.netjar.net.host.Traceroute;
 import io.netjar.net.host.TracerouteSettings;
 import io.netjar.wire.IpAddress;
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -16,7 +19,8 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `netjar traceroute DEVICE NAME`: the routers on the way, printed as Linux's traceroute prints them.
+/// `netjar traceroute DEVICE NAME`: the routers on the way, printed as Linux's traceroute prints them, with the names that
+/// the DNS has for their addresses.
 @Command(name = "traceroute", description = "Show the routers between a device and a name or address, in virtual time.", mixinStandardHelpOptions = true)
 final class TracerouteCommand implements Callable<Integer> {
     private static final int PACKET_BYTES = 60;
@@ -48,8 +52,12 @@ final class TracerouteCommand implements Callable<Integer> {
     @Parameters(index = "1", paramLabel = "NAME", description = "The name or address to reach.")
     private String target = "";
 
+    private final List<Hop> hops = new ArrayList<>();
+    private final Map<IpAddress, String> names = new LinkedHashMap<>();
     private boolean finished;
     private boolean reached;
+
+    private record Hop(int number, List<Traceroute.Answer> answers) {}
 
     @Override
     public Integer call() throws Failure {
@@ -60,8 +68,9 @@ final class TracerouteCommand implements Callable<Integer> {
             IpAddress address = world.resolve(device, target);
             out.printf("traceroute to %s (%s), %d hops max, %d byte packets%n", target, address,
                     maxHops, PACKET_BYTES);
-            new Traceroute(device.host(), address, settings, listener(world, device, out)).start();
+            new Traceroute(device.host(), address, settings, listener()).start();
             world.run(() -> finished);
+            hops.forEach(hop -> out.println(line(world, device, hop)));
         }
         return reached ? 0 : 1;
     }
@@ -74,11 +83,11 @@ final class TracerouteCommand implements Callable<Integer> {
         }
     }
 
-    private Traceroute.Listener listener(World world, Device device, PrintWriter out) {
+    private Traceroute.Listener listener() {
         return new Traceroute.Listener() {
             @Override
             public void hop(int number, List<Traceroute.Answer> answers) {
-                out.println(line(world, device, number, answers));
+                hops.add(new Hop(number, answers));
             }
 
             @Override
@@ -90,17 +99,17 @@ final class TracerouteCommand implements Callable<Integer> {
     }
 
     /// The hop's number, then each answer; who answered is printed when it changes.
-    private String line(World world, Device device, int number, List<Traceroute.Answer> answers) {
-        var text = new StringBuilder(String.format("%2d ", number));
+    private String line(World world, Device device, Hop hop) {
+        var text = new StringBuilder(String.format("%2d ", hop.number()));
         Optional<IpAddress> last = Optional.empty();
-        for (Traceroute.Answer answer : answers) {
+        for (Traceroute.Answer answer : hop.answers()) {
             if (answer.from().isEmpty()) {
                 text.append(" *");
                 continue;
             }
             if (!answer.from().equals(last)) {
                 IpAddress from = answer.from().get();
-                text.append(' ').append(numeric ? from.toString() : world.nameAndAddress(device, from));
+                text.append(' ').append(numeric ? from.toString() : nameAndAddress(world, device, from));
                 last = answer.from();
             }
             text.append(String.format(Locale.ROOT, "  %.3f ms", answer.roundTripNanos() / 1e6));
@@ -109,5 +118,10 @@ final class TracerouteCommand implements Callable<Integer> {
             }
         }
         return text.toString();
+    }
+
+    /// As Linux's prints it; where there is no name, the address stands in its place.
+    private String nameAndAddress(World world, Device device, IpAddress from) {
+        return names.computeIfAbsent(from, address -> world.nameInDns(device, address)) + " (" + from + ")";
     }
 }

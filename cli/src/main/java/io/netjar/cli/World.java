@@ -14,6 +14,7 @@ import java.io.Flushable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
@@ -129,6 +130,14 @@ final class World implements AutoCloseable {
     /// Runs virtual time until `done`. Returns false if nothing is left to happen before.
     boolean run(BooleanSupplier done) {
         return internet.engine().runUntil(done, Engine.NEVER);
+    }
+
+    /// The name that the DNS gives `address`, as `device` hears it in virtual time; the address itself if it has none.
+    String nameInDns(Device device, IpAddress address) {
+        List<String> heard = new ArrayList<>();
+        device.stub().nameOf(address, name -> heard.add(name.map(found -> found.toString(true)).orElse("")));
+        run(() -> !heard.isEmpty());
+        return heard.isEmpty() || heard.getFirst().isEmpty() ? address.toString() : heard.getFirst();
     }
 
     /// An address with the name it has as seen from a device (private ones mean something there only), as the tools print it: `core.seoul.hanbit.test (203.0.112.1)`.

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.DClass;
@@ -25,17 +26,40 @@ public final class DnsZone {
     private static final int MOST_RECORDS = 1_000_000;
 
     private final Name origin;
-    private final SOARecord soa;
-    /// All names of the zone, those without records in between included (RFC 8020: empty non-terminals exist).
-    private final TreeMap<Name, TreeMap<Integer, List<Record>>> nodes = new TreeMap<>();
+    private final Supplier<Contents> source;
+    private @Nullable Contents made;
 
-    private DnsZone(Name origin, SOARecord soa, List<Record> records) {
+    /// @param nodes all names of the zone, those without records in between included (RFC 8020: empty non-terminals
+    ///         exist)
+    private record Contents(SOARecord soa, TreeMap<Name, TreeMap<Integer, List<Record>>> nodes) {}
+
+    private DnsZone(Name origin, Supplier<Contents> source) {
         this.origin = origin;
-        this.soa = soa;
-        for (Record record : records) {
-            add(record);
+        this.source = source;
+    }
+
+    private Contents contents() {
+        Contents contents = made;
+        if (contents == null) {
+            contents = source.get();
+            made = contents;
         }
-        nodes.values().forEach(node -> node.replaceAll((_, set) -> sameTtl(set)));
+        return contents;
+    }
+
+    /// A zone whose records are made when somebody first asks for one of them: for zones that are large and seldom
+    /// needed.
+    ///
+    /// @param maker makes the zone, once; its origin must be `apex`
+    public static DnsZone onDemand(String apex, Supplier<DnsZone> maker) {
+        Name origin = absolute(apex);
+        return new DnsZone(origin, () -> {
+            DnsZone zone = maker.get();
+            if (!zone.origin.equals(origin)) {
+                throw new IllegalStateException("the zone " + zone.origin + " was made for " + origin);
+            }
+            return zone.contents();
+        });
     }
 
     /// The zone of `records`, whose apex is `origin`.
@@ -68,12 +92,12 @@ public final class DnsZone {
         if (soa == null || !mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", mistakes));
         }
-        var zone = new DnsZone(origin, soa, records);
-        List<String> badAliases = AliasRules.mistakes(origin, zone.nodes);
+        Contents contents = contents(origin, soa, records);
+        List<String> badAliases = AliasRules.mistakes(origin, contents.nodes);
         if (!badAliases.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", badAliases));
         }
-        return zone;
+        return new DnsZone(origin, () -> contents);
     }
 
     /// The zone written in the master file format of RFC 1035 §5, whose apex is `origin`, with any type of record that
@@ -111,13 +135,13 @@ public final class DnsZone {
 
     /// The start of authority, with the zone's own TTL.
     public SOARecord soa() {
-        return soa;
+        return contents().soa;
     }
 
     /// All records, in canonical order of their names.
     public List<Record> records() {
         List<Record> all = new ArrayList<>();
-        for (Map<Integer, List<Record>> node : nodes.values()) {
+        for (Map<Integer, List<Record>> node : contents().nodes.values()) {
             node.values().forEach(all::addAll);
         }
         return all;
@@ -125,6 +149,7 @@ public final class DnsZone {
 
     /// What the zone says about `name`, which must lie in it, and `type`.
     ZoneAnswer find(Name name, int type) {
+        TreeMap<Name, TreeMap<Integer, List<Record>>> nodes = contents().nodes;
         for (int labels = origin.labels(); labels <= name.labels(); labels++) {
             Name ancestor = new Name(name, name.labels() - labels);
             Map<Integer, List<Record>> node = nodes.get(ancestor);
@@ -146,7 +171,7 @@ public final class DnsZone {
 
     /// The addresses the zone holds for `server`, glue below a delegation included.
     List<Record> addressesOf(Name server) {
-        Map<Integer, List<Record>> node = nodes.get(server);
+        Map<Integer, List<Record>> node = contents().nodes.get(server);
         if (node == null) {
             return List.of();
         }
@@ -164,7 +189,7 @@ public final class DnsZone {
     // encloser"
     private ZoneAnswer fromWildcard(Name name, int type, Name closestEncloser) {
         Name wildcard = Names.child("*", closestEncloser);
-        Map<Integer, List<Record>> node = nodes.get(wildcard);
+        Map<Integer, List<Record>> node = contents().nodes.get(wildcard);
         return node == null ? new ZoneAnswer.NoSuchName() : at(node, type, name);
     }
 
@@ -192,16 +217,21 @@ public final class DnsZone {
         return owner == null ? records : records.stream().map(record -> record.withName(owner)).toList();
     }
 
-    private void add(Record record) {
-        Name name = record.getName();
-        for (int above = name.labels() - origin.labels(); above > 0; above--) {
-            nodes.computeIfAbsent(new Name(name, above), _ -> new TreeMap<>());
+    private static Contents contents(Name origin, SOARecord soa, List<Record> records) {
+        var nodes = new TreeMap<Name, TreeMap<Integer, List<Record>>>();
+        for (Record record : records) {
+            Name name = record.getName();
+            for (int above = name.labels() - origin.labels(); above > 0; above--) {
+                nodes.computeIfAbsent(new Name(name, above), _ -> new TreeMap<>());
+            }
+            List<Record> set = nodes.computeIfAbsent(name, _ -> new TreeMap<>())
+                    .computeIfAbsent(record.getType(), _ -> new ArrayList<>());
+            if (!set.contains(record)) {
+                set.add(record);
+            }
         }
-        Map<Integer, List<Record>> node = nodes.computeIfAbsent(name, _ -> new TreeMap<>());
-        List<Record> set = node.computeIfAbsent(record.getType(), _ -> new ArrayList<>());
-        if (!set.contains(record)) {
-            set.add(record);
-        }
+        nodes.values().forEach(node -> node.replaceAll((_, set) -> sameTtl(set)));
+        return new Contents(soa, nodes);
     }
 
     // RFC 2181 §5.2: "the TTLs of all RRs in an RRSet must be the same"; as there said for the receiver of such a set,

@@ -9,7 +9,10 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.PTRRecord;
 import org.xbill.DNS.Rcode;
+import org.xbill.DNS.ReverseMap;
+import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
 /// The resolver library of a device: asks the name servers that the device is configured with, in order, as glibc does.
@@ -86,6 +89,17 @@ public final class Stub {
         }
         Message query = MessageBytes.query(name, type, true, false);
         query(query, outcome -> done.accept(LookupReader.read(name, type, outcome)));
+    }
+
+    /// Looks up the name of `address`, as those who print addresses do; `done` is told once, perhaps before this returns.
+    /// Empty if it has none or nobody says. RFC 1035 §3.5.
+    public void nameOf(IpAddress address, Consumer<Optional<Name>> done) {
+        query(ReverseMap.fromAddress(address.octets()), Type.PTR,
+                outcome -> done.accept(outcome instanceof QueryOutcome.Response response
+                        ? response.message().getSection(Section.ANSWER).stream()
+                                .filter(PTRRecord.class::isInstance)
+                                .map(record -> ((PTRRecord) record).getTarget()).findFirst()
+                        : Optional.empty()));
     }
 
     /// Follows the way to `name` from the root down, as `dig +trace` does: asks the configured server for the root's

@@ -151,7 +151,10 @@ final class ExpansionTest {
                 "pacific/tokyo/a.root-servers.net", "namsan/seoul/b.root-servers.net",
                 "hanbit/seoul/resolver",
                 "namsan/seoul/resolver", "namsan/seoul/a.shop.test", "pacific/tokyo/b.shop.test",
-                "namsan/seoul/ns1.shop.test", "pacific/tokyo/a.nic.test");
+                "namsan/seoul/ns1.shop.test", "pacific/tokyo/a.nic.test",
+                "pacific/tokyo/a.in-addr-servers.arpa", "namsan/seoul/b.in-addr-servers.arpa",
+                "hanbit/seoul/ns1.hanbit.test", "namsan/seoul/ns1.namsan.test",
+                "pacific/seoul/ns1.pacific.test");
     }
 
     @Test

@@ -52,6 +52,7 @@ final class AccessNetworks {
         ground.link(edge.name() + " to " + lines.name(), at.port(), lines.newPort(), LinkSpec.dataCenter(),
                 LinkSpec.dataCenter());
         ground.paths().originate(edge, network);
+        names.homes(provider, network);
         Leasing leasing = ground.description().provider(provider).dhcp();
         DhcpScope scope = DhcpScope.of(network, network.at(1))
                 .withPool(network.at(2), network.at((int) network.size() - 2))

@@ -143,7 +143,7 @@ final class Backbone {
     /// @param name after what is at the other end, so that it stays the same whatever else the router connects
     NetworkInterface attach(Router router, String name, IpAddress address, IpPrefix network) {
         NetworkInterface added = router.addInterface(name, address, network.length());
-        ground.names().fixed(address, router);
+        ground.names().fixed(address, router, name);
         return added;
     }
 

@@ -11,17 +11,19 @@ import io.netjar.internet.description.Registry;
 import io.netjar.internet.description.WebSite;
 import io.netjar.net.host.Host;
 import io.netjar.wire.IpAddress;
+import io.netjar.wire.IpPrefix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The DNS: root servers, the servers of top-level domains and of the sites' own domains, and the providers'
-/// recursive resolvers.
+/// The DNS: root servers, the servers of top-level domains, of the sites' own domains, and of the providers' and
+/// exchanges', which also name their addresses; and the providers' recursive resolvers.
 final class NameService {
     private final Ground ground;
     private final ServerRooms rooms;
+    private final AddressNames addressNames;
     private final List<Host> rootServers = new ArrayList<>();
     private final Map<String, IpAddress> roots = new LinkedHashMap<>();
     private final Map<String, IpAddress> resolvers = new LinkedHashMap<>();
@@ -29,12 +31,22 @@ final class NameService {
     NameService(Ground ground, ServerRooms rooms) {
         this.ground = ground;
         this.rooms = rooms;
+        this.addressNames = new AddressNames(ground);
+    }
+
+    /// Notes a network whose addresses a provider gives to homes, so that they have names.
+    void homes(String provider, IpPrefix network) {
+        addressNames.homes(provider, network);
     }
 
     /// The servers of one domain.
-    private static final class Domain {
+    static final class Domain {
         private final Map<String, IpAddress> addresses = new LinkedHashMap<>();
         private final List<Host> hosts = new ArrayList<>();
+
+        Map<String, IpAddress> addresses() {
+            return addresses;
+        }
 
         void add(String name, Host host) {
             addresses.put(name, addressOf(host));
@@ -69,28 +81,60 @@ final class NameService {
         return Optional.ofNullable(resolvers.get(provider));
     }
 
-    /// Places the servers of all domains, gives every server its zone, and so makes the sites' names known.
+    /// Places the servers of all domains, gives every server its zones, and so makes the names known: those of sites, and
+    /// those of addresses, whether given yet or not.
     void publish(Map<WebSite, IpAddress> sites) {
         Map<String, Domain> domains = new LinkedHashMap<>();
-        Map<String, ZoneFile> zones = new LinkedHashMap<>();
         for (WebSite site : sites.keySet()) {
             domains.computeIfAbsent(site.domain() + ".", domain -> ownServer(domain, site.place()));
         }
-        domains.forEach((name, domain) -> zones.put(name, new ZoneFile(name, domain.addresses)));
-        sites.forEach((site, address) -> zoneOf(zones, site.domain() + ".").address(site.name() + ".",
-                site.ttlSeconds(), address));
         Map<String, Domain> registries = new LinkedHashMap<>();
         for (Registry registry : ground.description().registries()) {
-            Domain servers = registryServers(registry);
-            String name = registry.zone() + ".";
-            registries.put(name, servers);
-            zones.put(name, registryZone(name, servers, domains));
+            registries.put(registry.zone() + ".", registryServers(registry));
         }
+        Map<String, Place> owners = ground.description().ownersDomains();
+        owners.forEach(
+                (domain, place) -> domains.computeIfAbsent(domain + ".", name -> ownServer(name, place)));
+        ReverseTree reverse = new ReverseTree(ground.description(), domains, addressNames);
+        serveRoot(registries, reverse);
+        domains.forEach((name, servers) -> {
+            List<DnsZone> zones = new ArrayList<>(reverse.zonesOf(name));
+            zones.add(DnsZone.onDemand(name, () -> domainZone(name, servers, sites, reverse)));
+            serve(servers, zones);
+        });
+        registries.forEach(
+                (name, servers) -> serve(servers, List.of(registryZone(name, servers, domains).zone())));
+    }
+
+    private void serveRoot(Map<String, Domain> registries, ReverseTree reverse) {
         ZoneFile root = new ZoneFile(".", roots);
         registries.forEach((name, servers) -> root.delegate(name, servers.addresses));
-        rootServers.forEach(host -> new NameServer(host, List.of(root.zone())));
-        domains.forEach((name, domain) -> serve(domain, zoneOf(zones, name).zone()));
-        registries.forEach((name, domain) -> serve(domain, zoneOf(zones, name).zone()));
+        Domain arpa = new Domain();
+        Domain reverseRegistry = new Domain();
+        for (Place place : ground.description().root().places()) {
+            String letter = letter(arpa.hosts.size());
+            arpa.add(letter + ".ns.arpa.", rootServers.get(arpa.hosts.size()));
+            String name = letter + ".in-addr-servers.arpa";
+            reverseRegistry.add(name + ".", rooms.addServer(place, name));
+        }
+        // RFC 9120: arpa. has servers by names of its own, which are root servers
+        root.delegate("arpa.", arpa.addresses);
+        ZoneFile arpaZone = new ZoneFile("arpa.", arpa.addresses);
+        arpaZone.delegate("in-addr.arpa.", reverseRegistry.addresses);
+        serve(arpa, List.of(root.zone(), arpaZone.zone()));
+        serve(reverseRegistry, List.of(reverse.registry(reverseRegistry.addresses)));
+    }
+
+    private static DnsZone domainZone(String domain, Domain servers, Map<WebSite, IpAddress> sites,
+            ReverseTree reverse) {
+        ZoneFile zone = new ZoneFile(domain, servers.addresses);
+        sites.forEach((site, address) -> {
+            if (domain.equals(site.domain() + ".")) {
+                zone.address(site.name() + ".", site.ttlSeconds(), address);
+            }
+        });
+        reverse.addNames(domain, zone);
+        return zone.zone();
     }
 
     private Domain ownServer(String domain, Place place) {
@@ -122,16 +166,8 @@ final class NameService {
         return zone;
     }
 
-    private static void serve(Domain domain, DnsZone zone) {
-        domain.hosts.forEach(host -> new NameServer(host, List.of(zone)));
-    }
-
-    private static ZoneFile zoneOf(Map<String, ZoneFile> zones, String name) {
-        ZoneFile zone = zones.get(name);
-        if (zone == null) {
-            throw new IllegalStateException("no zone " + name);
-        }
-        return zone;
+    private static void serve(Domain domain, List<DnsZone> zones) {
+        domain.hosts.forEach(host -> new NameServer(host, zones));
     }
 
     /// a, b, … z, a2, b2, …

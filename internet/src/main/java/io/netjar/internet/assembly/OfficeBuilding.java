@@ -42,6 +42,9 @@ final class OfficeBuilding {
         connect(office, premises.router());
         Host server = addServer(office, premises);
         premises.serve(server, office.sites());
+        if (!office.border().translates()) {
+            ground.names().fixed(NameService.addressOf(server), server, "eth0");
+        }
         hosting.serve(server, office.sites());
         List<DnsZone> zones = new ArrayList<>(ResolverSettings.open().localZones());
         IpAddress address = NameService.addressOf(server);
@@ -67,7 +70,9 @@ final class OfficeBuilding {
         if (!office.border().translates()) {
             edge.addRoute(office.network(), line.at(2), at);
             ground.paths().originate(edge, office.network());
+            ground.names().fixed(office.network().at(1), router.host(), "lan");
         }
+        ground.names().fixed(line.at(2), router.host(), "wan");
         router.wanAddress(line.at(2), line.length(), line.at(1), names.resolver(provider).stream().toList());
     }
 

@@ -40,7 +40,7 @@ public final class Premises {
         this.ground = ground;
         this.name = name;
         this.router = new HomeRouter(ground.network(), name + "/router", settings);
-        names.fixed(router.lanAddress(), router.host());
+        names.fixed(router.lanAddress(), router.host(), "lan");
         ground.names().leased(router.host(), router.wanInterface());
     }
 
@@ -82,7 +82,7 @@ public final class Premises {
     void serve(Host inside, List<WebSite> itsSites) {
         server = Optional.of(inside);
         sites = List.copyOf(itsSites);
-        names.fixed(NameService.addressOf(inside), inside);
+        names.fixed(NameService.addressOf(inside), inside, "eth0");
     }
 
     void add(List<DeviceEntry> devices, Wifi air, LanTcp tcp) {

@@ -52,7 +52,7 @@ final class ServerRooms {
         eth0.addAddress(address, room.network.length());
         server.addDefaultRoute(room.network.at(1));
         plug(eth0, room, server.name());
-        ground.names().fixed(address, server);
+        ground.names().fixed(address, server, "eth0");
         servers.add(server);
         return server;
     }

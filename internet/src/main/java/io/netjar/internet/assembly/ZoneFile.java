@@ -41,7 +41,7 @@ final class ZoneFile {
         record(name, ttlSeconds, "A", address.toString());
     }
 
-    private void record(String name, int ttlSeconds, String type, String data) {
+    void record(String name, int ttlSeconds, String type, String data) {
         text.append(name).append(' ').append(ttlSeconds).append(" IN ").append(type).append(' ').append(data)
                 .append('\n');
     }

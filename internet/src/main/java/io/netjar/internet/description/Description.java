@@ -4,8 +4,10 @@ import io.netjar.net.tcp.TcpSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -68,10 +70,30 @@ public record Description(List<Provider> providers, List<Exchange> exchanges, Li
         return Math.max(1, (here + HOMES_PER_EDGE - 1) / HOMES_PER_EDGE);
     }
 
+    /// The domain, without the final dot, that the names of a provider's or an exchange's own machines are in: in the
+    /// first of the top-level domains.
+    public String domainOf(String owner) {
+        return owner + "." + (registries.isEmpty() ? "test" : registries.getFirst().zone());
+    }
+
+    /// Where the first name server of each provider's and each exchange's own domain stands, by that domain.
+    public Map<String, Place> ownersDomains() {
+        Map<String, Place> domains = new LinkedHashMap<>();
+        for (Provider provider : providers) {
+            domains.put(domainOf(provider.name()),
+                    new Place(provider.name(), provider.cities().getFirst().name()));
+        }
+        for (Exchange exchange : exchanges) {
+            domains.put(domainOf(exchange.name()),
+                    new Place(exchange.members().getFirst(), exchange.city()));
+        }
+        return domains;
+    }
+
     /// How many servers stand at a place: web servers, name servers, resolvers.
     public int serversAt(Place place) {
         Set<String> domains = new LinkedHashSet<>();
-        int count = 0;
+        int count = (int) ownersDomains().values().stream().filter(place::equals).count();
         for (WebSite site : sites) {
             boolean firstOfDomain = domains.add(site.domain());
             if (site.place().equals(place)) {
@@ -81,7 +103,8 @@ public record Description(List<Provider> providers, List<Exchange> exchanges, Li
         Provider provider = provider(place.provider());
         boolean resolver = provider.hasResolver() && provider.resolverCity().equals(place.city());
         count += resolver ? 1 : 0;
-        count += (int) root.places().stream().filter(place::equals).count();
+        // a root server, and one of in-addr.arpa
+        count += 2 * (int) root.places().stream().filter(place::equals).count();
         for (Registry registry : registries) {
             count += (int) registry.places().stream().filter(place::equals).count();
         }

@@ -35,6 +35,9 @@ final class SiteReader {
             if (!known.isName(entry.keyNode(), entry.key())) {
                 continue;
             }
+            if (entry.key().equals("arpa")) {
+                reading.mistake(entry.keyNode(), "'arpa' is there by itself, on the root servers");
+            }
             List<Place> places = new ArrayList<>();
             List<Node> items = reading.items(entry.value(), "the places of '" + entry.key() + "'");
             for (Node item : items) {
@@ -61,6 +64,9 @@ final class SiteReader {
             for (String site : siteNames.keySet()) {
                 String zone = topLevel(site);
                 registries.put(zone, new Registry(zone, List.of(otherwise)));
+            }
+            if (siteNames.isEmpty()) {
+                registries.put("test", new Registry("test", List.of(otherwise)));
             }
         }
         return List.copyOf(registries.values());
