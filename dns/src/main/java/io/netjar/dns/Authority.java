@@ -3,6 +3,7 @@ package io.netjar.dns;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ final class Authority {
     /// Whether the question belongs to one of the zones.
     boolean covers(Name name, int type) {
         return zoneOf(name, type) != null;
+    }
+
+    /// The zone whose apex is `name`.
+    Optional<DnsZone> zone(Name name) {
+        return Optional.ofNullable(zones.get(name));
     }
 
     /// Fills in `response`, which has its header and question, with what the zones say.

@@ -8,7 +8,9 @@ import io.netjar.net.tcp.TcpSocket;
 import io.netjar.net.udp.UdpSocket;
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
+import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.Iterator;
 
 /// Port 53 of a host, UDP and TCP: hands messages to a program and its answers back.
 final class DnsService {
@@ -20,6 +22,8 @@ final class DnsService {
     private static final int MAX_CONNECTIONS = 150;
     /// A client that does not read its answers is cut off at this many waiting bytes.
     private static final int MAX_BACKLOG = 1 << 20;
+    /// The messages of a series are made while less than this waits.
+    private static final int SERIES_BACKLOG = 1 << 16;
     private static final int LISTEN_BACKLOG = 10;
 
     private final Host host;
@@ -42,6 +46,11 @@ final class DnsService {
         boolean isTcp();
 
         void answer(byte[] message);
+
+        /// Answers once by several messages, each of which is made when there is room for it; for TCP only.
+        ///
+        /// @throws UnsupportedOperationException if the client came by UDP
+        void answer(Iterator<byte[]> several);
     }
 
     /// @param address the address to serve on, or 0.0.0.0 for all of the host's
@@ -82,6 +91,11 @@ final class DnsService {
         public void answer(byte[] message) {
             socket.send(endpoint, message, 0, message.length);
         }
+
+        @Override
+        public void answer(Iterator<byte[]> several) {
+            throw new UnsupportedOperationException("a datagram is answered by one datagram");
+        }
     }
 
     /// RFC 7766 §6.2.1: several queries on one connection; §7: answers in whatever order they are ready.
@@ -89,6 +103,7 @@ final class DnsService {
         private final TcpSocket socket;
         private final TcpMessages messages;
         private final Timer idle;
+        private final ArrayDeque<Iterator<byte[]>> series = new ArrayDeque<>();
         private int unanswered;
         private boolean peerFinished;
 
@@ -131,6 +146,34 @@ final class DnsService {
         }
 
         @Override
+        public void answer(Iterator<byte[]> several) {
+            series.addLast(several);
+            sendSeries();
+        }
+
+        /// RFC 5936 §4.1: other answers may stand between the messages of a transfer.
+        private void sendSeries() {
+            while (!series.isEmpty() && messages.backlog() < SERIES_BACKLOG) {
+                Iterator<byte[]> first = series.getFirst();
+                byte[] message = first.next();
+                if (first.hasNext()) {
+                    messages.send(message);
+                } else {
+                    series.removeFirst();
+                    answer(message);
+                }
+            }
+        }
+
+        @Override
+        public void hasRoom(TcpMessages stream) {
+            if (!series.isEmpty()) {
+                idle.armIn(IDLE_NANOS);
+                sendSeries();
+            }
+        }
+
+        @Override
         public void answer(byte[] message) {
             unanswered--;
             messages.send(message);
@@ -152,6 +195,7 @@ final class DnsService {
         @Override
         public void ended(TcpEnd end) {
             idle.cancel();
+            series.clear();
             connections--;
         }
     }

@@ -29,6 +29,9 @@ final class TcpMessages implements TcpEvents {
         /// The peer sends no more, but may still read.
         void peerFinished(TcpMessages messages);
 
+        /// The peer has read some of what was sent.
+        default void hasRoom(TcpMessages messages) {}
+
         void ended(TcpEnd end);
     }
 
@@ -102,6 +105,9 @@ final class TcpMessages implements TcpEvents {
     @Override
     public void writable(TcpSocket connection) {
         flush();
+        if (!finished && !closing) {
+            listener.hasRoom(this);
+        }
     }
 
     @Override

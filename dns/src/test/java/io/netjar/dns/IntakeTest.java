@@ -11,6 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.GenericEDNSOption;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.OPTRecord;
@@ -72,6 +73,24 @@ class IntakeTest {
         Message response = rejected(query.toWire());
         assertThat(response.getRcode()).isEqualTo(Rcode.BADVERS);
         assertThat(response.getOPT().getVersion()).isZero();
+    }
+
+    @Test
+    void ignoresOptionsThatItDoesNotKnow() {
+        Message query = query(Type.A);
+        query.addRecord(new OPTRecord(1232, 0, 0, 0, new GenericEDNSOption(65_001, new byte[]{1, 2, 3})),
+                Section.ADDITIONAL);
+        var question = (Intake.Question) Intake.of(query.toWire(), false);
+        OPTRecord edns = MessageBytes.parse(question.bytes()).orElseThrow().getOPT();
+        assertThat(edns.getOptions()).isEmpty();
+        assertThat(edns.getVersion()).isZero();
+    }
+
+    @Test
+    void takesASizeBelow512AsThat() {
+        Message tiny = MessageBytes.parse(answer("alias.shop.test.", 100, false)).orElseThrow();
+        assertThat(tiny.getHeader().getFlag(Flags.TC)).isFalse();
+        assertThat(answer("alias.shop.test.", 100, false).length).isBetween(101, 512);
     }
 
     @Test

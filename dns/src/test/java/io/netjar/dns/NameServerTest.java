@@ -5,18 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.netjar.engine.Chance;
 import io.netjar.net.host.Host;
 import io.netjar.net.tcp.TcpEnd;
-import io.netjar.net.tcp.TcpEvents;
 import io.netjar.net.tcp.TcpSocket;
 import io.netjar.wire.Bytes;
 import io.netjar.wire.Endpoint;
-import java.io.ByteArrayOutputStream;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.xbill.DNS.Message;
-import org.xbill.DNS.Name;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
@@ -24,51 +18,7 @@ class NameServerTest {
     private static final Endpoint SHOP = new Endpoint(SampleZones.SHOP_1, DnsService.PORT);
     private final DnsInternet net = new DnsInternet(13).withServers();
     private final Host laptop = net.laptop();
-    private final Client client = new Client();
-
-    /// A TCP client that sends bytes as it is told and keeps what comes back.
-    private static final class Client implements TcpEvents {
-        private final ByteArrayOutputStream received = new ByteArrayOutputStream();
-        private final List<TcpEnd> ends = new ArrayList<>();
-
-        @Override
-        public void connected(TcpSocket socket) {}
-
-        @Override
-        public void readable(TcpSocket socket) {
-            byte[] some = new byte[4096];
-            for (int count = socket.read(some, 0, some.length); count > 0; count = socket.read(some, 0,
-                    some.length)) {
-                received.write(some, 0, count);
-            }
-        }
-
-        @Override
-        public void writable(TcpSocket socket) {}
-
-        @Override
-        public void ended(TcpSocket socket, TcpEnd end) {
-            ends.add(end);
-        }
-
-        List<Message> messages() {
-            byte[] bytes = received.toByteArray();
-            List<Message> messages = new ArrayList<>();
-            for (int start = 0; start < bytes.length; start += 2 + Bytes.u16(bytes, start)) {
-                messages.add(MessageBytes.parse(bytes, start + 2, Bytes.u16(bytes, start)).orElseThrow());
-            }
-            return messages;
-        }
-    }
-
-    private static byte[] framed(int id, String name, int type) {
-        byte[] query = MessageBytes
-                .withId(MessageBytes.query(Name.fromConstantString(name), type, false, false).toWire(), id);
-        byte[] framed = new byte[2 + query.length];
-        Bytes.u16(framed, 0, query.length);
-        System.arraycopy(query, 0, framed, 2, query.length);
-        return framed;
-    }
+    private final TcpAsker client = new TcpAsker();
 
     @AfterEach
     void nothingIsLeft() {
@@ -78,8 +28,8 @@ class NameServerTest {
 
     @Test
     void answersSeveralQueriesOnOneConnectionHoweverTheyAreCut() {
-        byte[] first = framed(1, "www.shop.test.", Type.A);
-        byte[] second = framed(2, "huge.shop.test.", Type.TXT);
+        byte[] first = TcpAsker.framed(1, "www.shop.test.", Type.A);
+        byte[] second = TcpAsker.framed(2, "huge.shop.test.", Type.TXT);
         byte[] both = Arrays.copyOf(first, first.length + second.length);
         System.arraycopy(second, 0, both, first.length, second.length);
         TcpSocket socket = laptop.tcp().connect(SHOP, client);
@@ -101,23 +51,23 @@ class NameServerTest {
     void answersWhatWasAskedBeforeTheClientFinished() {
         TcpSocket socket = laptop.tcp().connect(SHOP, client);
         net.run(1);
-        byte[] query = framed(7, "www.shop.test.", Type.A);
+        byte[] query = TcpAsker.framed(7, "www.shop.test.", Type.A);
         socket.write(query, 0, query.length);
         socket.shutdownOutput();
         net.run(2);
         assertThat(client.messages()).hasSize(1);
         socket.close();
         net.run(2);
-        assertThat(client.ends).containsExactly(TcpEnd.CLOSED);
+        assertThat(client.ends()).containsExactly(TcpEnd.CLOSED);
     }
 
     @Test
     void endsConnectionsOnWhichNothingIsAsked() {
         laptop.tcp().connect(SHOP, client);
         net.run(9);
-        assertThat(client.ends).isEmpty();
+        assertThat(client.ends()).isEmpty();
         net.run(3);
-        assertThat(client.ends).hasSize(1);
+        assertThat(client.ends()).hasSize(1);
     }
 
     @Test
@@ -127,7 +77,7 @@ class NameServerTest {
             var noise = new byte[1 + chance.nextInt(300)];
             chance.nextBytes(noise);
             Bytes.u16(noise.length < 2 ? new byte[2] : noise, 0, noise.length / 2);
-            TcpSocket socket = laptop.tcp().connect(SHOP, new Client());
+            TcpSocket socket = laptop.tcp().connect(SHOP, new TcpAsker());
             net.run(1);
             socket.write(noise, 0, noise.length);
             net.run(1);
@@ -135,7 +85,7 @@ class NameServerTest {
         }
         TcpSocket socket = laptop.tcp().connect(SHOP, client);
         net.run(1);
-        byte[] query = framed(7, "www.shop.test.", Type.A);
+        byte[] query = TcpAsker.framed(7, "www.shop.test.", Type.A);
         socket.write(query, 0, query.length);
         net.run(1);
         assertThat(client.messages()).hasSize(1);
@@ -147,6 +97,6 @@ class NameServerTest {
         net.server(SampleZones.SHOP_1).close();
         laptop.tcp().connect(SHOP, client);
         net.run(2);
-        assertThat(client.ends).containsExactly(TcpEnd.REFUSED);
+        assertThat(client.ends()).containsExactly(TcpEnd.REFUSED);
     }
 }

@@ -166,8 +166,8 @@ final class NameService {
         return zone;
     }
 
-    private static void serve(Domain domain, List<DnsZone> zones) {
-        domain.hosts.forEach(host -> new NameServer(host, zones));
+    private void serve(Domain domain, List<DnsZone> zones) {
+        domain.hosts.forEach(host -> new NameServer(host, zones, ground.description().nameServers()));
     }
 
     /// a, b, … z, a2, b2, …

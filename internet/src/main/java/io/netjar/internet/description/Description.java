@@ -1,5 +1,6 @@
 package io.netjar.internet.description;
 
+import io.netjar.dns.NameServerSettings;
 import io.netjar.net.tcp.TcpSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,9 +18,10 @@ import java.util.Set;
 /// @param root the root of the DNS
 /// @param registries the top-level domains
 /// @param tcp how TCP behaves wherever nothing else is said: on name servers and resolvers
+/// @param nameServers how all authoritative name servers behave
 public record Description(List<Provider> providers, List<Exchange> exchanges, List<Home> homes,
         List<Office> offices, Registry root, List<Registry> registries, List<WebSite> sites,
-        List<LinkChange> links, TcpSettings tcp) {
+        List<LinkChange> links, TcpSettings tcp, NameServerSettings nameServers) {
     public Description {
         providers = List.copyOf(providers);
         exchanges = List.copyOf(exchanges);

@@ -1,5 +1,6 @@
 package io.netjar.internet.description;
 
+import io.netjar.dns.NameServerSettings;
 import io.netjar.internet.addressing.AddressPlan;
 import io.netjar.net.tcp.TcpSettings;
 import java.nio.file.Path;
@@ -35,7 +36,7 @@ final class DescriptionReader {
 
     private Description read(Node root) {
         Fields parts = reading.fields(root, "the description", "cities", "providers", "exchanges", "homes",
-                "offices", "names", "sites", "links", "tcp");
+                "offices", "names", "name-servers", "sites", "links", "tcp");
         ProviderReader providers = new ProviderReader(known);
         parts.find("cities").ifPresent(providers::readCities);
         parts.need("providers", "{ hanbit: { kind: residential, … } }").ifPresent(providers::readProviders);
@@ -55,9 +56,11 @@ final class DescriptionReader {
         List<Office> offices = parts.find("offices").map(customers::readOffices).orElse(List.of());
         List<LinkChange> links = parts.find("links").map(node -> new LinkReader(known, exchanges).read(node))
                 .orElse(List.of());
+        NameServerSettings nameServers = parts.find("name-servers")
+                .map(node -> new NameServerReader(reading).read(node)).orElse(NameServerSettings.usual());
         Description description = new Description(known.providers(), exchanges, homes, offices,
                 root(registries), registries.stream().filter(registry -> !registry.zone().isEmpty()).toList(),
-                sites, links, tcp);
+                sites, links, tcp, nameServers);
         if (!mistakes.any()) {
             checkReach(parts.find("providers").orElseThrow(), description);
             checkRoom(parts.find("providers").orElseThrow(), description);

@@ -1,0 +1,43 @@
+package io.netjar.internet.description;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.netjar.dns.NameServerSettings;
+import io.netjar.wire.IpPrefix;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// What is said under `name-servers`.
+class NameServerWordsTest {
+    private static NameServerSettings read(String words) {
+        return Description.parse("""
+                providers: { hanbit: { kind: residential, cities: [seoul], addresses: 203.0.112.0/20 } }
+                """ + words, "words.yaml").nameServers();
+    }
+
+    @Test
+    void giveZonesToNobodyUnlessToldSo() {
+        assertThat(read("")).isEqualTo(NameServerSettings.usual());
+        assertThat(read("name-servers: {}")).isEqualTo(NameServerSettings.usual());
+        assertThat(NameServerSettings.usual().transfersTo()).isEmpty();
+    }
+
+    @Test
+    void giveZonesToThoseWhoAreNamed() {
+        assertThat(read("name-servers: { transfer-to: [203.0.112.0/24, 203.0.113.7] }").transfersTo())
+                .containsExactly(IpPrefix.of("203.0.112.0/24"), IpPrefix.of("203.0.113.7/32"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            { transfer-to: everyone }     | must be a list
+            { transfer-to: [203.0.112.300/24] } | 203.0.112.300
+            { transfers: [] }             | unknown key 'transfers'
+            """)
+    void areCheckedWithEverythingElse(String words, String mistake) {
+        assertThatThrownBy(() -> read("name-servers: " + words)).isInstanceOf(DescriptionException.class)
+                .hasMessageContaining("words.yaml:2").hasMessageContaining(mistake);
+    }
+}
