@@ -43,6 +43,12 @@ final class Authority {
         return Optional.ofNullable(zones.get(name));
     }
 
+    /// Where an answer for `name` comes from: that name, or the closest one above it that is in a zone.
+    Name sourceOf(Name name) {
+        DnsZone zone = zoneOf(name, Type.A);
+        return zone == null ? Name.root : zone.closest(name);
+    }
+
     /// Fills in `response`, which has its header and question, with what the zones say.
     ///
     /// @param tcp whether the asker is who its address says: then ANY is answered in full

@@ -169,6 +169,15 @@ public final class DnsZone {
         return at(nodes.get(name), type, null);
     }
 
+    /// `name`, which must lie in the zone, or the closest name above it that exists.
+    Name closest(Name name) {
+        Name closest = name;
+        while (!contents().nodes.containsKey(closest)) {
+            closest = new Name(closest, 1);
+        }
+        return closest;
+    }
+
     /// The addresses the zone holds for `server`, glue below a delegation included.
     List<Record> addressesOf(Name server) {
         Map<Integer, List<Record>> node = contents().nodes.get(server);

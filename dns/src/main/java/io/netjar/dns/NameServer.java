@@ -1,10 +1,12 @@
 package io.netjar.dns;
 
+import io.netjar.engine.Engine;
 import io.netjar.net.host.Host;
 import io.netjar.wire.IpAddress;
 import java.util.List;
 import java.util.Optional;
 import org.xbill.DNS.Flags;
+import org.xbill.DNS.Message;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
@@ -15,6 +17,9 @@ import org.xbill.DNS.Type;
 public final class NameServer {
     private final DnsService service;
     private final NameServerSettings settings;
+    private final Optional<RateLimiter> limiter;
+    private final Engine engine;
+    private long limited;
     private Authority authority;
 
     /// Serves `zones` on all addresses of `host`, which should have one.
@@ -40,6 +45,8 @@ public final class NameServer {
 
     private NameServer(Host host, IpAddress address, List<DnsZone> zones, NameServerSettings settings) {
         this.settings = settings;
+        this.limiter = settings.rateLimit().map(RateLimiter::new);
+        this.engine = host.engine();
         this.authority = new Authority(zones);
         this.service = new DnsService(host, address, this::received);
     }
@@ -62,12 +69,52 @@ public final class NameServer {
                 transfer(question, client);
             case Intake.Question question -> {
                 authority.answer(question.question(), question.response(), client.isTcp());
-                client.answer(question.bytes());
+                send(question, client);
             }
-            case Intake.Rejected(byte[] response) -> client.answer(response);
+            case Intake.Rejected(byte[] response) -> sendError(response, client);
             case Intake.Ignored() -> {
             }
         }
+    }
+
+    /// Sends an answer, unless its asker has had too many like it.
+    private void send(Intake.Question answered, DnsService.Client client) {
+        if (limiter.isEmpty() || client.isTcp()) {
+            client.answer(answered.bytes());
+            return;
+        }
+        Message response = answered.response();
+        switch (limiter.get().judge(client.endpoint().address(), response,
+                authority.sourceOf(answered.question().getName()), engine.now())) {
+            case SEND -> client.answer(answered.bytes());
+            case TRUNCATE -> {
+                limited++;
+                client.answer(MessageBytes.truncated(response).toWire(MessageBytes.MAX_LENGTH));
+            }
+            case DROP -> limited++;
+        }
+    }
+
+    private void sendError(byte[] response, DnsService.Client client) {
+        if (limiter.isEmpty() || client.isTcp()) {
+            client.answer(response);
+            return;
+        }
+        switch (limiter.get().judgeError(client.endpoint().address(), engine.now())) {
+            // an error is no longer than what was asked, so that cutting it short would gain nothing
+            case SEND -> client.answer(response);
+            case TRUNCATE, DROP -> limited++;
+        }
+    }
+
+    private void deny(Intake.Question asked, int rcode, DnsService.Client client) {
+        asked.response().getHeader().setRcode(rcode);
+        send(asked, client);
+    }
+
+    /// How many answers were not sent, or only as cut short, since their askers had too many like them.
+    public long limited() {
+        return limited;
     }
 
     private static boolean isTransfer(int type) {
@@ -76,13 +123,13 @@ public final class NameServer {
 
     private void transfer(Intake.Question asked, DnsService.Client client) {
         if (!settings.mayTransfer(client.endpoint().address())) {
-            client.answer(asked.refuse(Rcode.REFUSED));
+            deny(asked, Rcode.REFUSED, client);
             return;
         }
         Optional<DnsZone> zone = authority.zone(asked.question().getName());
         if (zone.isEmpty()) {
             // RFC 5936 §2.2.1: NotAuth, where the server has no such zone
-            client.answer(asked.refuse(Rcode.NOTAUTH));
+            deny(asked, Rcode.NOTAUTH, client);
             return;
         }
         boolean incremental = asked.question().getType() == Type.IXFR;
@@ -91,12 +138,12 @@ public final class NameServer {
                 : Optional.of(false);
         if (current.isEmpty() || !incremental && !client.isTcp()) {
             // RFC 5936 §4.2: AXFR over UDP is not defined; RFC 1995 §3: the query has the SOA of what its sender has
-            client.answer(asked.refuse(Rcode.FORMERR));
+            deny(asked, Rcode.FORMERR, client);
         } else if (current.get() || !client.isTcp()) {
             // RFC 1995 §2, §4: a single SOA says that nothing is newer than this; over UDP, that TCP is to be used
             asked.response().addRecord(zone.get().soa(), Section.ANSWER);
             asked.response().getHeader().setFlag(Flags.AA);
-            client.answer(asked.bytes());
+            send(asked, client);
         } else {
             // RFC 1995 §4: without a history of changes the whole zone is sent
             client.answer(new ZoneTransfer(zone.get(), asked.response()));

@@ -1,15 +1,25 @@
 package io.netjar.internet.description;
 
 import io.netjar.dns.NameServerSettings;
+import io.netjar.dns.ResponseRateLimit;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /// Reads `name-servers`: how all authoritative servers behave.
 final class NameServerReader {
+    private static final Range RESPONSES = new Range(1, 1_000_000, "a number of answers a second");
+    private static final Range SLIP = new Range(0, 10, "a 'slip'");
+    private static final Range PREFIX = new Range(1, 32, "a prefix length");
+    private static final Fields.TimeRange WINDOW = new Fields.TimeRange(Duration.ofSeconds(1),
+            Duration.ofHours(1),
+            "a window from 1 s to 1 h (a number and s, min or h, as in '15 s')");
+
     private final Reading reading;
 
     NameServerReader(Reading reading) {
@@ -17,10 +27,46 @@ final class NameServerReader {
     }
 
     NameServerSettings read(Node node) {
-        Fields fields = reading.fields(node, "'name-servers'", "transfer-to");
+        Fields fields = reading.fields(node, "'name-servers'", "transfer-to", "rate-limit");
         NameServerSettings settings = NameServerSettings.usual();
         Optional<Node> transfers = fields.find("transfer-to");
-        return transfers.isPresent() ? settings.withTransfersTo(prefixes(transfers.get())) : settings;
+        if (transfers.isPresent()) {
+            settings = settings.withTransfersTo(prefixes(transfers.get()));
+        }
+        Optional<Node> limit = fields.find("rate-limit");
+        return limit.isPresent() ? settings.withRateLimit(rateLimit(limit.get())) : settings;
+    }
+
+    /// `20`, or `{ responses: 20, window: 15 s, slip: 2, prefix: 24 }`.
+    private ResponseRateLimit rateLimit(Node node) {
+        if (node instanceof ScalarNode) {
+            return ResponseRateLimit.of(number(node, RESPONSES));
+        }
+        Fields fields = reading.fields(node, "'rate-limit'", "responses", "window", "slip", "prefix");
+        int responses = fields.need("responses", "20").map(value -> number(value, RESPONSES)).orElse(1);
+        ResponseRateLimit usual = ResponseRateLimit.of(responses);
+        return new ResponseRateLimit(responses, fields.time("window", WINDOW, usual.window()),
+                fields.find("slip").map(value -> number(value, SLIP)).orElse(usual.slip()),
+                fields.find("prefix").map(value -> number(value, PREFIX)).orElse(usual.prefixLength()));
+    }
+
+    /// The whole numbers that a key may have, and what they are.
+    private record Range(int least, int most, String what) {}
+
+    private int number(Node node, Range range) {
+        Optional<String> text = reading.text(node, range.what());
+        if (text.isEmpty()) {
+            return range.least();
+        }
+        if (text.get().matches("[0-9]{1,7}")) {
+            int number = Integer.parseInt(text.get());
+            if (number >= range.least() && number <= range.most()) {
+                return number;
+            }
+        }
+        reading.mistake(node, "'" + text.get() + "' is not " + range.what() + ": a whole number from "
+                + range.least() + " to " + range.most());
+        return range.least();
     }
 
     private List<IpPrefix> prefixes(Node node) {

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netjar.dns.NameServerSettings;
+import io.netjar.dns.ResponseRateLimit;
 import io.netjar.wire.IpPrefix;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,10 +32,23 @@ class NameServerWordsTest {
                 .containsExactly(IpPrefix.of("203.0.112.0/24"), IpPrefix.of("203.0.113.7/32"));
     }
 
+    @Test
+    void limitTheRateOfAnswersWithBindsDefaultsForWhatIsLeftOut() {
+        assertThat(read("").rateLimit()).isEmpty();
+        assertThat(read("name-servers: { rate-limit: 20 }").rateLimit())
+                .hasValue(new ResponseRateLimit(20, Duration.ofSeconds(15), 2, 24));
+        assertThat(read("name-servers: { rate-limit: { responses: 5, window: 1 min, slip: 0, prefix: 32 } }")
+                .rateLimit()).hasValue(new ResponseRateLimit(5, Duration.ofMinutes(1), 0, 32));
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', textBlock = """
             { transfer-to: everyone }     | must be a list
             { transfer-to: [203.0.112.300/24] } | 203.0.112.300
+            { rate-limit: 0 }             | is not a number of answers a second
+            { rate-limit: { slip: 2 } }   | needs 'responses'
+            { rate-limit: { responses: 5, slip: 11 } } | is not a 'slip'
+            { rate-limit: { responses: 5, window: 2 h } } | is not a window
             { transfers: [] }             | unknown key 'transfers'
             """)
     void areCheckedWithEverythingElse(String words, String mistake) {
