@@ -96,6 +96,12 @@ final class NameService {
         owners.forEach(
                 (domain, place) -> domains.computeIfAbsent(domain + ".", name -> ownServer(name, place)));
         ReverseTree reverse = new ReverseTree(ground.description(), domains, addressNames);
+        domains.forEach((name, servers) -> {
+            if (ground.description().zones().containsKey(name.substring(0, name.length() - 1))) {
+                // Made once for its mistakes, which are better told now than when somebody asks.
+                domainZone(name, servers, sites, reverse);
+            }
+        });
         serveRoot(registries, reverse);
         domains.forEach((name, servers) -> {
             List<DnsZone> zones = new ArrayList<>(reverse.zonesOf(name));
@@ -125,7 +131,7 @@ final class NameService {
         serve(reverseRegistry, List.of(reverse.registry(reverseRegistry.addresses)));
     }
 
-    private static DnsZone domainZone(String domain, Domain servers, Map<WebSite, IpAddress> sites,
+    private DnsZone domainZone(String domain, Domain servers, Map<WebSite, IpAddress> sites,
             ReverseTree reverse) {
         ZoneFile zone = new ZoneFile(domain, servers.addresses);
         sites.forEach((site, address) -> {
@@ -134,6 +140,10 @@ final class NameService {
             }
         });
         reverse.addNames(domain, zone);
+        String written = ground.description().zones().get(domain.substring(0, domain.length() - 1));
+        if (written != null) {
+            zone.written(written);
+        }
         return zone.zone();
     }
 

@@ -46,6 +46,11 @@ final class ZoneFile {
                 .append('\n');
     }
 
+    /// Puts what a person wrote before the rest, so that its lines have their own numbers.
+    void written(String masterFile) {
+        text.insert(0, masterFile + "\n");
+    }
+
     DnsZone zone() {
         return DnsZone.parse(origin, text.toString());
     }

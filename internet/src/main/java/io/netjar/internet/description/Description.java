@@ -5,6 +5,7 @@ import io.netjar.net.tcp.TcpSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -18,10 +19,12 @@ import java.util.Set;
 /// @param root the root of the DNS
 /// @param registries the top-level domains
 /// @param tcp how TCP behaves wherever nothing else is said: on name servers and resolvers
+/// @param zones what is added to the zones of domains that have a server: the text of a master file by domain
 /// @param nameServers how all authoritative name servers behave
 public record Description(List<Provider> providers, List<Exchange> exchanges, List<Home> homes,
         List<Office> offices, Registry root, List<Registry> registries, List<WebSite> sites,
-        List<LinkChange> links, TcpSettings tcp, NameServerSettings nameServers) {
+        List<LinkChange> links, TcpSettings tcp, Map<String, String> zones,
+        NameServerSettings nameServers) {
     public Description {
         providers = List.copyOf(providers);
         exchanges = List.copyOf(exchanges);
@@ -30,6 +33,7 @@ public record Description(List<Provider> providers, List<Exchange> exchanges, Li
         registries = List.copyOf(registries);
         sites = List.copyOf(sites);
         links = List.copyOf(links);
+        zones = Collections.unmodifiableMap(new LinkedHashMap<>(zones));
     }
 
     /// How many homes one edge router serves: as many as its /25 has room for, rounded.

@@ -18,9 +18,11 @@ final class DescriptionReader {
     private final Mistakes mistakes;
     private final Reading reading;
     private final Known known;
+    private final Optional<Path> folder;
 
     DescriptionReader(Mistakes mistakes, Optional<Path> folder) {
         this.mistakes = mistakes;
+        this.folder = folder;
         this.reading = new Reading(mistakes, folder);
         this.known = new Known(reading);
     }
@@ -36,7 +38,7 @@ final class DescriptionReader {
 
     private Description read(Node root) {
         Fields parts = reading.fields(root, "the description", "cities", "providers", "exchanges", "homes",
-                "offices", "names", "name-servers", "sites", "links", "tcp");
+                "offices", "names", "name-servers", "zones", "sites", "links", "tcp");
         ProviderReader providers = new ProviderReader(known);
         parts.find("cities").ifPresent(providers::readCities);
         parts.need("providers", "{ hanbit: { kind: residential, … } }").ifPresent(providers::readProviders);
@@ -60,7 +62,10 @@ final class DescriptionReader {
                 .map(node -> new NameServerReader(reading).read(node)).orElse(NameServerSettings.usual());
         Description description = new Description(known.providers(), exchanges, homes, offices,
                 root(registries), registries.stream().filter(registry -> !registry.zone().isEmpty()).toList(),
-                sites, links, tcp, nameServers);
+                sites, links, tcp,
+                parts.find("zones").map(new ZoneReader(known, folder)::read).orElse(Map.of()),
+                nameServers);
+        parts.find("zones").ifPresent(node -> checkZones(node, description));
         if (!mistakes.any()) {
             checkReach(parts.find("providers").orElseThrow(), description);
             checkRoom(parts.find("providers").orElseThrow(), description);
@@ -71,6 +76,19 @@ final class DescriptionReader {
     private static Registry root(List<Registry> registries) {
         return registries.stream().filter(registry -> registry.zone().isEmpty()).findFirst()
                 .orElse(new Registry("", List.of()));
+    }
+
+    private void checkZones(Node node, Description description) {
+        Set<String> served = new LinkedHashSet<>(description.ownersDomains().keySet());
+        description.sites().forEach(site -> served.add(site.domain()));
+        for (Reading.Entry entry : reading.entries(node, "'zones'")) {
+            if (!served.contains(entry.key())) {
+                reading.mistake(entry.keyNode(),
+                        "'" + entry.key() + "' has no name server: it must be the domain of"
+                                + " a site, a provider or an exchange. Those are: "
+                                + String.join(", ", served));
+            }
+        }
     }
 
     private void checkReach(Node node, Description description) {
