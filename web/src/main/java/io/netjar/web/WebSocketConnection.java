@@ -5,6 +5,9 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.ChannelInputShutdownEvent;
+import io.netty.handler.codec.CodecException;
+import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.TooLongFrameException;
 import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.CloseWebSocketFrame;
@@ -15,6 +18,8 @@ import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
@@ -25,13 +30,12 @@ import org.jspecify.annotations.Nullable;
 final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFrame>
         implements
             WebSocketSession {
-    /// Between two pings, in seconds: below the idle timeouts of most middleboxes (60 s and more).
-    static final int PING_SECONDS = 30;
     /// Pings without a sign of life after which the client counts as gone.
     static final int UNANSWERED_PINGS = 2;
     /// How long a client may take to answer a close frame, in seconds.
     static final int CLOSE_SECONDS = 10;
 
+    private static final int GOING_AWAY = 1001;
     private static final int NO_CODE = 1005;
     private static final int BROKEN_OFF = 1006;
     private static final int TRY_AGAIN_LATER = 1013;
@@ -46,26 +50,44 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
 
     private final Channel channel;
     private final WebSocketProgram program;
+    private final WebSocketPolicy policy;
+    private final FrameGate gate;
+    private final Optional<String> subprotocol;
     private WebSocketEvents events = NOBODY;
     private State state = State.OPEN;
     private int unanswered;
     private int code = BROKEN_OFF;
+    private long lastMessageNanos;
     private @Nullable Future<?> timer;
+    private @Nullable Future<?> idleTimer;
 
-    WebSocketConnection(Channel channel, WebSocketProgram program) {
+    /// @param gate what lets frames in
+    WebSocketConnection(Channel channel, WebSocketProgram program, FrameGate gate,
+            Optional<String> subprotocol) {
         this.channel = channel;
         this.program = program;
+        this.policy = program.policy();
+        this.gate = gate;
+        this.subprotocol = subprotocol;
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
         schedulePing();
+        messagePassed();
+        awaitMessage();
         events = program.opened(this);
+        gate.begin();
     }
 
     @Override
     public String remote() {
         return Peers.address(channel.remoteAddress());
+    }
+
+    @Override
+    public Optional<String> subprotocol() {
+        return subprotocol;
     }
 
     @Override
@@ -93,6 +115,7 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
             close(TRY_AGAIN_LATER, "too slow");
             return;
         }
+        messagePassed();
         channel.writeAndFlush(frame, channel.voidPromise());
     }
 
@@ -104,14 +127,12 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
         this.code = code;
         state = State.CLOSE_SENT;
         channel.writeAndFlush(new CloseWebSocketFrame(code, reason), channel.voidPromise());
-        // A client that does not read keeps writability, and with it reading, off; its close frame must be heard.
-        channel.config().setAutoRead(true);
-        schedule(channel::close, CLOSE_SECONDS);
+        gate.open();
+        schedule(channel::close, Duration.ofSeconds(CLOSE_SECONDS));
     }
 
     @Override
     protected void channelRead0(ChannelHandlerContext ctx, WebSocketFrame frame) {
-        unanswered = 0;
         if (frame instanceof CloseWebSocketFrame close) {
             closeReceived(close);
         } else if (state == State.OPEN) {
@@ -119,10 +140,23 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
         }
     }
 
+    /// Bytes came: the client lives, though a long frame may take minutes to be complete.
+    @Override
+    public void channelReadComplete(ChannelHandlerContext ctx) {
+        unanswered = 0;
+        ctx.fireChannelReadComplete();
+    }
+
     private void received(WebSocketFrame frame) {
         switch (frame) {
-            case TextWebSocketFrame text -> events.text(text.text());
-            case BinaryWebSocketFrame binary -> events.binary(ByteBufUtil.getBytes(binary.content()));
+            case TextWebSocketFrame text -> {
+                messagePassed();
+                events.text(text.text());
+            }
+            case BinaryWebSocketFrame binary -> {
+                messagePassed();
+                events.binary(ByteBufUtil.getBytes(binary.content()));
+            }
             // RFC 6455 §5.5.2: "Upon receipt of a Ping frame, an endpoint MUST send a Pong frame in response"
             case PingWebSocketFrame ping when channel.isWritable() -> channel.writeAndFlush(
                     new PongWebSocketFrame(ping.content().retain()), channel.voidPromise());
@@ -142,13 +176,17 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
             channel.writeAndFlush(close.statusCode() < 0
                     ? new CloseWebSocketFrame()
                     : new CloseWebSocketFrame(close.statusCode(), ""), channel.voidPromise());
-            schedule(channel::close, CLOSE_SECONDS);
+            gate.open();
+            schedule(channel::close, Duration.ofSeconds(CLOSE_SECONDS));
         }
         // RFC 6455 §7.1.1: "the server [...] MUST close the underlying TCP connection immediately"
         channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> channel.close());
     }
 
     private void schedulePing() {
+        if (policy.ping().isZero()) {
+            return;
+        }
         schedule(() -> {
             if (unanswered >= UNANSWERED_PINGS) {
                 channel.close();
@@ -159,31 +197,52 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
                 channel.writeAndFlush(new PingWebSocketFrame(Unpooled.EMPTY_BUFFER), channel.voidPromise());
             }
             schedulePing();
-        }, PING_SECONDS);
+        }, policy.ping());
     }
 
-    private void schedule(Runnable what, int seconds) {
+    private void schedule(Runnable what, Duration delay) {
+        cancel(timer);
+        timer = channel.eventLoop().schedule(what, delay.toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void cancel(@Nullable Future<?> timer) {
         if (timer != null) {
             timer.cancel(false);
         }
-        timer = channel.eventLoop().schedule(what, seconds, TimeUnit.SECONDS);
     }
 
-    @Override
-    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
-        if (state == State.OPEN) {
-            ctx.channel().config().setAutoRead(ctx.channel().isWritable());
+    private void messagePassed() {
+        lastMessageNanos = channel.eventLoop().ticker().nanoTime();
+    }
+
+    private void awaitMessage() {
+        if (policy.idle().isZero()) {
+            return;
         }
-        ctx.fireChannelWritabilityChanged();
+        long silence = channel.eventLoop().ticker().nanoTime() - lastMessageNanos;
+        long left = policy.idle().toNanos() - silence;
+        if (left <= 0) {
+            close(GOING_AWAY, "idle");
+        } else {
+            idleTimer = channel.eventLoop().schedule(this::awaitMessage, left, TimeUnit.NANOSECONDS);
+        }
+    }
+
+    /// The client sends no more, and said so by TCP alone or with its close frame: there is nothing to wait for.
+    @Override
+    public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+        if (event == ChannelInputShutdownEvent.INSTANCE) {
+            channel.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> channel.close());
+        }
+        ctx.fireUserEventTriggered(event);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         if (state != State.CLOSED) {
             state = State.CLOSED;
-            if (timer != null) {
-                timer.cancel(false);
-            }
+            cancel(timer);
+            cancel(idleTimer);
             events.closed(code);
         }
         ctx.fireChannelInactive();
@@ -194,6 +253,10 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
         switch (cause) {
             case CorruptedWebSocketFrameException corrupted -> fail(corrupted.closeStatus());
             case TooLongFrameException _ -> fail(WebSocketCloseStatus.MESSAGE_TOO_BIG);
+            // What inflates to more than there is room for breaks by itself, what is not DEFLATE by another exception.
+            case DecoderException inflated when inflated.getCause() == null ->
+                fail(WebSocketCloseStatus.MESSAGE_TOO_BIG);
+            case CodecException _ -> fail(WebSocketCloseStatus.INVALID_PAYLOAD_DATA);
             default -> ctx.close();
         }
     }

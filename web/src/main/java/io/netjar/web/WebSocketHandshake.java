@@ -17,14 +17,12 @@ import io.netty.handler.codec.http.websocketx.Utf8FrameValidator;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
 import io.netty.handler.codec.http.websocketx.WebSocketServerHandshaker13;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtension;
 import java.util.Base64;
 import java.util.Optional;
 
 /// Turns an HTTP connection into a WebSocket one. RFC 6455 §4.2.
 final class WebSocketHandshake {
-    /// Longest message taken, in bytes.
-    static final int MAX_MESSAGE_BYTES = 65_536;
-
     private WebSocketHandshake() {}
 
     /// Whether a request asks for a WebSocket at all.
@@ -65,20 +63,33 @@ final class WebSocketHandshake {
     /// answer is on its way. `ctx` is that of the handler that served HTTP, which is replaced.
     static void accept(ChannelHandlerContext ctx, HttpRequest request, WebSocketProgram program,
             String date) {
-        var handshaker = new WebSocketServerHandshaker13("", null, WebSocketDecoderConfig.newBuilder()
-                .allowExtensions(false).maxFramePayloadLength(MAX_MESSAGE_BYTES)
-                .closeOnProtocolViolation(false)
-                .build());
+        WebSocketPolicy policy = program.policy();
+        Optional<WebSocketServerExtension> deflate = policy.deflate()
+                ? MessageDeflate.accept(request.headers(), policy.maxMessageBytes())
+                : Optional.empty();
+        var handshaker = new WebSocketServerHandshaker13("",
+                policy.subprotocols().isEmpty() ? null : String.join(",", policy.subprotocols()),
+                WebSocketDecoderConfig.newBuilder().allowExtensions(deflate.isPresent())
+                        .maxFramePayloadLength(policy.maxMessageBytes()).closeOnProtocolViolation(false)
+                        .build());
         var full = new DefaultFullHttpRequest(request.protocolVersion(), request.method(), request.uri(),
                 Unpooled.EMPTY_BUFFER, request.headers(), EmptyHttpHeaders.INSTANCE);
         var extra = new DefaultHttpHeaders().set(HttpHeaderNames.DATE, date).set(HttpHeaderNames.SERVER,
                 SiteServer.NAME);
+        deflate.ifPresent(agreed -> extra.set(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS,
+                MessageDeflate.answer(agreed)));
         ChannelFuture answered = handshaker.handshake(ctx.channel(), full, extra, ctx.newPromise());
         ChannelPipeline pipeline = ctx.pipeline();
-        pipeline.addLast(new Utf8FrameValidator(false), new WebSocketFrameAggregator(MAX_MESSAGE_BYTES));
+        var gate = new FrameGate(deflate.isPresent());
+        pipeline.addLast(gate);
+        deflate.ifPresent(
+                agreed -> pipeline.addLast(agreed.newExtensionDecoder(), agreed.newExtensionEncoder()));
+        pipeline.addLast(new Utf8FrameValidator(false),
+                new WebSocketFrameAggregator(policy.maxMessageBytes()));
+        Optional<String> subprotocol = Optional.ofNullable(handshaker.selectedSubprotocol());
         answered.addListener(future -> {
             if (future.isSuccess() && ctx.channel().isActive()) {
-                pipeline.addLast(new WebSocketConnection(ctx.channel(), program));
+                pipeline.addLast(new WebSocketConnection(ctx.channel(), program, gate, subprotocol));
             }
         });
     }

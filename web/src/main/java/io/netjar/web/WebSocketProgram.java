@@ -7,4 +7,9 @@ public interface WebSocketProgram {
     ///
     /// @return who is told what happens on it
     WebSocketEvents opened(WebSocketSession session);
+
+    /// What is taken from clients; asked at each handshake.
+    default WebSocketPolicy policy() {
+        return WebSocketPolicy.USUAL;
+    }
 }

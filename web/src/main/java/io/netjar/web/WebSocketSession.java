@@ -1,9 +1,14 @@
 package io.netjar.web;
 
+import java.util.Optional;
+
 /// One WebSocket connection as the program at the server's end sees it. On the engine's thread only.
 public interface WebSocketSession {
     /// The client's address as this host sees it.
     String remote();
+
+    /// The subprotocol that was agreed on (RFC 6455 §1.9); empty if none was.
+    Optional<String> subprotocol();
 
     /// Whether messages are still taken: no close frame was sent or received.
     boolean isOpen();

@@ -1,12 +1,18 @@
 package io.netjar.web;
 
+import static io.netjar.web.ClientFrames.BINARY;
+import static io.netjar.web.ClientFrames.CLOSE;
+import static io.netjar.web.ClientFrames.PING;
+import static io.netjar.web.ClientFrames.PONG;
+import static io.netjar.web.ClientFrames.TEXT;
+import static io.netjar.web.ClientFrames.answer;
+import static io.netjar.web.ClientFrames.closing;
+import static io.netjar.web.ClientFrames.frame;
+import static io.netjar.web.ClientFrames.utf8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netjar.engine.Chance;
-import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -16,12 +22,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class WebSocketTest {
-    private static final int TEXT = 0x81;
-    private static final int BINARY = 0x82;
-    private static final int CLOSE = 0x88;
-    private static final int PING = 0x89;
-    private static final int PONG = 0x8a;
-
     private final List<Integer> ends = new ArrayList<>();
     private final List<WebSocketSession> sessions = new ArrayList<>();
     private final WebSocketProgram echo = session -> {
@@ -57,51 +57,15 @@ class WebSocketTest {
         assertThat(Browser.status(response)).isEqualTo("101 Switching Protocols");
     }
 
-    /// A frame as clients send it, masked (RFC 6455 §5.2).
-    private static byte[] frame(int first, byte[] payload) {
-        byte[] mask = {1, 2, 3, 4};
-        ByteBuf frame = Unpooled.buffer();
-        frame.writeByte(first);
-        if (payload.length < 126) {
-            frame.writeByte(0x80 | payload.length);
-        } else {
-            frame.writeByte(0x80 | 126).writeShort(payload.length);
-        }
-        frame.writeBytes(mask);
-        for (int i = 0; i < payload.length; i++) {
-            frame.writeByte(payload[i] ^ mask[i & 3]);
-        }
-        byte[] bytes = new byte[frame.readableBytes()];
-        frame.readBytes(bytes);
-        frame.release();
-        return bytes;
-    }
-
     private byte[] exchange(int first, byte[] payload) {
         browser.channel.writeInbound(Unpooled.wrappedBuffer(frame(first, payload)));
         return browser.receivedBytes();
     }
 
-    private static byte[] utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
-    }
-
-    /// A short frame as servers send it.
-    private static byte[] answer(int first, byte[] payload) {
-        return ByteBuffer.allocate(2 + payload.length).put((byte) first).put((byte) payload.length)
-                .put(payload)
-                .array();
-    }
-
-    private static byte[] closing(int code) {
-        return new byte[]{(byte) (code >> 8), (byte) code};
-    }
-
     @Test
     void acceptsTheKeyOfTheStandardsExample() {
         String response = upgrade("Connection: Upgrade", "Upgrade: WebSocket", "Sec-WebSocket-Version: 13",
-                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                "Sec-WebSocket-Extensions: permessage-deflate");
+                "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==");
 
         assertThat(Browser.header(response, "sec-websocket-accept"))
                 .isEqualTo("s3pPLMBiTxaQ9kYGzzhZRbK+xOo=");
@@ -208,10 +172,13 @@ class WebSocketTest {
     @Test
     void refusesMessagesThatAreTooLong() {
         open();
-        byte[] half = new byte[40_000];
+        byte[] half = new byte[WebSocketPolicy.USUAL.maxMessageBytes() / 2];
         exchange(0x02, half);
+        assertThat(exchange(0x80, half)).hasSizeGreaterThan(2 * half.length);
+        exchange(0x02, half);
+        exchange(0x00, half);
 
-        assertThat(exchange(0x80, half)).startsWith(CLOSE, 2, 1009 >> 8, 1009 & 0xff);
+        assertThat(exchange(0x80, new byte[1])).startsWith(CLOSE, 2, 1009 >> 8, 1009 & 0xff);
         assertThat(browser.isOpen()).isFalse();
     }
 
