@@ -91,12 +91,12 @@ final class ByteChain {
     void drop(int bytes) {
         first += bytes;
         while (count > 0 && piece(0).end <= first) {
-            giveBack(piece(0));
+            Piece gone = piece(0);
             head = head + 1 & pieces.length - 1;
             count--;
-            last--;
+            last = Math.max(0, last - 1);
+            giveBack(gone);
         }
-        last = Math.max(0, last);
     }
 
     /// Takes everything off.
