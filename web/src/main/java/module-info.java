@@ -7,4 +7,5 @@ module io.netjar.web {
     requires static transitive org.jspecify;
 
     exports io.netjar.web;
+    exports io.netjar.web.tls;
 }

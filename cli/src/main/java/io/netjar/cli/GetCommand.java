@@ -1,11 +1,9 @@
 package io.netjar.cli;
 
-import io.netjar.dns.LookupResult;
 import io.netjar.internet.Device;
 import io.netjar.web.FetchEvents;
 import io.netjar.web.Fetched;
 import io.netjar.web.HttpClient;
-import io.netjar.web.NameLookup;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -52,7 +50,7 @@ final class GetCommand implements Callable<Integer> {
     @Parameters(index = "0", paramLabel = "DEVICE", description = "The device that fetches, like alice/laptop.")
     private String deviceName = "";
 
-    @Parameters(index = "1", paramLabel = "URL", description = "The address, like http://www.shop.test/.")
+    @Parameters(index = "1", paramLabel = "URL", description = "The address, like https://www.shop.test/.")
     private String url = "";
 
     private @Nullable Fetched fetched;
@@ -82,7 +80,7 @@ final class GetCommand implements Callable<Integer> {
     private void begin(World world, URI address, OutputStream content) throws Failure {
         Device device = world.device(deviceName);
         var settings = HttpClient.Settings.DEFAULT.withMaxRedirects(follow ? MAX_REDIRECTS : 0);
-        new HttpClient(device.transport(), names(device), settings).get(address, events(content));
+        world.internet().httpClient(device, settings).get(address, events(content));
     }
 
     private URI address() throws Failure {
@@ -90,12 +88,12 @@ final class GetCommand implements Callable<Integer> {
             URI address = new URI(url.contains("://") ? url : "http://" + url);
             if (address.getHost() == null) {
                 throw Failure.usage(
-                        "get: '" + url + "' names no host; write an address like http://www.shop.test/");
+                        "get: '" + url + "' names no host; write an address like https://www.shop.test/");
             }
             return address;
         } catch (URISyntaxException e) {
             throw Failure.usage(
-                    "get: '" + url + "' is not an address like http://www.shop.test/: " + e.getReason());
+                    "get: '" + url + "' is not an address like https://www.shop.test/: " + e.getReason());
         }
     }
 
@@ -113,15 +111,6 @@ final class GetCommand implements Callable<Integer> {
                 flush();
             }
         };
-    }
-
-    private static NameLookup names(Device device) {
-        return (name, answer) -> device.stub().lookup(name, result -> answer.accept(switch (result) {
-            case LookupResult.Addresses found -> new NameLookup.Answer.Found(found.addresses());
-            case LookupResult.NoSuchName _ -> new NameLookup.Answer.Failed("there is no such name");
-            case LookupResult.NoData _ -> new NameLookup.Answer.Failed("the name has no address");
-            case LookupResult.Failed failed -> new NameLookup.Answer.Failed(failed.reason());
-        }));
     }
 
     private FetchEvents events(OutputStream content) {

@@ -45,6 +45,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private DoorOptions doorOptions = new DoorOptions();
 
+    @Mixin
+    private RootFile root = new RootFile();
+
     @Option(names = "--pace", paramLabel = "PACE", defaultValue = "real", description = "real, 0.001 to 1000 (seconds inside for a second outside), virtual (as fast as it "
             + "goes) or paused (default: ${DEFAULT-VALUE}).")
     private String pace = "";
@@ -64,7 +67,8 @@ final class RunCommand implements Callable<Integer> {
             Device device = visited(world, place);
             try (TunDoor _ = place.isPresent() ? place.get().open(spec.commandLine().getErr()) : null;
                     Doors doors = Doors.open(device, plans)) {
-                new Welcome(world.internet(), device, doors.doors(), place).print(out);
+                new Welcome(world.internet(), device, doors.doors(), place, root.write(world.internet()))
+                        .print(out);
                 runUntilStopped(world, log, ending, atFirst, !Path.of("-").equals(accessLog));
             }
             return 0;

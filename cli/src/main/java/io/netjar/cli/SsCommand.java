@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
         + "of virtual time, while devices fetch what --during says.", mixinStandardHelpOptions = true, footer = {
                 "",
                 "Example, a server in the midst of sending a page:",
-                "  netjar ss www.shop.test --during 'get alice/laptop http://www.shop.test/images/kiln.png' --at 275ms"})
+                "  netjar ss www.shop.test --during 'get alice/laptop https://www.shop.test/images/kiln.png' --at 290ms"})
 final class SsCommand implements Callable<Integer> {
     private static final Pattern TIME = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?(us|ms|s|min|h)");
 

@@ -8,6 +8,7 @@ import io.netjar.internet.Internet;
 import io.netjar.internet.description.WebSite;
 import java.io.PrintWriter;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,12 +18,16 @@ final class Welcome {
     private final Device device;
     private final List<Doors.Door> doors;
     private final Optional<TunOptions.Place> place;
+    private final Optional<Path> root;
 
-    Welcome(Internet internet, Device device, List<Doors.Door> doors, Optional<TunOptions.Place> place) {
+    /// @param root where the root certificate was written
+    Welcome(Internet internet, Device device, List<Doors.Door> doors, Optional<TunOptions.Place> place,
+            Optional<Path> root) {
         this.internet = internet;
         this.device = device;
         this.doors = doors;
         this.place = place;
+        this.root = root;
     }
 
     void print(PrintWriter out) {
@@ -33,20 +38,20 @@ final class Welcome {
             row(out, door.kind().label(), text(door.address()), note(door.plan()));
         }
         place.ifPresent(kernel -> kernel.print(internet, out));
-        for (String site : siteNames()) {
-            row(out, "site", "http://" + site + "/", "");
+        for (WebSite site : internet.sites()) {
+            row(out, "site", site.url(), "");
         }
+        root.ifPresent(file -> row(out, "root", file.toString(), "the certificate that vouches for https"));
         out.println();
         out.println(Bold.text("Try"));
         door(DoorKind.DNS).ifPresent(at -> out.println("  dig @" + at.getAddress().getHostAddress() + " -p "
                 + at.getPort() + " " + firstSite()));
-        door(DoorKind.SOCKS).ifPresent(at -> out.println("  curl --socks5-hostname " + text(at) + " http://"
-                + firstSite() + "/"));
+        door(DoorKind.SOCKS)
+                .ifPresent(at -> out.println("  curl --socks5-hostname " + text(at) + " " + page()));
         door(DoorKind.SOCKS).ifPresent(at -> out.println("  chromium --user-data-dir=/tmp/netjar-browser "
-                + "--proxy-server=socks5://" + text(at) + " http://" + lastSite() + "/"));
+                + "--proxy-server=socks5://" + text(at) + " " + lastUrl()));
         door(DoorKind.HTTP).filter(_ -> door(DoorKind.SOCKS).isEmpty())
-                .ifPresent(
-                        at -> out.println("  curl -x http://" + text(at) + " http://" + firstSite() + "/"));
+                .ifPresent(at -> out.println("  curl -x http://" + text(at) + " " + page()));
         out.println();
         out.println("Ctrl-C stops.");
         out.flush();
@@ -70,21 +75,26 @@ final class Welcome {
         return (host.contains(":") ? "[" + host + "]" : host) + ":" + address.getPort();
     }
 
-    private List<String> siteNames() {
-        return internet.sites().stream().map(WebSite::name).toList();
-    }
-
     private Optional<InetSocketAddress> door(DoorKind kind) {
         return doors.stream().filter(door -> door.kind() == kind).map(Doors.Door::address).findFirst();
     }
 
     private String firstSite() {
-        List<String> sites = siteNames();
-        return sites.isEmpty() ? "example.test" : sites.getFirst();
+        List<WebSite> sites = internet.sites();
+        return sites.isEmpty() ? "example.test" : sites.getFirst().name();
     }
 
-    private String lastSite() {
-        List<String> sites = siteNames();
-        return sites.isEmpty() ? "example.test" : sites.getLast();
+    /// The first site's page, with what curl needs to trust it.
+    private String page() {
+        List<WebSite> sites = internet.sites();
+        String url = sites.isEmpty() ? "http://example.test/" : sites.getFirst().url();
+        return url.startsWith("https:")
+                ? root.map(file -> "--cacert " + file + " " + url).orElse("-k " + url)
+                : url;
+    }
+
+    private String lastUrl() {
+        List<WebSite> sites = internet.sites();
+        return sites.isEmpty() ? "http://example.test/" : sites.getLast().url();
     }
 }

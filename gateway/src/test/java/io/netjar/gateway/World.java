@@ -39,8 +39,8 @@ final class World implements AutoCloseable {
               root: [namsan/seoul]
               test: [namsan/seoul]
             sites:
-              www.shop.test: { in: namsan/seoul, files: ./shop }
-              exchange.test: { in: namsan/seoul, files: ./exchange, websocket: { /echo: echo } }
+              www.shop.test: { in: namsan/seoul, files: ./shop, https: also }
+              exchange.test: { in: namsan/seoul, files: ./exchange, https: also, websocket: { /echo: echo } }
             """;
 
     private final Internet internet;

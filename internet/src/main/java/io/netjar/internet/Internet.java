@@ -1,5 +1,6 @@
 package io.netjar.internet;
 
+import io.netjar.dns.LookupResult;
 import io.netjar.dns.Stub;
 import io.netjar.engine.Engine;
 import io.netjar.internet.assembly.Assembly;
@@ -17,6 +18,10 @@ import io.netjar.net.router.Router;
 import io.netjar.netty.EngineEventLoop;
 import io.netjar.netty.HostTransport;
 import io.netjar.web.Access;
+import io.netjar.web.HttpClient;
+import io.netjar.web.NameLookup;
+import io.netjar.web.tls.Authority;
+import io.netjar.web.tls.TlsClient;
 import io.netjar.wire.IpAddress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -196,6 +201,25 @@ public final class Internet {
         return assembly.premises().stream().filter(premises -> premises.name().equals(place))
                 .flatMap(premises -> premises.nameOf(address).stream()).findFirst()
                 .or(() -> assembly.nameOf(address));
+    }
+
+    /// Who vouches for all sites; programs inside trust its root and nobody else.
+    public Authority authority() {
+        return assembly.authority();
+    }
+
+    /// What fetches pages as `device`, over TLS too: names are resolved by its stub, and the authority of this Internet
+    /// is trusted.
+    public HttpClient httpClient(Device device, HttpClient.Settings settings) {
+        NameLookup names = (name, answer) -> device.stub().lookup(name,
+                result -> answer.accept(switch (result) {
+                    case LookupResult.Addresses found -> new NameLookup.Answer.Found(found.addresses());
+                    case LookupResult.NoSuchName _ -> new NameLookup.Answer.Failed("there is no such name");
+                    case LookupResult.NoData _ -> new NameLookup.Answer.Failed("the name has no address");
+                    case LookupResult.Failed failed -> new NameLookup.Answer.Failed(failed.reason());
+                }));
+        return new HttpClient(device.transport(), names, settings)
+                .with(new TlsClient(engine(), authority()::root));
     }
 
     /// Tells `listener` of every request that any web server answers from now on.

@@ -29,7 +29,7 @@ final class LinesInTheWorldTest {
               hanbit: { kind: residential, cities: [seoul], addresses: 203.0.112.0/20 }
               pacific: { kind: transit, cities: [seoul, tokyo], addresses: 192.31.0.0/20 }
             exchanges: { ix: { city: seoul, members: [hanbit, pacific] } }
-            sites: { www.shop.test: { in: pacific/tokyo, files: shop } }
+            sites: { www.shop.test: { in: pacific/tokyo, files: shop, https: also } }
             """;
 
     @TempDir

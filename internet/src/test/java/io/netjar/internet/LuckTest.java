@@ -49,7 +49,7 @@ class LuckTest {
               root: [namsan/seoul]
               test: [namsan/seoul]
             sites:
-              www.shop.test: { in: namsan/seoul, files: ./shop }
+              www.shop.test: { in: namsan/seoul, files: ./shop, https: also }
             """ + HOMES + BOB + ALICE;
 
     @TempDir

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 
-/// The sample with pages of one line, for tests.
+/// The sample with pages of one line, for tests; the pages come without TLS, too, so that a test can read the road.
 final class SmallWorld {
     private static final long MINUTE = 60_000_000_000L;
 
@@ -30,7 +30,10 @@ final class SmallWorld {
             Path files = Files.createDirectories(folder.resolve(site));
             Files.writeString(files.resolve("index.html"), "<p>This is the " + site + ".</p>\n");
         }
-        String text = Files.readString(Path.of("../samples/small-world.yaml"));
+        String text = Files.readString(Path.of("../samples/small-world.yaml"))
+                .replace("files: ./shop\n", "files: ./shop\n    https: also\n")
+                .replace("intranet.acme.test: ./intranet",
+                        "intranet.acme.test: { files: ./intranet, https: also }");
         return Internet.open(Description.parse(text, "small-world.yaml"), folder, seed);
     }
 

@@ -15,10 +15,13 @@ import io.netjar.net.link.LinkSpec;
 import io.netjar.net.router.ShortestPaths;
 import io.netjar.net.tcp.TcpEnd;
 import io.netjar.web.Access;
+import io.netjar.web.Fetched;
+import io.netjar.web.HttpClient;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -210,8 +213,27 @@ final class SmallWorldTest {
         assertThat(world.settle()).isTrue();
         IpAddress shop = SmallWorld.addressOf(world, "alice/laptop", "www.shop.test");
         assertThat(Get.page(world, "alice/laptop", shop, "www.shop.test").answer())
-                .startsWith("HTTP/1.1 200 OK")
-                .contains("<html");
+                .startsWith("HTTP/1.1 301 Moved Permanently")
+                .contains("location: https://www.shop.test/\r\n");
+        assertThat(fetch(world, "alice/laptop", "https://www.shop.test/")).satisfies(SmallWorldTest::cameWhole);
+        assertThat(fetch(world, "acme/desk-1", "https://intranet.acme.test/")).satisfies(SmallWorldTest::cameWhole);
+        assertThat(fetch(world, "alice/phone", "https://exchange.test/")).satisfies(SmallWorldTest::cameWhole);
+    }
+
+    private static void cameWhole(Fetched fetched) {
+        assertThat(fetched).isInstanceOfSatisfying(Fetched.Response.class, response -> {
+            assertThat(response.status()).isEqualTo(200);
+            assertThat(response.remote().port()).isEqualTo(443);
+            assertThat(response.bytes()).isGreaterThan(500);
+        });
+    }
+
+    private static Fetched fetch(Internet world, String device, String url) {
+        List<Fetched> results = new ArrayList<>();
+        world.httpClient(world.device(device), HttpClient.Settings.DEFAULT).get(URI.create(url),
+                results::add);
+        SmallWorld.runUntil(world, () -> !results.isEmpty());
+        return results.getFirst();
     }
 
     @Test

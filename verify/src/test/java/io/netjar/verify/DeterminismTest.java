@@ -42,7 +42,8 @@ class DeterminismTest {
         String account = Tour.take(1, folder.resolve("seen.pcapng"));
         assertThat(account).contains("ping Reply[sequence=3", "traceroute true", "dig 192.168.0.1:53",
                 "kiln.png, remote=", "status=404",
-                "http://intranet.acme.test/, remote=10.10.0.2:80, status=200",
+                "http://intranet.acme.test/, remote=10.10.0.2:80, status=301",
+                "https://intranet.acme.test/, remote=10.10.0.2:443, status=200",
                 "cause=REFUSED", "nat linux [", "nat symmetric [", "exchange.js, remote=", "rough roads: ");
         assertThat(account).doesNotContain("dropped on the link: 0");
     }
@@ -53,6 +54,7 @@ class DeterminismTest {
         Path capture = folder.resolve("judged.pcapng");
         Tour.take(3, capture);
         assertThat(Tshark.fields(capture, "websocket", "frame.number")).isNotEmpty();
+        assertThat(Tshark.fields(capture, "tls.handshake", "frame.number")).isNotEmpty();
         assertThat(Tshark.complaints(capture)).isEmpty();
     }
 

@@ -132,8 +132,9 @@ public final class RandomWorld {
         offices();
         text.append("names:\n  root: [p0/seoul]\n  test: [p0/seoul]\nsites:\n");
         for (int i = 0; i <= chance.nextInt(3); i++) {
-            text.append("  www.site%d.test: { in: p%d/seoul, websocket: { /echo: echo, /feed: market } }%n"
-                    .formatted(i, chance.nextInt(providers)));
+            text.append(
+                    "  www.site%d.test: { in: p%d/seoul, https: also, websocket: { /echo: echo, /feed: market } }%n"
+                            .formatted(i, chance.nextInt(providers)));
         }
         return text.toString();
     }

@@ -2,7 +2,6 @@ package io.netjar.verify;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import io.netjar.dns.LookupResult;
 import io.netjar.internet.Device;
 import io.netjar.internet.Internet;
 import io.netjar.internet.assembly.Premises;
@@ -19,7 +18,6 @@ import io.netjar.net.udp.UdpSocket;
 import io.netjar.netty.SocketAddresses;
 import io.netjar.web.FetchEvents;
 import io.netjar.web.HttpClient;
-import io.netjar.web.NameLookup;
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
 import io.netty.buffer.Unpooled;
@@ -91,9 +89,10 @@ final class Tour {
                 }).start();
         laptop.stub().query(Name.fromConstantString("exchange.test."), 1,
                 outcome -> note("dig " + outcome.server()));
-        get("alice/phone", "http://www.shop.test/images/kiln.png");
+        get("alice/phone", "https://www.shop.test/images/kiln.png");
         get("alice/laptop", "http://exchange.test/nothing-here");
         get("acme/desk-1", "http://intranet.acme.test/");
+        get("acme/desk-2", "https://intranet.acme.test/");
         get("alice/pc", "http://www.shop.test:81/");
         run(5);
         openFeed(laptop);
@@ -135,7 +134,7 @@ final class Tour {
             for (String device : List.of("alice/laptop", "alice/phone", "alice/pc", "bob/desktop",
                     "acme/desk-1",
                     "acme/desk-2")) {
-                get(device, "http://www.shop.test/images/" + picture);
+                get(device, "https://www.shop.test/images/" + picture);
             }
         }
         get("alice/phone", "http://exchange.test/exchange.js");
@@ -160,12 +159,8 @@ final class Tour {
 
     private void get(String device, String url) {
         Device from = internet.device(device);
-        NameLookup names = (name, answer) -> from.stub().lookup(name, result -> answer.accept(
-                result instanceof LookupResult.Addresses found
-                        ? new NameLookup.Answer.Found(found.addresses())
-                        : new NameLookup.Answer.Failed(result.toString())));
         FetchEvents events = fetched -> note("get " + fetched);
-        new HttpClient(from.transport(), names, HttpClient.Settings.DEFAULT).get(URI.create(url), events);
+        internet.httpClient(from, HttpClient.Settings.DEFAULT).get(URI.create(url), events);
     }
 
     /// A WebSocket by hand: libraries choose its key and masks by chance of their own.

@@ -3,6 +3,7 @@ package io.netjar.web;
 import io.netjar.engine.Engine;
 import io.netjar.netty.HostTransport;
 import io.netjar.netty.SocketAddresses;
+import io.netjar.web.tls.TlsClient;
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
 import io.netty.channel.Channel;
@@ -10,12 +11,14 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.ConnectTimeoutException;
 import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.handler.timeout.ReadTimeoutHandler;
 import java.net.NoRouteToHostException;
 import java.net.URI;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// One GET on its way: name, connection, request, answer, and again for a redirect.
@@ -25,27 +28,31 @@ final class Fetch {
     private final NameLookup names;
     private final HttpClient.Settings settings;
     private final FetchEvents events;
-    private final long[] marks = new long[4];
+    private final Optional<TlsClient> tls;
+    private final long[] marks = new long[5];
     private int marked;
     private long stepBegan;
     private URI url = URI.create("");
     private int redirects;
 
-    Fetch(HostTransport transport, NameLookup names, HttpClient.Settings settings, FetchEvents events) {
+    Fetch(HostTransport transport, NameLookup names, HttpClient.Settings settings, FetchEvents events,
+            Optional<TlsClient> tls) {
         this.transport = transport;
         this.engine = transport.loop().engine();
         this.names = names;
         this.settings = settings;
         this.events = events;
+        this.tls = tls;
     }
 
     void begin(URI target) {
         url = target;
         marked = 0;
         stepBegan = engine.now();
-        if (!"http".equalsIgnoreCase(target.getScheme()) || target.getHost() == null
+        boolean plain = "http".equalsIgnoreCase(target.getScheme());
+        if (!plain && !(isSecure() && tls.isPresent()) || target.getHost() == null
                 || target.getPort() > 65535) {
-            fail(Fetched.Cause.UNSUPPORTED_URL, "no http address: " + target, 0);
+            fail(Fetched.Cause.UNSUPPORTED_URL, "no http or https address: " + target, 0);
             return;
         }
         String host = target.getHost().toLowerCase(Locale.ROOT);
@@ -66,7 +73,7 @@ final class Fetch {
         if (index == 0) {
             mark();
         }
-        var remote = new Endpoint(addresses.get(index), url.getPort() < 0 ? 80 : url.getPort());
+        var remote = new Endpoint(addresses.get(index), url.getPort() < 0 ? usualPort() : url.getPort());
         var handler = new FetchHandler(this, remote);
         transport.bootstrap()
                 .option(ChannelOption.CONNECT_TIMEOUT_MILLIS,
@@ -107,6 +114,22 @@ final class Fetch {
 
     URI url() {
         return url;
+    }
+
+    /// What encrypts `channel`, which is connected to the server; nothing for an `http:` address.
+    Optional<SslHandler> security(Channel channel) {
+        return isSecure()
+                ? tls.map(client -> client.handler(channel, url.getHost().toLowerCase(Locale.ROOT)))
+                : Optional.empty();
+    }
+
+    private boolean isSecure() {
+        return "https".equalsIgnoreCase(url.getScheme());
+    }
+
+    /// The port that an address means if it names none. RFC 9110 §4.2.
+    int usualPort() {
+        return isSecure() ? 443 : 80;
     }
 
     /// The step that was under way is done; the next begins.
@@ -159,7 +182,8 @@ final class Fetch {
     }
 
     private Fetched.Timings timings() {
-        return new Fetched.Timings(reached(0), reached(1), reached(2), reached(3));
+        return new Fetched.Timings(reached(0), reached(1), reached(2), reached(3),
+                reached(4));
     }
 
     private long reached(int step) {

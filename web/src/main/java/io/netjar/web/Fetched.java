@@ -40,7 +40,7 @@ public sealed interface Fetched {
 
     /// Why there is no answer.
     enum Cause {
-        /// The address is not `http://host[:port]/...`.
+        /// The address is not `http://host[:port]/...` or `https://host[:port]/...`.
         UNSUPPORTED_URL,
         /// The name has no address, or nobody could tell.
         COULD_NOT_RESOLVE,
@@ -48,6 +48,10 @@ public sealed interface Fetched {
         REFUSED,
         /// The network said that it does not get there.
         UNREACHABLE,
+        /// The server's certificate does not prove that it is who was asked for.
+        BAD_CERTIFICATE,
+        /// Client and server did not come to terms about TLS.
+        TLS_FAILED,
         /// No answer to the SYNs in time.
         CONNECT_TIMED_OUT,
         /// The connection stood, and then nothing came for too long.
@@ -67,12 +71,14 @@ public sealed interface Fetched {
     ///
     /// @param name until the name was known
     /// @param connect from there until the connection stood
+    /// @param tls from there until TLS stood; 0 without TLS
     /// @param waiting from there (the request leaves at once) until the head of the answer was complete
     /// @param content from there until the last byte
-    record Timings(long name, long connect, long waiting, long content) {
+    record Timings(long name, long connect, long tls, long waiting, long content) {
         /// All of it.
         public long total() {
-            return Math.max(0, name) + Math.max(0, connect) + Math.max(0, waiting) + Math.max(0, content);
+            return Math.max(0, name) + Math.max(0, connect) + Math.max(0, tls) + Math.max(0, waiting)
+                    + Math.max(0, content);
         }
     }
 }

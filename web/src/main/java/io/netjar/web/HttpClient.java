@@ -1,15 +1,17 @@
 package io.netjar.web;
 
 import io.netjar.netty.HostTransport;
+import io.netjar.web.tls.TlsClient;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 
 /// Fetches pages over HTTP/1.1 (RFC 9110, RFC 9112) from an emulated host, as curl does: one connection for each
 /// request, no cookies, no compression, redirects only when asked.
 ///
 /// ```java
-/// var client = new HttpClient(laptop.transport(), laptop::lookup, HttpClient.Settings.DEFAULT);
-/// client.get(URI.create("http://www.shop.test/"), fetched -> show(fetched));
+/// var client = new HttpClient(laptop.transport(), laptop::lookup, HttpClient.Settings.DEFAULT).with(tls);
+/// client.get(URI.create("https://www.shop.test/"), fetched -> show(fetched));
 /// engine.runUntil(...);
 /// ```
 public final class HttpClient {
@@ -19,6 +21,7 @@ public final class HttpClient {
     private final HostTransport transport;
     private final NameLookup names;
     private final Settings settings;
+    private final Optional<TlsClient> tls;
 
     /// How patient a client is.
     ///
@@ -50,14 +53,26 @@ public final class HttpClient {
         }
     }
 
+    /// A client without TLS: `https:` addresses are none to it.
     public HttpClient(HostTransport transport, NameLookup names, Settings settings) {
+        this(transport, names, settings, Optional.empty());
+    }
+
+    private HttpClient(HostTransport transport, NameLookup names, Settings settings,
+            Optional<TlsClient> tls) {
         this.transport = transport;
         this.names = names;
         this.settings = settings;
+        this.tls = tls;
     }
 
-    /// Sends a GET for `url`, an `http:` address, and tells `events` what comes of it.
+    /// This client with TLS for `https:` addresses, which trusts whom `client` trusts.
+    public HttpClient with(TlsClient client) {
+        return new HttpClient(transport, names, settings, Optional.of(client));
+    }
+
+    /// Sends a GET for `url`, an `http:` or `https:` address, and tells `events` what comes of it.
     public void get(URI url, FetchEvents events) {
-        new Fetch(transport, names, settings, events).begin(url);
+        new Fetch(transport, names, settings, events, tls).begin(url);
     }
 }

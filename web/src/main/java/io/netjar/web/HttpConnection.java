@@ -18,6 +18,7 @@ import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.handler.ssl.SslHandler;
 import io.netty.util.ReferenceCountUtil;
 import java.io.IOException;
 import java.util.ArrayDeque;
@@ -263,6 +264,12 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         releaseWaiting();
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> {
             if (ctx.channel() instanceof DuplexChannel duplex && !inputEnded && duplex.isActive()) {
+                SslHandler tls = ctx.pipeline().get(SslHandler.class);
+                if (tls != null) {
+                    // RFC 8446 §6.1: "Each party MUST send a "close_notify" alert before closing its write side of the
+                    // connection, unless it has already sent some error alert."
+                    tls.closeOutbound();
+                }
                 duplex.shutdownOutput();
                 ctx.executor().schedule(() -> ctx.close(), LINGER_SECONDS, TimeUnit.SECONDS);
             } else {

@@ -23,10 +23,11 @@ record RequestTarget(String authority, String rawPath, String path, String query
             return origin("", target);
         }
         // RFC 9112 §3.2.2: "a server MUST accept the absolute-form in requests"
-        if (!target.toLowerCase(Locale.ROOT).startsWith("http://")) {
+        String lower = target.toLowerCase(Locale.ROOT);
+        if (!lower.startsWith("http://") && !lower.startsWith("https://")) {
             return Optional.empty();
         }
-        String rest = target.substring("http://".length());
+        String rest = target.substring(target.indexOf("//") + 2);
         int end = endOfAuthority(rest);
         String authority = rest.substring(0, end);
         String after = rest.substring(end);

@@ -18,15 +18,22 @@ public final class Site {
 
     private final Content content;
     private final Map<String, WebSocketProgram> programs;
+    private final Optional<String> elsewhere;
 
     /// A site of content only.
     public Site(Content content) {
-        this(content, Map.of());
+        this(content, Map.of(), Optional.empty());
     }
 
-    private Site(Content content, Map<String, WebSocketProgram> programs) {
+    private Site(Content content, Map<String, WebSocketProgram> programs, Optional<String> elsewhere) {
         this.content = content;
         this.programs = programs;
+        this.elsewhere = elsewhere;
+    }
+
+    /// A site that sends everybody to the same path and query at `origin`, like `https://www.shop.test`.
+    public static Site movedTo(String origin) {
+        return new Site(_ -> new Content.Found.Missing(), Map.of(), Optional.of(origin));
     }
 
     /// This site with a WebSocket program at `path` (decoded, like `/feed`), which hides content there.
@@ -36,7 +43,7 @@ public final class Site {
         }
         Map<String, WebSocketProgram> more = new TreeMap<>(programs);
         more.put(path, program);
-        return new Site(content, more);
+        return new Site(content, more, elsewhere);
     }
 
     Optional<WebSocketProgram> program(String path) {
@@ -45,6 +52,9 @@ public final class Site {
 
     /// The answer to a request that breaks no rule of the protocol.
     Answer answer(HttpMethod method, RequestTarget target, HttpHeaders headers) {
+        if (elsewhere.isPresent()) {
+            return moved(elsewhere.get(), method, target);
+        }
         if (method.equals(HttpMethod.OPTIONS)) {
             return Answer.bare(HttpResponseStatus.NO_CONTENT).with(HttpHeaderNames.ALLOW, ALLOWED);
         }
@@ -62,6 +72,14 @@ public final class Site {
         } catch (IOException _) {
             return Answer.page(HttpResponseStatus.INTERNAL_SERVER_ERROR);
         }
+    }
+
+    private static Answer moved(String origin, HttpMethod method, RequestTarget target) {
+        // RFC 9110 §15.4.2 notes that clients may turn a POST into a GET after a 301, and names 308 against that.
+        boolean plain = method.equals(HttpMethod.GET) || method.equals(HttpMethod.HEAD);
+        return Answer
+                .page(plain ? HttpResponseStatus.MOVED_PERMANENTLY : HttpResponseStatus.PERMANENT_REDIRECT)
+                .with(HttpHeaderNames.LOCATION, origin + target.rawPath() + target.query());
     }
 
     private Answer fromContent(HttpMethod method, RequestTarget target, HttpHeaders headers)

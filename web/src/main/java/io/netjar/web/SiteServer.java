@@ -1,9 +1,11 @@
 package io.netjar.web;
 
 import io.netjar.netty.HostTransport;
+import io.netjar.web.tls.TlsServer;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelOption;
 import java.util.Map;
+import java.util.Optional;
 
 /// An HTTP server on one port of an emulated host, for any number of sites told apart by name (RFC 9110 §7.2). A
 /// request for a name it does not serve is answered with 421; one that writes an address for a name, by the only site.
@@ -24,8 +26,21 @@ public final class SiteServer {
     /// @param listener is told of every request
     public static SiteServer open(HostTransport transport, int port, Map<String, Site> sites,
             Access.Listener listener) {
+        return open(transport, port, sites, listener, Optional.empty());
+    }
+
+    /// As the other, over TLS. RFC 9110 §4.2.2.
+    ///
+    /// @param tls has the certificates of all `sites`
+    public static SiteServer openSecure(HostTransport transport, int port, Map<String, Site> sites,
+            Access.Listener listener, TlsServer tls) {
+        return open(transport, port, sites, listener, Optional.of(tls));
+    }
+
+    private static SiteServer open(HostTransport transport, int port, Map<String, Site> sites,
+            Access.Listener listener, Optional<TlsServer> tls) {
         var clock = new WebClock(transport.loop().engine());
-        var pipeline = new WebPipeline(new VirtualHosts(sites), clock, listener);
+        var pipeline = new WebPipeline(new VirtualHosts(sites), clock, listener, tls);
         return new SiteServer(transport.serverBootstrap().childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(pipeline).bind(port));
     }

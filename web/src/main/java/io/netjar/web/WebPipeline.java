@@ -1,9 +1,11 @@
 package io.netjar.web;
 
+import io.netjar.web.tls.TlsServer;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelInitializer;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpServerCodec;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// What stands between a connection's bytes and its sites.
@@ -21,11 +23,13 @@ final class WebPipeline extends ChannelInitializer<Channel> {
     private final VirtualHosts hosts;
     private final WebClock clock;
     private final Access.Listener listener;
+    private final Optional<TlsServer> tls;
 
-    WebPipeline(VirtualHosts hosts, WebClock clock, Access.Listener listener) {
+    WebPipeline(VirtualHosts hosts, WebClock clock, Access.Listener listener, Optional<TlsServer> tls) {
         this.hosts = hosts;
         this.clock = clock;
         this.listener = listener;
+        this.tls = tls;
     }
 
     @Override
@@ -33,6 +37,9 @@ final class WebPipeline extends ChannelInitializer<Channel> {
         var config = new HttpDecoderConfig().setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADERS_BYTES).setMaxChunkSize(MAX_PIECE_BYTES);
         var deadline = new RequestDeadline();
+        if (tls.isPresent()) {
+            channel.pipeline().addLast(tls.get().handler(channel));
+        }
         channel.pipeline().addLast(deadline, new HttpServerCodec(config, MAX_PIPELINED),
                 new HttpConnection(hosts, clock, listener, deadline));
     }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A connection to a server's pipeline, without a network: bytes in, bytes out.
 final class Browser {
@@ -19,7 +20,7 @@ final class Browser {
 
     Browser(Map<String, Site> sites) {
         channel = new EmbeddedChannel(
-                new WebPipeline(new VirtualHosts(sites), new WebClock(engine), log::add));
+                new WebPipeline(new VirtualHosts(sites), new WebClock(engine), log::add, Optional.empty()));
     }
 
     Browser(Content content) {

@@ -11,6 +11,7 @@ import io.netjar.net.link.Network;
 import io.netjar.net.router.Router;
 import io.netjar.netty.EngineEventLoop;
 import io.netjar.web.Access;
+import io.netjar.web.tls.Authority;
 import io.netjar.wire.IpAddress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 
 /// A description built: everything is wired, every server serves, every DHCP client has begun to ask. Nothing happens
 /// until the engine runs.
@@ -36,6 +38,7 @@ public final class Assembly {
     private final List<Premises> homes = new ArrayList<>();
     private final List<Premises> offices = new ArrayList<>();
     private final Map<WebSite, IpAddress> sites;
+    private final Authority authority;
 
     /// Builds `description` on `network`.
     ///
@@ -46,9 +49,10 @@ public final class Assembly {
         backbone = new Backbone(ground);
         backbone.build();
         rooms = new ServerRooms(ground, backbone);
+        authority = new Authority(network.engine(), topLevelDomains(description));
         NameService names = new NameService(ground, rooms);
         names.placeRootsAndResolvers();
-        WebHosting hosting = new WebHosting(ground, rooms, folder, log);
+        WebHosting hosting = new WebHosting(ground, rooms, folder, log, authority);
         sites = hosting.placePublicSites();
         names.publish(sites);
         buildHomes(names);
@@ -88,6 +92,20 @@ public final class Assembly {
         for (Home home : ground.description().homes()) {
             homes.add(building.build(home));
         }
+    }
+
+    /// Where there are sites, those inside of offices too: no others need certificates.
+    private static List<String> topLevelDomains(Description description) {
+        var domains = new TreeSet<String>();
+        description.sites().forEach(site -> domains.add(site.topLevelDomain()));
+        description.offices()
+                .forEach(office -> office.sites().forEach(site -> domains.add(site.topLevelDomain())));
+        return domains.isEmpty() ? List.of("test") : List.copyOf(domains);
+    }
+
+    /// Who vouches for all sites.
+    public Authority authority() {
+        return authority;
     }
 
     public EngineEventLoop loop() {

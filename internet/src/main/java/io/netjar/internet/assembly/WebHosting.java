@@ -1,6 +1,7 @@
 package io.netjar.internet.assembly;
 
 import io.netjar.internet.description.SiteProgram;
+import io.netjar.internet.description.SiteTls;
 import io.netjar.internet.description.WebSite;
 import io.netjar.net.host.Host;
 import io.netjar.netty.HostTransport;
@@ -11,6 +12,9 @@ import io.netjar.web.MarketFeed;
 import io.netjar.web.Site;
 import io.netjar.web.SiteServer;
 import io.netjar.web.WebSocketProgram;
+import io.netjar.web.tls.Authority;
+import io.netjar.web.tls.CertificateKind;
+import io.netjar.web.tls.TlsServer;
 import io.netjar.wire.IpAddress;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -21,18 +25,21 @@ import java.util.Map;
 /// Web servers: a machine of its own for each public site, and one in each office that has sites.
 final class WebHosting {
     private static final int HTTP_PORT = 80;
+    private static final int HTTPS_PORT = 443;
 
     private final Ground ground;
     private final ServerRooms rooms;
     private final Path folder;
     private final AccessLog log;
+    private final Authority authority;
 
     /// @param folder where the sites' folders are looked up
-    WebHosting(Ground ground, ServerRooms rooms, Path folder, AccessLog log) {
+    WebHosting(Ground ground, ServerRooms rooms, Path folder, AccessLog log, Authority authority) {
         this.ground = ground;
         this.rooms = rooms;
         this.folder = folder;
         this.log = log;
+        this.authority = authority;
     }
 
     /// Places all public sites. Returns their addresses.
@@ -55,11 +62,25 @@ final class WebHosting {
         if (sites.isEmpty()) {
             return;
         }
-        Map<String, Site> byName = new LinkedHashMap<>();
+        Map<String, Site> plain = new LinkedHashMap<>();
+        Map<String, Site> secure = new LinkedHashMap<>();
+        Map<String, CertificateKind> certificates = new LinkedHashMap<>();
         for (WebSite site : sites) {
-            byName.put(site.name(), site(site));
+            Site pages = site(site);
+            plain.put(site.name(), site.tls().https() == SiteTls.Https.REDIRECT
+                    ? Site.movedTo("https://" + site.name())
+                    : pages);
+            if (site.tls().https() != SiteTls.Https.OFF) {
+                secure.put(site.name(), pages);
+                certificates.put(site.name(), site.tls().certificate());
+            }
         }
-        SiteServer.open(new HostTransport(ground.loop(), host), HTTP_PORT, byName, log);
+        var transport = new HostTransport(ground.loop(), host);
+        SiteServer.open(transport, HTTP_PORT, plain, log);
+        if (!secure.isEmpty()) {
+            SiteServer.openSecure(transport, HTTPS_PORT, secure, log,
+                    new TlsServer(ground.network().engine(), authority, certificates));
+        }
     }
 
     private Site site(WebSite description) throws IOException {

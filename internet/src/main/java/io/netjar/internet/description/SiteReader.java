@@ -1,6 +1,7 @@
 package io.netjar.internet.description;
 
 import io.netjar.net.tcp.TcpSettings;
+import io.netjar.web.tls.CertificateKind;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +85,7 @@ final class SiteReader {
                         + ": [namsan/seoul]' or the like under 'names'");
             }
             Fields fields = reading.fields(entry.value(), "site '" + name + "'", "in", "files", "websocket",
-                    "ttl", "tcp");
+                    "ttl", "tcp", "https", "certificate");
             Optional<Place> place = fields.need("in", "namsan/seoul").flatMap(known::place);
             place.map(at -> site(name, at, fields)).ifPresent(sites::add);
             if (place.isEmpty()) {
@@ -104,10 +105,11 @@ final class SiteReader {
             }
             if (entry.value() instanceof ScalarNode) {
                 sites.add(new WebSite(name, place, reading.folder(entry.value()), Map.of(), TTL_SECONDS,
-                        usualTcp));
+                        SiteTls.USUAL, usualTcp));
             } else {
                 sites.add(site(name, place,
-                        reading.fields(entry.value(), "site '" + name + "'", "files", "websocket", "ttl")));
+                        reading.fields(entry.value(), "site '" + name + "'", "files", "websocket", "ttl",
+                                "https", "certificate")));
             }
         }
         return sites;
@@ -131,7 +133,25 @@ final class SiteReader {
             reading.mistake(fields.node(),
                     fields.what() + " needs 'files' or 'websocket', as in 'files: ./shop'");
         }
-        return new WebSite(name, place, files, programs, ttl(fields), tcp.host(fields, usualTcp));
+        return new WebSite(name, place, files, programs, ttl(fields), tls(fields),
+                tcp.host(fields, usualTcp));
+    }
+
+    private SiteTls tls(Fields fields) {
+        SiteTls.Https https = fields.find("https")
+                .map(node -> reading.word(node, "what 'https' can be", SiteTls.Https.values(),
+                        SiteTls.Https.REDIRECT))
+                .orElse(SiteTls.Https.REDIRECT);
+        Optional<Node> kind = fields.find("certificate");
+        CertificateKind certificate = kind
+                .map(node -> reading.word(node, "a kind of certificate", CertificateKind.values(),
+                        CertificateKind.VALID))
+                .orElse(CertificateKind.VALID);
+        if (kind.isPresent() && https == SiteTls.Https.OFF) {
+            reading.mistake(kind.get(),
+                    "a site without TLS has no certificate: leave out 'certificate' or 'https: off'");
+        }
+        return new SiteTls(https, certificate);
     }
 
     private int ttl(Fields fields) {

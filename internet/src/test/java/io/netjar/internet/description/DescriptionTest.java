@@ -6,6 +6,7 @@ import io.netjar.net.link.DropTail;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.QueueLimit;
 import io.netjar.net.modem.AccessLine;
+import io.netjar.web.tls.CertificateKind;
 import io.netjar.wire.IpPrefix;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -126,6 +127,28 @@ final class DescriptionTest {
 
         assertThat(world.root().places()).containsExactly(new Place("hanbit", "seoul"));
         assertThat(world.registries()).extracting(Registry::zone).containsExactly("example");
+    }
+
+    @Test
+    void servesSitesOverTlsUnlessTheyAreToldOtherwise() {
+        Description world = parse("""
+                offices: { o: { provider: hanbit, devices: [pc], sites: { in.o.test: shop,
+                                      old.o.test: { files: shop, certificate: expired } } } }
+                sites:
+                  a.test: { in: hanbit/seoul, files: shop }
+                  b.test: { in: hanbit/seoul, files: shop, https: also, certificate: not-yet-valid }
+                  c.test: { in: hanbit/seoul, files: shop, https: off }
+                """);
+
+        assertThat(world.sites()).extracting(WebSite::tls).containsExactly(
+                new SiteTls(SiteTls.Https.REDIRECT, CertificateKind.VALID),
+                new SiteTls(SiteTls.Https.ALSO, CertificateKind.NOT_YET_VALID),
+                new SiteTls(SiteTls.Https.OFF, CertificateKind.VALID));
+        assertThat(world.sites()).extracting(WebSite::url).containsExactly("https://a.test/",
+                "http://b.test/",
+                "http://c.test/");
+        assertThat(world.offices().getFirst().sites()).extracting(WebSite::tls).containsExactly(SiteTls.USUAL,
+                new SiteTls(SiteTls.Https.REDIRECT, CertificateKind.EXPIRED));
     }
 
     @Test

@@ -181,6 +181,15 @@ final class MistakesTest {
                         "x.yaml:5:57: 'markt' is not a program; did you mean 'market'? Allowed: market, echo"),
                 new Wrong(HEAD + "sites: { a.test: { in: namsan/seoul, files: a, ttl: 8 } }",
                         "x.yaml:5:53: '8' is not a time (a number and µs, ms, s, min or h, as in '20 ms')"),
+                new Wrong(HEAD + "sites: { a.test: { in: namsan/seoul, files: a, https: of } }",
+                        "x.yaml:5:55: 'of' is not what 'https' can be; did you mean 'off'?"
+                                + " Allowed: redirect, also, off"),
+                new Wrong(HEAD + "sites: { a.test: { in: namsan/seoul, files: a, certificate: expird } }",
+                        "x.yaml:5:61: 'expird' is not a kind of certificate; did you mean 'expired'?"
+                                + " Allowed: valid, expired, not-yet-valid, wrong-name, self-signed"),
+                new Wrong(HEAD
+                        + "sites: { a.test: { in: namsan/seoul, files: a, https: off, certificate: valid } }",
+                        "x.yaml:5:73: a site without TLS has no certificate: leave out 'certificate' or 'https: off'"),
                 new Wrong(HEAD + "sites: { a.test: { in: namsan/seoul, files: } }",
                         "x.yaml:5:44: a folder must be a word or a number, not nothing"))
                 .stream().map(Wrong::asTest).toList();

@@ -21,6 +21,7 @@ import java.util.regex.Pattern;
 
 /// A headless Chromium behind a SOCKS door, driven by the WebDriver protocol (https://www.w3.org/TR/webdriver2/).
 final class Browser implements AutoCloseable {
+    private static final List<String> DRIVER = List.of("chromedriver", "--port=0", "--allowed-ips=127.0.0.1");
     private static final Duration LIMIT = Duration.ofSeconds(90);
     private static final Pattern STARTED = Pattern.compile("started successfully on port ([0-9]+)");
     private static final Pattern SESSION = Pattern.compile("\"sessionId\":\"([^\"]+)\"");
@@ -41,8 +42,25 @@ final class Browser implements AutoCloseable {
 
     /// Starts the browser; all its connections and names go through the SOCKS door at `socksDoor`.
     static Browser through(String socksDoor) throws IOException, InterruptedException {
-        Process driver = new ProcessBuilder("chromedriver", "--port=0", "--allowed-ips=127.0.0.1")
-                .redirectErrorStream(true).start();
+        return start(socksDoor, new ProcessBuilder(DRIVER));
+    }
+
+    /// As the other, with a fresh home in `folder`, in which the root certificate in the file `root` is trusted.
+    static Browser trusting(String root, Path folder, String socksDoor)
+            throws IOException, InterruptedException {
+        Path home = Files.createTempDirectory(folder, "browser");
+        Path database = Files.createDirectories(home.resolve(".pki/nssdb"));
+        Tool.run("certutil", "-N", "-d", "sql:" + database, "--empty-password").succeeded();
+        Tool.run("certutil", "-A", "-d", "sql:" + database, "-n", "netjar", "-t", "C,,", "-i", root)
+                .succeeded();
+        var driver = new ProcessBuilder(DRIVER);
+        driver.environment().put("HOME", home.toString());
+        return start(socksDoor, driver);
+    }
+
+    private static Browser start(String socksDoor, ProcessBuilder program)
+            throws IOException, InterruptedException {
+        Process driver = program.redirectErrorStream(true).start();
         BufferedReader out = driver.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
         while (line != null) {

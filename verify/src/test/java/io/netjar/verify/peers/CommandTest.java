@@ -76,7 +76,7 @@ class CommandTest {
 
         @Test
         void getsAPage() throws IOException {
-            assertThat(Netjar.command("get", "alice/laptop", "http://www.shop.test/").succeeded()).isEqualTo(
+            assertThat(Netjar.command("get", "alice/laptop", "https://www.shop.test/").succeeded()).isEqualTo(
                     Files.readString(Checkout.root().resolve("samples/shop/index.html")));
         }
 
@@ -85,7 +85,7 @@ class CommandTest {
             String during = "get alice/laptop http://www.shop.test/";
             String server = Netjar.command("ss", "www.shop.test", "--during", during, "--at", "1us")
                     .succeeded();
-            assertThat(server.lines()).hasSize(3).first().asString()
+            assertThat(server.lines()).hasSize(5).first().asString()
                     .matches("State +Recv-Q +Send-Q +Local Address:Port +Peer Address:Port +Process");
             assertThat(server).containsPattern(
                     "LISTEN +0 +128 +0\\.0\\.0\\.0:80 +0\\.0\\.0\\.0:\\*\n\t cubic cwnd:10\n");
@@ -101,7 +101,7 @@ class CommandTest {
                             providers: { hanbit: { kind: residential, cities: [seoul], addresses: 203.0.112.0/20 } }
                             homes:
                               alice: { provider: hanbit, devices: [laptop, pc], tcp: { devices: { pc: { congestion: newreno } } } }
-                            sites: { www.shop.test: { in: hanbit/seoul, files: . } }
+                            sites: { www.shop.test: { in: hanbit/seoul, files: ., https: also } }
                             """);
             for (String device : List.of("alice/laptop", "alice/pc")) {
                 String during = "get " + device + " http://www.shop.test/two.yaml";
@@ -113,10 +113,10 @@ class CommandTest {
 
         @Test
         void cannotGetTheIntranetFromAHomeButFromTheOffice() {
-            Tool.Result home = Netjar.command("get", "alice/laptop", "http://intranet.acme.test/");
+            Tool.Result home = Netjar.command("get", "alice/laptop", "https://intranet.acme.test/");
             assertThat(home.exitCode()).isEqualTo(1);
             assertThat(home.err()).startsWith("netjar: ").contains("intranet.acme.test");
-            assertThat(Netjar.command("get", "acme/desk-1", "http://intranet.acme.test/").succeeded())
+            assertThat(Netjar.command("get", "acme/desk-1", "https://intranet.acme.test/").succeeded())
                     .contains("<html");
         }
 
@@ -214,6 +214,15 @@ class CommandTest {
         }
 
         @Test
+        void aRootThatCannotBeWrittenIsOneClearMessage() {
+            Tool.Result result = Netjar.command("run", "--dns", "off", "--http", "off", "--socks", "off",
+                    "--export-root", folder.resolve("nowhere/root.pem").toString());
+            assertThat(result.exitCode()).isEqualTo(1);
+            assertThat(result.err()).startsWith("netjar: cannot write the root certificate ");
+            assertThat(result.out()).isEmpty();
+        }
+
+        @Test
         void wrongForwardsAreToldTogether() {
             Tool.Result result = Netjar.command("run", "--forward", "9301", "--forward", "0=exchange.test",
                     "--socks", "nonsense");
@@ -268,7 +277,7 @@ class CommandTest {
     private byte[] capture(String seed, String name) throws IOException {
         Path file = folder.resolve(name + ".pcapng");
         Netjar.command("get", "--seed", seed, "--capture", file.toString(), "alice/laptop",
-                "http://www.shop.test/")
+                "https://www.shop.test/")
                 .succeeded();
         return Files.readAllBytes(file);
     }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Real programs enter the sample Internet by its doors, as the README says.
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -35,7 +37,8 @@ class DoorsTest {
         capture = folder.resolve("doors.pcapng");
         accessLog = folder.resolve("access.log");
         netjar = Netjar.run("--capture", capture.toString(), "--access-log", accessLog.toString(),
-                "--forward", "0=www.shop.test:80", "--forward=127.0.0.1:0=nowhere.test:80");
+                "--forward", "0=exchange.test:80", "--forward",
+                "0=www.shop.test:443", "--forward=127.0.0.1:0=nowhere.test:80");
     }
 
     /// Everything that the tests of this class sent must have been well-formed, whatever order they ran in.
@@ -88,7 +91,8 @@ class DoorsTest {
         @Test
         void fetchesTheShopThroughSocks() throws IOException {
             Tool.need("curl");
-            assertThat(curl("--socks5-hostname", netjar.socksDoor(), "http://www.shop.test/").succeeded())
+            assertThat(curl("--cacert", netjar.root(), "--socks5-hostname", netjar.socksDoor(),
+                    "https://www.shop.test/").succeeded())
                     .isEqualTo(
                             Files.readString(Checkout.root().resolve("samples/shop/index.html")));
         }
@@ -96,17 +100,27 @@ class DoorsTest {
         @Test
         void fetchesTheShopThroughTheHttpProxy() throws IOException {
             Tool.need("curl");
-            assertThat(curl("-x", netjar.httpDoor(), "http://www.shop.test/").succeeded()).isEqualTo(
-                    Files.readString(Checkout.root().resolve("samples/shop/index.html")));
+            assertThat(curl("--cacert", netjar.root(), "-L", "-x", netjar.httpDoor(), "http://www.shop.test/")
+                    .succeeded()).isEqualTo(
+                            Files.readString(Checkout.root().resolve("samples/shop/index.html")));
         }
 
         @Test
-        void fetchesTheShopThroughAForward() throws IOException {
+        void fetchesTheExchangeThroughAForward() throws IOException {
             Tool.need("curl");
-            String page = Files.readString(Checkout.root().resolve("samples/shop/index.html"));
-            String url = "http://" + netjar.forward("www.shop.test:80") + "/";
+            String page = Files.readString(Checkout.root().resolve("samples/exchange/index.html"));
+            String url = "http://" + netjar.forward("exchange.test:80") + "/";
             assertThat(curl(url).succeeded()).isEqualTo(page);
-            assertThat(curl("-H", "Host: www.shop.test", url).succeeded()).isEqualTo(page);
+            assertThat(curl("-H", "Host: exchange.test", url).succeeded()).isEqualTo(page);
+        }
+
+        @Test
+        void fetchesTheShopOverTlsThroughAForward() throws IOException {
+            Tool.need("curl");
+            assertThat(curl("--cacert", netjar.root(), "--connect-to",
+                    "www.shop.test:443:" + netjar.forward("www.shop.test:443"), "https://www.shop.test/")
+                    .succeeded())
+                    .isEqualTo(Files.readString(Checkout.root().resolve("samples/shop/index.html")));
         }
 
         @Test
@@ -193,9 +207,10 @@ class DoorsTest {
     class Chromium {
         @Test
         void loadsTheShopWithAllItsParts() throws IOException, InterruptedException {
-            Tool.need("chromium", "chromedriver");
-            try (Browser browser = Browser.through(netjar.socksDoor())) {
+            Tool.need("chromium", "chromedriver", "certutil");
+            try (Browser browser = Browser.trusting(netjar.root(), folder, netjar.socksDoor())) {
                 browser.open("http://www.shop.test/");
+                assertThat(browser.evaluate("return location.href")).isEqualTo("https://www.shop.test/");
                 assertThat(browser.evaluate("return document.readyState")).isEqualTo("complete");
                 assertThat(browser.evaluate("return document.styleSheets.length")).isNotEqualTo("0");
                 assertThat(browser.evaluate("return document.images.length")).isNotEqualTo("0");
@@ -206,11 +221,14 @@ class DoorsTest {
             }
         }
 
-        @Test
-        void drawsLivePricesOfTheExchange() throws IOException, InterruptedException {
-            Tool.need("chromium", "chromedriver");
-            try (Browser browser = Browser.through(netjar.socksDoor())) {
-                browser.open("http://exchange.test/");
+        @ParameterizedTest
+        @ValueSource(strings = {"http", "https"})
+        void drawsLivePricesOfTheExchange(String scheme) throws IOException, InterruptedException {
+            Tool.need("chromium", "chromedriver", "certutil");
+            try (Browser browser = scheme.equals("http")
+                    ? Browser.through(netjar.socksDoor())
+                    : Browser.trusting(netjar.root(), folder, netjar.socksDoor())) {
+                browser.open(scheme + "://exchange.test/");
                 String count = browser.await("const t = setInterval(() => { const n = parseInt("
                         + "document.getElementById('count').textContent.replace(/[^0-9]/g, '')); "
                         + "if (n >= 10) { clearInterval(t); done(n); } }, 50)");

@@ -88,7 +88,8 @@ class KernelCommandTest {
 
     @Test
     void fetchesThePage() throws IOException {
-        assertThat(namespace.run("curl", "-sS", "--max-time", "20", "http://www.shop.test/"))
+        assertThat(namespace.run("curl", "-sS", "--max-time", "20", "--cacert", netjar.root(),
+                "https://www.shop.test/"))
                 .isEqualTo(Files.readString(Checkout.root().resolve("samples/shop/index.html")));
     }
 

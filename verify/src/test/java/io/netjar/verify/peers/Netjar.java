@@ -25,14 +25,16 @@ final class Netjar implements AutoCloseable {
             .compile("^ *(DNS|SOCKS5|HTTP proxy|forward) +127\\.0\\.0\\.1:([0-9]+)(?: +to (.*))?");
 
     private final Process process;
+    private final Path root;
     private final List<String> welcome = new ArrayList<>();
     private final Map<String, String> forwards = new TreeMap<>();
     private int dnsPort;
     private int socksPort;
     private int httpPort;
 
-    private Netjar(Process process) {
+    private Netjar(Process process, Path root) {
         this.process = process;
+        this.root = root;
     }
 
     /// Starts `netjar run` with `arguments` and waits until its doors are open.
@@ -40,11 +42,13 @@ final class Netjar implements AutoCloseable {
         var command = new ArrayList<>(
                 List.of(launcher(), "run", "--dns", "127.0.0.1:0", "--socks", "127.0.0.1:0",
                         "--http", "127.0.0.1:0"));
+        Path root = Files.createTempFile("netjar-root", ".pem");
+        command.addAll(List.of("--export-root", root.toString()));
         command.addAll(List.of(arguments));
         Path errors = Files.createTempFile("netjar-run", ".err");
         Process process = new ProcessBuilder(command).directory(Checkout.root().toFile())
                 .redirectError(errors.toFile()).start();
-        var netjar = new Netjar(process);
+        var netjar = new Netjar(process, root);
         netjar.readWelcome(errors);
         return netjar;
     }
@@ -98,6 +102,11 @@ final class Netjar implements AutoCloseable {
     /// Where the forward that leads to `target` is, as `ADDRESS:PORT`.
     String forward(String target) {
         return Objects.requireNonNull(forwards.get(target), target);
+    }
+
+    /// The certificate of the root that vouches for its sites.
+    String root() {
+        return root.toString();
     }
 
     String httpDoor() {
