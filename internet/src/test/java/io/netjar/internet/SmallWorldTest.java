@@ -215,9 +215,12 @@ final class SmallWorldTest {
         assertThat(Get.page(world, "alice/laptop", shop, "www.shop.test").answer())
                 .startsWith("HTTP/1.1 301 Moved Permanently")
                 .contains("location: https://www.shop.test/\r\n");
-        assertThat(fetch(world, "alice/laptop", "https://www.shop.test/")).satisfies(SmallWorldTest::cameWhole);
-        assertThat(fetch(world, "acme/desk-1", "https://intranet.acme.test/")).satisfies(SmallWorldTest::cameWhole);
-        assertThat(fetch(world, "alice/phone", "https://exchange.test/")).satisfies(SmallWorldTest::cameWhole);
+        assertThat(fetch(world, "alice/laptop", "https://www.shop.test/"))
+                .satisfies(SmallWorldTest::cameWhole);
+        assertThat(fetch(world, "acme/desk-1", "https://intranet.acme.test/"))
+                .satisfies(SmallWorldTest::cameWhole);
+        assertThat(fetch(world, "alice/phone", "https://exchange.test/"))
+                .satisfies(SmallWorldTest::cameWhole);
     }
 
     private static void cameWhole(Fetched fetched) {

@@ -40,7 +40,8 @@ class AutobahnTest {
         }
     }
 
-    private static List<Autobahn.Verdict> judged(String pace, String cases, String without) throws IOException {
+    private static List<Autobahn.Verdict> judged(String pace, String cases, String without)
+            throws IOException {
         try (Netjar netjar = Netjar.run("--forward", "0=exchange.test:80", "--pace", pace)) {
             String url = "ws://" + netjar.forward("exchange.test:80") + "/echo";
             return Autobahn.judge(url, cases, without, MINUTES);
