@@ -29,7 +29,7 @@ final class MistakesTest {
         return List.of(
                 new Wrong(HEAD + "home: {}",
                         "x.yaml:5:1: unknown key 'home' in the description; did you mean 'homes'? Allowed: cities,"
-                                + " providers, exchanges, homes, offices, names, sites, links, tcp"),
+                                + " providers, exchanges, homes, offices, names, name-servers, zones, sites, links, tcp"),
                 new Wrong(HEAD + "homes: [alice]",
                         "x.yaml:5:8: 'homes' must be a mapping (key: value, …), not a list"),
                 new Wrong(HEAD + "homes: { alice: { provider: hanbti, devices: [pc] } }",
