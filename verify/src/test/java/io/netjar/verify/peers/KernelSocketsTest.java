@@ -272,10 +272,11 @@ class KernelSocketsTest {
         SocketWords sender = stream(byNetjar,
                 LINE.withImpairments(Impairments.none().withDuplication(0.05))).sender();
         assertThat(sender.number("dsack_dups")).as(sender.toString()).isBetween(20.0, 100.0);
-        if (byNetjar) {
+        // On a busy machine, where round trips scatter by ten milliseconds and not by one, the kernel takes for lost what
+        // comes late.
+        if (byNetjar || sender.number("rtt", 1) < 5) {
             assertThat(sender.has("retrans")).as(sender.toString()).isFalse();
         }
-        // On a busy machine the kernel takes for lost what comes late.
         countsAddUp(sender);
     }
 
