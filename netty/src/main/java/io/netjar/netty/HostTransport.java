@@ -4,7 +4,6 @@ import io.netjar.net.host.Host;
 import io.netjar.net.tcp.Tcp;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.bootstrap.ServerBootstrap;
-import io.netty.resolver.NoopAddressResolverGroup;
 
 /// The TCP of one emulated host as a Netty transport: bootstraps whose channels are that host's connections and
 /// listeners, on the engine's clock. Names are not resolved here: give addresses ([SocketAddresses]).
@@ -36,8 +35,9 @@ public final class HostTransport {
 
     /// What connects from this host; a handler is still to be given.
     public Bootstrap bootstrap() {
+        // Netty's resolvers are kept in static maps by event loop, and with it a whole network would be.
         return new Bootstrap().group(loop).channelFactory(() -> new HostChannel(loop, tcp))
-                .resolver(NoopAddressResolverGroup.INSTANCE);
+                .disableResolver();
     }
 
     /// What listens on this host; a handler for the accepted connections is still to be given.

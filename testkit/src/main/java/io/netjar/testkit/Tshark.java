@@ -56,8 +56,8 @@ public final class Tshark {
     }
 
     /// A line for each frame of `capture` (a pcapng file's bytes) that is malformed, has a wrong checksum or is otherwise
-    /// odd enough for a warning: interface, number there, protocols, reason. Retransmissions, resets and their like are not
-    /// odd. Each interface is judged for itself.
+    /// odd enough for a warning: interface, a number, protocols, reason. Retransmissions, resets and their like are not
+    /// odd. No conversation is judged across interfaces.
     public static List<String> complaints(byte[] capture) {
         return PcapngInterfaces.split(capture).parallelStream()
                 .flatMap(file -> inFile(file, Tshark::complaintsOfInterface).stream()).toList();

@@ -17,6 +17,18 @@ public record MacAddress(long bits) {
         return new MacAddress(0x024e_0000_0000L | (index & 0xffff_ffffL));
     }
 
+    /// The address that `text` says, as in `02:4e:00:00:00:07`.
+    ///
+    /// @throws IllegalArgumentException if it is not six octets in hexadecimal digits, joined by colons
+    public static MacAddress of(String text) {
+        if (!text.matches("[0-9A-Fa-f]{2}(:[0-9A-Fa-f]{2}){5}")) {
+            throw new IllegalArgumentException(
+                    "'" + text
+                            + "' is no MAC address: six octets in hexadecimal digits, as in '02:4e:00:00:00:07'");
+        }
+        return new MacAddress(Long.parseLong(text.replace(":", ""), 16));
+    }
+
     /// The group bit (IEEE 802 §8.4): broadcast or multicast.
     public static boolean isGroup(long bits) {
         return (bits >>> 40 & 1) != 0;

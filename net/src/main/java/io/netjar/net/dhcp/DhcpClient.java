@@ -15,6 +15,7 @@ import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// A DHCP client on UDP port 68 of one interface of a host. RFC 2131 §4.4. What it is given it sets on the host:
@@ -164,6 +165,9 @@ public final class DhcpClient {
             host.ip().routes().add(IpPrefix.DEFAULT_V4, binding.routers().getFirst(), at);
         }
         host.nameservers(binding.nameservers());
+        // Some servers put several into option 15; clients on Linux search them all.
+        host.searchDomains(
+                Stream.of(binding.domain().split(" ")).filter(domain -> !domain.isEmpty()).toList());
     }
 
     private void endProbe() {
@@ -186,6 +190,7 @@ public final class DhcpClient {
         }
         at.removeAddress(before.address());
         host.nameservers(List.of());
+        host.searchDomains(List.of());
     }
 
     private final class Outside implements DhcpClientMachine.Outlet {

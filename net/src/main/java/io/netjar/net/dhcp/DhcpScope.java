@@ -62,6 +62,16 @@ public record DhcpScope(IpPrefix network, IpAddress server, IpAddress first, IpA
         return new DhcpScope(network, server, from, to, routers, nameservers, domain, lease, pingWait);
     }
 
+    /// With `count` addresses to give at least, if the network has them: the pool goes on to the network's end and, if that
+    /// is not enough, begins earlier, but behind its first three addresses, of routers and servers.
+    public DhcpScope withRoomFor(int count) {
+        long begin = (first.v4() & 0xffff_ffffL) - (network.address().v4() & 0xffff_ffffL);
+        long end = (last.v4() & 0xffff_ffffL) - (network.address().v4() & 0xffff_ffffL);
+        long newEnd = Math.max(end, Math.min(network.size() - 2, begin + count - 1));
+        long newBegin = Math.min(begin, Math.max(3, newEnd - count + 1));
+        return withPool(network.at((int) newBegin), network.at((int) newEnd));
+    }
+
     public DhcpScope withRouters(List<IpAddress> addresses) {
         return new DhcpScope(network, server, first, last, addresses, nameservers, domain, lease, pingWait);
     }

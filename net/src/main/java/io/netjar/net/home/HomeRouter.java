@@ -59,6 +59,7 @@ public final class HomeRouter {
         this.firewall = new Firewall(network.engine(), settings.nat());
         guard(settings.translates());
         this.dhcp = new DhcpServer(host, lan, DhcpScope.of(settings.lan(), settings.lanAddress())
+                .withRoomFor(settings.leases())
                 .withLease(settings.lease()).withPingWait(settings.dhcpPingWait())
                 .withDomain(settings.domain()));
         this.wanClient = new DhcpClient(host, wan);

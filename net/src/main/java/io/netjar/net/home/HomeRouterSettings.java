@@ -13,6 +13,8 @@ import java.time.Duration;
 /// @param lease how long the LAN's addresses are given for
 /// @param dhcpPingWait how long the DHCP server waits for the answer to a ping before it offers a new address: see
 ///     [io.netjar.net.dhcp.DhcpScope#pingWait]
+/// @param leases how many addresses the DHCP server's pool has at least: see
+///     [io.netjar.net.dhcp.DhcpScope#withRoomFor]
 /// @param domain the LAN's domain that DHCP tells, or an empty text
 /// @param refusesPrivateDestinations whether packets for private addresses (RFC 1918) that are not on the WAN's own
 ///     link are answered with "net unreachable" instead of being sent to the provider
@@ -21,7 +23,7 @@ import java.time.Duration;
 /// @param nat how it translates; without NAT, the timeouts and the number of flows of the firewall
 /// @param tcp how the router's own TCP behaves, that of its DNS forwarder
 public record HomeRouterSettings(IpAddress lanAddress, int lanPrefixLength, Duration lease,
-        Duration dhcpPingWait, String domain,
+        Duration dhcpPingWait, int leases, String domain,
         boolean refusesPrivateDestinations, boolean translates, NatSettings nat, TcpSettings tcp) {
     public HomeRouterSettings {
         if (lanPrefixLength < 8 || lanPrefixLength > 30) {
@@ -33,7 +35,7 @@ public record HomeRouterSettings(IpAddress lanAddress, int lanPrefixLength, Dura
     /// server does not ping before it offers, which OpenWrt's does for up to 3 s, so that a home is up at once.
     public static HomeRouterSettings home() {
         return new HomeRouterSettings(IpAddress.of("192.168.0.1"), 24, Duration.ofHours(12), Duration.ZERO,
-                "", true, true,
+                0, "", true, true,
                 NatSettings.homeRouter(), TcpSettings.linuxLike());
     }
 
@@ -50,48 +52,54 @@ public record HomeRouterSettings(IpAddress lanAddress, int lanPrefixLength, Dura
     }
 
     public HomeRouterSettings withLan(IpAddress router, int prefixLength) {
-        return new HomeRouterSettings(router, prefixLength, lease, dhcpPingWait, domain,
+        return new HomeRouterSettings(router, prefixLength, lease, dhcpPingWait, leases, domain,
                 refusesPrivateDestinations,
                 translates, nat, tcp);
     }
 
     public HomeRouterSettings withLease(Duration time) {
-        return new HomeRouterSettings(lanAddress, lanPrefixLength, time, dhcpPingWait, domain,
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, time, dhcpPingWait, leases, domain,
                 refusesPrivateDestinations,
                 translates, nat, tcp);
     }
 
     public HomeRouterSettings withDhcpPingWait(Duration time) {
-        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, time, domain,
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, time, leases, domain,
+                refusesPrivateDestinations,
+                translates, nat, tcp);
+    }
+
+    public HomeRouterSettings withLeases(int count) {
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, count, domain,
                 refusesPrivateDestinations,
                 translates, nat, tcp);
     }
 
     public HomeRouterSettings withDomain(String name) {
-        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, name,
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, leases, name,
                 refusesPrivateDestinations,
                 translates, nat, tcp);
     }
 
     public HomeRouterSettings withRefusesPrivateDestinations(boolean on) {
-        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, domain, on,
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, leases, domain, on,
                 translates, nat, tcp);
     }
 
     public HomeRouterSettings withNat(NatSettings settings) {
-        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, domain,
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, leases, domain,
                 refusesPrivateDestinations,
                 translates, settings, tcp);
     }
 
     public HomeRouterSettings withTranslates(boolean on) {
-        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, domain,
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, leases, domain,
                 refusesPrivateDestinations,
                 on, nat, tcp);
     }
 
     public HomeRouterSettings withTcp(TcpSettings settings) {
-        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, domain,
+        return new HomeRouterSettings(lanAddress, lanPrefixLength, lease, dhcpPingWait, leases, domain,
                 refusesPrivateDestinations, translates, nat, settings);
     }
 }

@@ -21,6 +21,7 @@ public class Host {
     private final Tcp tcp;
     private int echoIdentifier;
     private List<IpAddress> nameservers = List.of();
+    private List<String> searchDomains = List.of();
 
     /// @param name the host's name in captures and messages, as in `alice/laptop`; it also names its random streams
     public Host(Network network, String name) {
@@ -103,6 +104,16 @@ public class Host {
     /// Sets the name servers this host's programs ask, best first, as DHCP or a person would.
     public final void nameservers(List<IpAddress> addresses) {
         nameservers = List.copyOf(addresses);
+    }
+
+    /// The domains in which this host's programs look for short names, in order.
+    public final List<String> searchDomains() {
+        return searchDomains;
+    }
+
+    /// Sets the domains in which short names are looked for, in order, as DHCP or a person would.
+    public final void searchDomains(List<String> domains) {
+        searchDomains = List.copyOf(domains);
     }
 
     /// Pings `target` until told to stop, once a second; [Ping] has the details.

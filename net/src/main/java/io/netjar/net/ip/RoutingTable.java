@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The routes of each prefix length stand in a hash table. With few lengths, as in a host or a home router, a lookup asks
 /// one after the other, longest first; else there is a [PrefixTrie] besides, which takes the same few steps for any
-/// number of routes. A lookup allocates nothing.
+/// number of routes. It is made by the first lookup that wants it: in a large network most routers have many routes and see
+/// no packet. A lookup that finds it allocates nothing.
 public final class RoutingTable {
     /// So few lengths are asked as fast as a trie is walked through.
     private static final int LENGTHS_WITHOUT_TRIE = 3;
@@ -24,6 +25,8 @@ public final class RoutingTable {
     private final Runnable changed;
     private int size;
     private @Nullable PrefixTrie trie;
+    /// Whether there is to be a trie, and none is made yet.
+    private boolean wantsTrie;
 
     /// @param changed told after each change
     @SuppressWarnings({"unchecked", "rawtypes"})
@@ -76,7 +79,22 @@ public final class RoutingTable {
         if (large != null) {
             return large.lookup(destination);
         }
-        return search(destination, lengths);
+        return wantsTrie ? made().lookup(destination) : search(destination, lengths);
+    }
+
+    private PrefixTrie made() {
+        var made = new PrefixTrie(fittingRootBits(0));
+        for (IntMap<Route> routes : byLength) {
+            for (int slot = 0; routes != null && slot < routes.slots(); slot++) {
+                Route route = routes.valueAt(slot);
+                if (route != null) {
+                    made.add(route);
+                }
+            }
+        }
+        trie = made;
+        wantsTrie = false;
+        return made;
     }
 
     /// The route to exactly `prefix`, or null.
@@ -92,7 +110,7 @@ public final class RoutingTable {
 
     /// How many bits the first step of a lookup takes; 0 without a trie.
     int rootBits() {
-        PrefixTrie current = trie;
+        PrefixTrie current = wantsTrie ? made() : trie;
         return current == null ? 0 : current.rootBits();
     }
 
@@ -144,21 +162,15 @@ public final class RoutingTable {
         }
     }
 
-    /// The trie, if it is of the right size for the routes there are now; else makes a new one of them, or none, and
-    /// returns null.
+    /// The trie, if it is of the right size for the routes there are now; else null, and the next lookup makes a new one if
+    /// there is to be one.
     private @Nullable PrefixTrie fittingTrie() {
         PrefixTrie current = trie;
-        int bits = current == null ? 0 : current.rootBits();
-        int fitting = fittingRootBits(bits);
-        if (bits == fitting) {
+        if (current != null && current.rootBits() == fittingRootBits(current.rootBits())) {
             return current;
         }
         trie = null;
-        if (fitting > 0) {
-            var made = new PrefixTrie(fitting);
-            list().forEach(made::add);
-            trie = made;
-        }
+        wantsTrie = fittingRootBits(0) > 0;
         return null;
     }
 

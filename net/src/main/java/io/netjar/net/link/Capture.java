@@ -100,6 +100,11 @@ public final class Capture implements Observer, Closeable, Flushable {
         }
     }
 
+    /// Whether `packet` was recorded in this instant, so that its drop will be noted there.
+    public boolean hasJustSeen(Packet packet) {
+        return latestOf(packet).isPresent();
+    }
+
     private Optional<Entry> latestOf(Packet packet) {
         writeUntil(network.engine().now());
         for (int i = next - 1; i >= first; i--) {

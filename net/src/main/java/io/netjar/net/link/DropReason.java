@@ -111,6 +111,12 @@ public enum DropReason {
         return place;
     }
 
+    /// Whether it happens in a device, whose packets may begin with their IP header: they are not in frames any more, or never
+    /// were.
+    public boolean isInADevice() {
+        return place == Place.IN_A_DEVICE;
+    }
+
     /// The reason in words.
     public String text() {
         return text;

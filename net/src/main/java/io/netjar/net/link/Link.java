@@ -41,6 +41,16 @@ public final class Link implements Medium {
         return name;
     }
 
+    /// The port at the one end.
+    public Port a() {
+        return a;
+    }
+
+    /// The port at the other end.
+    public Port b() {
+        return b;
+    }
+
     @Override
     public void carry(Port from, Packet frame) {
         LinkDirection direction = from(from);

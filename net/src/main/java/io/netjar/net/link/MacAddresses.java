@@ -2,6 +2,8 @@ package io.netjar.net.link;
 
 import io.netjar.engine.Chance;
 import io.netjar.wire.MacAddress;
+import java.util.Map;
+import java.util.TreeMap;
 
 /// Gives each port a MAC address that follows from its name alone, so that a thing more does not change the others' addresses.
 ///
@@ -20,9 +22,27 @@ final class MacAddresses {
     /// 0 where nothing stands; no local address is 0.
     private long[] given = new long[SMALLEST];
     private int size;
+    private final Map<String, MacAddress> chosen = new TreeMap<>();
 
-    /// A locally administered unicast address that nobody else has.
+    /// Keeps `mac` for the port of that name.
+    ///
+    /// @throws IllegalArgumentException if it is a group's, or kept for another port
+    void choose(String portName, MacAddress mac) {
+        if (MacAddress.isGroup(mac.bits()) || mac.bits() == 0) {
+            throw new IllegalArgumentException(mac + " is no address of one station");
+        }
+        if (chosen.containsValue(mac)) {
+            throw new IllegalArgumentException(mac + " is another port's");
+        }
+        chosen.put(portName, mac);
+    }
+
+    /// The address chosen for the port, or else a locally administered unicast address that nobody has.
     MacAddress next(String portName) {
+        MacAddress own = chosen.get(portName);
+        if (own != null) {
+            return own;
+        }
         if (2 * size >= given.length) {
             grow();
         }
@@ -32,10 +52,14 @@ final class MacAddresses {
         do {
             mac = names.nextLong() & SIX_OCTETS & ~GROUP | LOCAL;
             slot = slotOf(mac);
-        } while (given[slot] == mac);
+        } while (given[slot] == mac || isChosen(mac));
         given[slot] = mac;
         size++;
         return new MacAddress(mac);
+    }
+
+    private boolean isChosen(long mac) {
+        return !chosen.isEmpty() && chosen.containsValue(new MacAddress(mac));
     }
 
     /// Where `mac` stands or would be put.

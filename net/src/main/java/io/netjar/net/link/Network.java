@@ -69,6 +69,13 @@ public final class Network {
         return macs.next(portName);
     }
 
+    /// Has the port of that name get this MAC address when it is made, in place of the one that follows from its name.
+    ///
+    /// @throws IllegalArgumentException if it is a group's, or another port of that kind has it
+    public void mac(String portName, MacAddress mac) {
+        macs.choose(portName, mac);
+    }
+
     /// Lets `observer` watch every frame from now on.
     public void observe(Observer observer) {
         observers.add(observer);

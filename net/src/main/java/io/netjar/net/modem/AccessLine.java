@@ -50,6 +50,26 @@ public record AccessLine(LinkSpec down, LinkSpec up) {
                 .withImpairments(Impairments.mobile());
     }
 
+    /// A satellite in geostationary orbit: 270 ms each way, as a way up and down takes 239.6 ms to the point below it and
+    /// 279 ms to the edge of what it sees (RFC 2488 §2), and people measure some 600 ms there and back (Michel et al.: "A first
+    /// look at Starlink performance", IMC 2022, of a subscription of 100/10 Mbit/s, which is the rate here). The buffers hold
+    /// what is under way in a round trip, 6.75 MB and 0.7 MB. Upstream, bandwidth on demand is not modelled.
+    public static AccessLine satellite() {
+        return new AccessLine(
+                LinkSpec.of(100 * MEGABIT, Duration.ofMillis(270)).withQueueBytes(6_750_000),
+                LinkSpec.of(10 * MEGABIT, Duration.ofMillis(270)).withQueueBytes(675_000));
+    }
+
+    /// Satellites in low orbits: 200/20 Mbit/s; 20 ms down and 25 up, the half of the 40 to 60 ms there and back to servers
+    /// near by, and a minimum of 20 ms, that Michel et al. measured ("A first look at Starlink performance", IMC 2022; they
+    /// found more than 100 Mbit/s down and some tens up). Both directions have [Impairments#lowOrbit()]. The buffers hold
+    /// what is under way in a round trip. That all satellites change at the same seconds is not modelled.
+    public static AccessLine lowOrbit() {
+        return new AccessLine(LinkSpec.of(200 * MEGABIT, Duration.ofMillis(20)).withQueueBytes(1024 * 1024),
+                LinkSpec.of(20 * MEGABIT, Duration.ofMillis(25)).withQueueBytes(DEEP_BUFFER_BYTES))
+                .withImpairments(Impairments.lowOrbit());
+    }
+
     /// The same line with other rates; buffers stay as they are, as hardware's do.
     public AccessLine withBitsPerSecond(long downRate, long upRate) {
         return new AccessLine(down.withBitsPerSecond(downRate), up.withBitsPerSecond(upRate));

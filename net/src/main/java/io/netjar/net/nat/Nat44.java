@@ -298,7 +298,8 @@ public final class Nat44 {
     }
 
     /// Whether a packet from outside may be a flow's first: of TCP only SYN, as everything else is a stray. What may not
-    /// is dropped without a word, unless it is to be answered later ([UnsolicitedSyns]). RFC 5382 REQ-4a: "The NAT MUST silently drop the original SYN packet if sending a
+    /// is dropped without a word, unless it is to be answered later ([UnsolicitedSyns]). RFC 5382 REQ-4a: "The NAT MUST
+    /// silently drop the original SYN packet if sending a
     /// response violates the security policy of the NAT."
     private static boolean mayBegin(FlowView view) {
         return view.protocol() != Ipv4View.PROTOCOL_TCP

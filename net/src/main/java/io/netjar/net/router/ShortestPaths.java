@@ -214,7 +214,7 @@ public final class ShortestPaths {
     private @Nullable Origin nearest(List<Origin> candidates, long[] distances) {
         Origin best = null;
         for (Origin candidate : candidates) {
-            if (candidate.own() != null && down.contains(candidate.own().out())) {
+            if (candidate.own() != null && isDown(candidate.own().out())) {
                 continue;
             }
             int index = candidate.node().index;
@@ -241,7 +241,7 @@ public final class ShortestPaths {
             }
             done[node.index] = true;
             for (Edge edge : node.edges) {
-                if (down.contains(edge.out()) || down.contains(edge.far())) {
+                if (isDown(edge.out()) || isDown(edge.far())) {
                     continue;
                 }
                 Edge first = node == source ? edge : firstEdges[node.index];
@@ -255,6 +255,10 @@ public final class ShortestPaths {
                 }
             }
         }
+    }
+
+    private boolean isDown(NetworkInterface end) {
+        return !down.isEmpty() && down.contains(end);
     }
 
     private static boolean isBefore(@Nullable Edge edge, @Nullable Edge other) {

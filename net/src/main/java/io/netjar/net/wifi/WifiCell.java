@@ -213,6 +213,7 @@ public final class WifiCell implements Medium {
         radios.add(radio);
         contention.add(radio);
         port.plugInto(this);
+        port.carrier(this, up);
         return radio;
     }
 
