@@ -5,4 +5,5 @@ module io.netjar.dns {
     requires static transitive org.jspecify;
 
     exports io.netjar.dns;
+    exports io.netjar.dns.dnssec;
 }

@@ -1,6 +1,5 @@
 package io.netjar.dns;
 
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -59,6 +58,7 @@ final class Authority {
             response.getHeader().setRcode(Rcode.REFUSED);
             return;
         }
+        Proofs proofs = new Proofs(response);
         Set<Name> seen = new LinkedHashSet<>();
         for (int i = 0; i <= MAX_ALIASES && seen.add(name); i++) {
             DnsZone zone = zoneOf(name, type);
@@ -71,7 +71,8 @@ final class Authority {
                 // the answer section"
                 response.getHeader().setFlag(Flags.AA);
             }
-            Name next = add(zone, type == Type.ANY && !tcp ? shortened(found) : found, response);
+            Name next = add(zone, type == Type.ANY && !tcp ? shortened(found) : found, response, proofs);
+            proofs.prove(zone, name, found);
             if (next == null) {
                 return;
             }
@@ -89,15 +90,17 @@ final class Authority {
     }
 
     /// Adds what `zone` says; returns the name to go on with, if the one asked for is an alias.
-    private @Nullable Name add(DnsZone zone, ZoneAnswer found, Message response) {
+    private @Nullable Name add(DnsZone zone, ZoneAnswer found, Message response, Proofs proofs) {
         return switch (found) {
             case ZoneAnswer.Records(List<Record> records) -> {
                 records.forEach(record -> response.addRecord(record, Section.ANSWER));
-                addAddresses(zone, records, response);
+                proofs.sign(zone, records, Section.ANSWER);
+                addAddresses(zone, records, response, proofs);
                 yield null;
             }
             case ZoneAnswer.Alias(var record) -> {
                 response.addRecord(record, Section.ANSWER);
+                proofs.sign(zone, List.of(record), Section.ANSWER);
                 yield record.getTarget();
             }
             case ZoneAnswer.Rewritten(var record, var alias) -> {
@@ -113,20 +116,26 @@ final class Authority {
             }
             case ZoneAnswer.Delegation(_, List<Record> servers) -> {
                 servers.forEach(record -> response.addRecord(record, Section.AUTHORITY));
-                addAddresses(zone, servers, response);
+                addAddresses(zone, servers, response, proofs);
                 yield null;
             }
             case ZoneAnswer.NoData() -> {
-                response.addRecord(negativeSoa(zone), Section.AUTHORITY);
+                deny(zone, response, proofs);
                 yield null;
             }
             case ZoneAnswer.NoSuchName() -> {
                 // RFC 6604 §3: the RCODE is that of the last name in the chain
                 response.getHeader().setRcode(Rcode.NXDOMAIN);
-                response.addRecord(negativeSoa(zone), Section.AUTHORITY);
+                deny(zone, response, proofs);
                 yield null;
             }
         };
+    }
+
+    private static void deny(DnsZone zone, Message response, Proofs proofs) {
+        Record soa = negativeSoa(zone);
+        response.addRecord(soa, Section.AUTHORITY);
+        proofs.sign(zone, List.of(soa), Section.AUTHORITY);
     }
 
     /// One DNAME may have a part in several steps of a chain.
@@ -144,25 +153,24 @@ final class Authority {
     }
 
     /// Adds the addresses of the hosts that `records` name, as far as the zones know them: glue, for NS records.
-    private void addAddresses(DnsZone zone, List<Record> records, Message response) {
+    private void addAddresses(DnsZone zone, List<Record> records, Message response, Proofs proofs) {
         Set<Name> hosts = new LinkedHashSet<>();
         for (Record record : records) {
             Name host = record.getAdditionalName();
             if (host != null && hosts.add(host)) {
-                addressesOf(zone, host).forEach(address -> response.addRecord(address, Section.ADDITIONAL));
+                DnsZone from = holderOf(zone, host);
+                List<Record> addresses = from == null ? List.of() : from.addressesOf(host);
+                addresses.forEach(address -> response.addRecord(address, Section.ADDITIONAL));
+                if (from != null) {
+                    proofs.sign(from, addresses, Section.ADDITIONAL);
+                }
             }
         }
     }
 
-    private List<Record> addressesOf(DnsZone zone, Name host) {
-        if (host.subdomain(zone.origin())) {
-            List<Record> here = zone.addressesOf(host);
-            if (!here.isEmpty()) {
-                return here;
-            }
-        }
-        DnsZone other = zoneOf(host, Type.A);
-        return other == null ? List.of() : new ArrayList<>(other.addressesOf(host));
+    private @Nullable DnsZone holderOf(DnsZone zone, Name host) {
+        boolean here = host.subdomain(zone.origin()) && !zone.addressesOf(host).isEmpty();
+        return here ? zone : zoneOf(host, Type.A);
     }
 
     /// The zone with the longest origin above `name`; for DS the parent's side of the cut.

@@ -6,7 +6,10 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.EDNSOption;
+import org.xbill.DNS.ExtendedErrorCodeOption;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Header;
@@ -34,6 +37,20 @@ public final class DigText {
     /// The header's flags in the order in which dig names them.
     private static final byte[] FLAGS = {Flags.QR, Flags.AA, Flags.TC, Flags.RD, Flags.RA, Flags.AD,
             Flags.CD};
+
+    /// The names of RFC 8914 §5.2 that dig 9.18 knows, by code.
+    private static final List<String> EXTENDED_ERRORS = List.of("Other", "Unsupported DNSKEY Algorithm",
+            "Unsupported DS Digest Type", "Stale Answer", "Forged Answer", "DNSSEC Indeterminate",
+            "DNSSEC Bogus", "Signature Expired", "Signature Not Yet Valid", "DNSKEY Missing",
+            "RRSIGs Missing",
+            "No Zone Key Bit Set", "NSEC Missing", "Cached Error", "Not Ready", "Blocked", "Censored",
+            "Filtered",
+            "Prohibited", "Stale NXDOMAIN Answer", "Not Authoritative", "Not Supported",
+            "No Reachable Authority", "Network Error", "Invalid Data");
+    private static final Set<Integer> HAS_LONG_END = Set.of(Type.RRSIG, Type.DNSKEY, Type.DS, Type.CDNSKEY,
+            Type.CDS);
+    /// How many characters of those stand together.
+    private static final int CHUNK = 56;
 
     private final StringBuilder text = new StringBuilder();
     private int column;
@@ -124,7 +141,21 @@ public final class DigText {
             boolean isDnssecOk = (edns.getFlags() & ExtendedFlags.DO) != 0;
             line("; EDNS: version: " + edns.getVersion() + ", flags:" + (isDnssecOk ? " do" : "") + "; udp: "
                     + edns.getPayloadSize());
+            for (EDNSOption option : edns.getOptions()) {
+                if (option instanceof ExtendedErrorCodeOption error) {
+                    line(extendedError(error));
+                }
+            }
         }
+    }
+
+    /// An option of RFC 8914.
+    private static String extendedError(ExtendedErrorCodeOption error) {
+        int code = error.getErrorCode();
+        String text = error.getText();
+        return "; EDE: " + code
+                + (code < EXTENDED_ERRORS.size() ? " (" + EXTENDED_ERRORS.get(code) + ")" : "")
+                + (text == null || text.isEmpty() ? "" : ": (" + text.replaceAll("\\p{Cntrl}", ".") + ")");
     }
 
     private void question(Message message) {
@@ -173,6 +204,9 @@ public final class DigText {
     }
 
     private static String data(Record record) {
+        if (HAS_LONG_END.contains(record.getType())) {
+            return chunked(record.rdataToString());
+        }
         if (!(record instanceof TXTRecord txt)) {
             return record.rdataToString();
         }
@@ -185,6 +219,16 @@ public final class DigText {
             strings.append('"');
         }
         return strings.toString();
+    }
+
+    /// Keys, digests and signatures stand at the end, in pieces.
+    private static String chunked(String data) {
+        int end = data.lastIndexOf(' ') + 1;
+        var chunks = new StringBuilder(data.substring(0, end));
+        for (int at = end; at < data.length(); at += CHUNK) {
+            chunks.append(at == end ? "" : " ").append(data, at, Math.min(at + CHUNK, data.length()));
+        }
+        return chunks.toString();
     }
 
     // RFC 1035 §5.1: "\DDD where each D is a digit is the octet corresponding to the decimal number described by DDD"

@@ -1,11 +1,18 @@
 package io.netjar.dns;
 
+import io.netjar.dns.dnssec.DenialChain;
+import io.netjar.dns.dnssec.Signing;
+import io.netjar.dns.dnssec.ZoneKeys;
+import io.netjar.dns.dnssec.ZoneSigner;
+import io.netjar.engine.Engine;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -14,13 +21,14 @@ import org.xbill.DNS.DClass;
 import org.xbill.DNS.DNAMERecord;
 import org.xbill.DNS.Master;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.RRSIGRecord;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
 /// A zone: the part of the tree of names for which one set of servers is the authority, from its apex down to where
 /// it delegates. Immutable; a server is given a new one when names change. RFC 1034 §4.2, RFC 4592 for wildcards, RFC
-/// 6672 for DNAME.
+/// 6672 for DNAME, RFC 4035 §2 for signed zones.
 public final class DnsZone {
     /// More than any real zone of a small Internet has; `$GENERATE` can write many records with one line.
     private static final int MOST_RECORDS = 1_000_000;
@@ -29,22 +37,46 @@ public final class DnsZone {
     private final Supplier<Contents> source;
     private @Nullable Contents made;
 
-    /// @param nodes all names of the zone, those without records in between included (RFC 8020: empty non-terminals
-    ///         exist)
-    private record Contents(SOARecord soa, TreeMap<Name, TreeMap<Integer, List<Record>>> nodes) {}
+    private final Supplier<Instant> clock;
 
-    private DnsZone(Name origin, Supplier<Contents> source) {
+    /// @param nodes all names of the zone, those without records in between included (RFC 8020: empty non-terminals
+    ///         exist); neither signatures nor NSEC3 records, whose names nobody can ask for (RFC 5155 §7.2.8)
+    /// @param signer who signs, if the zone is signed
+    private record Contents(SOARecord soa, TreeMap<Name, TreeMap<Integer, List<Record>>> nodes,
+            Optional<ZoneSigner> signer) {
+        boolean areDue(Supplier<Instant> clock) {
+            return signer.isPresent() && signer.get().renewal().isBefore(Instant.MAX)
+                    && !clock.get().isBefore(signer.get().renewal());
+        }
+    }
+
+    private DnsZone(Name origin, Supplier<Contents> source, Supplier<Instant> clock) {
         this.origin = origin;
         this.source = source;
+        this.clock = clock;
     }
 
     private Contents contents() {
         Contents contents = made;
-        if (contents == null) {
+        if (contents == null || contents.areDue(clock)) {
             contents = source.get();
             made = contents;
         }
         return contents;
+    }
+
+    /// This zone, signed: with its keys, what denies that other names and types are there, and signatures for those who ask
+    /// for them. It is signed when somebody first asks, and again when signatures are to be renewed.
+    ///
+    /// @param engine whose calendar signatures are dated by
+    public DnsZone signed(Engine engine, ZoneKeys keys, Signing signing) {
+        return new DnsZone(origin, () -> {
+            var signer = new ZoneSigner(origin, records(), keys, signing, engine.date());
+            List<Record> all = signer.records();
+            SOARecord start = (SOARecord) all.stream().filter(SOARecord.class::isInstance).findFirst()
+                    .orElseThrow();
+            return contents(origin, start, all, Optional.of(signer));
+        }, engine::date);
     }
 
     /// A zone whose records are made when somebody first asks for one of them: for zones that are large and seldom
@@ -59,7 +91,7 @@ public final class DnsZone {
                 throw new IllegalStateException("the zone " + zone.origin + " was made for " + origin);
             }
             return zone.contents();
-        });
+        }, () -> Instant.MIN);
     }
 
     /// The zone of `records`, whose apex is `origin`.
@@ -92,12 +124,12 @@ public final class DnsZone {
         if (soa == null || !mistakes.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", mistakes));
         }
-        Contents contents = contents(origin, soa, records);
+        Contents contents = contents(origin, soa, records, Optional.empty());
         List<String> badAliases = AliasRules.mistakes(origin, contents.nodes);
         if (!badAliases.isEmpty()) {
             throw new IllegalArgumentException(String.join("; ", badAliases));
         }
-        return new DnsZone(origin, () -> contents);
+        return new DnsZone(origin, () -> contents, () -> Instant.MIN);
     }
 
     /// The zone written in the master file format of RFC 1035 §5, whose apex is `origin`, with any type of record that
@@ -107,6 +139,20 @@ public final class DnsZone {
     /// @throws IllegalArgumentException with the line if the text is wrong or has more than a million records, and as
     ///         [#of]
     public static DnsZone parse(String origin, String masterFile) {
+        return of(absolute(origin), read(origin, masterFile));
+    }
+
+    /// This with `more` records.
+    ///
+    /// @throws IllegalArgumentException as [#of]
+    public DnsZone with(List<Record> more) {
+        List<Record> all = new ArrayList<>(records());
+        all.addAll(more);
+        return of(origin, all);
+    }
+
+    /// The records of a master file.
+    static List<Record> read(String origin, String masterFile) {
         List<Record> records = new ArrayList<>();
         byte[] text = masterFile.getBytes(StandardCharsets.UTF_8);
         try (var master = new Master(new ByteArrayInputStream(text), absolute(origin))) {
@@ -121,7 +167,7 @@ public final class DnsZone {
         } catch (IOException e) {
             throw new IllegalArgumentException("zone " + origin + ": " + e.getMessage(), e);
         }
-        return of(absolute(origin), records);
+        return records;
     }
 
     static Name absolute(String name) {
@@ -138,13 +184,49 @@ public final class DnsZone {
         return contents().soa;
     }
 
-    /// All records, in canonical order of their names.
+    /// All records, in canonical order of their names, each set with its signature; NSEC3 records come last.
     public List<Record> records() {
         List<Record> all = new ArrayList<>();
-        for (Map<Integer, List<Record>> node : contents().nodes.values()) {
-            node.values().forEach(all::addAll);
+        for (List<Record> set : sets()) {
+            all.addAll(set);
+            signature(set).ifPresent(all::add);
         }
         return all;
+    }
+
+    /// The sets of records of one name and type, without their signatures, NSEC3 records included.
+    List<List<Record>> sets() {
+        List<List<Record>> sets = new ArrayList<>();
+        contents().nodes.values().forEach(node -> sets.addAll(node.values()));
+        denial().stream().flatMap(chain -> chain.records().stream())
+                .filter(record -> record.getType() == Type.NSEC3)
+                .forEach(record -> sets.add(List.of(record)));
+        return sets;
+    }
+
+    /// Who signs the zone as it is now, if it is signed.
+    Optional<ZoneSigner> signer() {
+        return contents().signer;
+    }
+
+    /// What proves that something is not in the zone, if it is signed.
+    Optional<DenialChain> denial() {
+        return contents().signer.map(ZoneSigner::denial);
+    }
+
+    /// The signature of one of the zone's [#sets].
+    Optional<RRSIGRecord> signature(List<Record> set) {
+        return contents().signer.flatMap(signer -> signer.signature(set));
+    }
+
+    /// The signature of the records of that type that the zone has for `name`, or that a wildcard has in its place.
+    Optional<Record> signature(Name name, int type) {
+        Contents contents = contents();
+        Name owner = closest(name);
+        Map<Integer, List<Record>> node = contents.nodes
+                .get(owner.equals(name) ? name : Names.child("*", owner));
+        List<Record> set = node == null ? null : node.get(type);
+        return set == null ? Optional.empty() : signature(set).map(found -> found.withName(name));
     }
 
     /// What the zone says about `name`, which must lie in it, and `type`.
@@ -199,26 +281,39 @@ public final class DnsZone {
     private ZoneAnswer fromWildcard(Name name, int type, Name closestEncloser) {
         Name wildcard = Names.child("*", closestEncloser);
         Map<Integer, List<Record>> node = contents().nodes.get(wildcard);
-        return node == null ? new ZoneAnswer.NoSuchName() : at(node, type, name);
+        return at(node, type, name);
     }
 
-    private static ZoneAnswer at(@Nullable Map<Integer, List<Record>> node, int type, @Nullable Name owner) {
+    private ZoneAnswer at(@Nullable Map<Integer, List<Record>> node, int type, @Nullable Name owner) {
         if (node == null) {
             return new ZoneAnswer.NoSuchName();
         }
         List<Record> alias = node.get(Type.CNAME);
+        List<Record> records = switch (type) {
+            case Type.ANY -> everything(node);
+            case Type.RRSIG -> signatures(node);
+            default -> node.getOrDefault(type, List.of());
+        };
         // RFC 4035 §2.5: RRSIG and NSEC records stand beside a CNAME, and are found when they are asked for
-        if (alias != null && type != Type.ANY && !node.containsKey(type)) {
+        if (alias != null && type != Type.ANY && records.isEmpty()) {
             return new ZoneAnswer.Alias((CNAMERecord) owned(alias, owner).getFirst());
         }
-        List<Record> records = type == Type.ANY ? everything(node) : node.getOrDefault(type, List.of());
         // RFC 4592 §2.2.2: a name without records that has others below it exists
         return records.isEmpty() ? new ZoneAnswer.NoData() : new ZoneAnswer.Records(owned(records, owner));
     }
 
-    private static List<Record> everything(Map<Integer, List<Record>> node) {
+    // RFC 4035 §3.1: a server treats RRSIG, DNSKEY and NSEC records as any others where nobody asks for DNSSEC
+    private List<Record> everything(Map<Integer, List<Record>> node) {
         List<Record> all = new ArrayList<>();
         node.values().forEach(all::addAll);
+        node.values().forEach(set -> signature(set).ifPresent(all::add));
+        return all;
+    }
+
+    /// The signatures of a node's records; of a zone that is not signed here, those that it was given with.
+    private List<Record> signatures(Map<Integer, List<Record>> node) {
+        List<Record> all = new ArrayList<>(node.getOrDefault(Type.RRSIG, List.of()));
+        node.values().forEach(set -> signature(set).ifPresent(all::add));
         return all;
     }
 
@@ -226,7 +321,8 @@ public final class DnsZone {
         return owner == null ? records : records.stream().map(record -> record.withName(owner)).toList();
     }
 
-    private static Contents contents(Name origin, SOARecord soa, List<Record> records) {
+    private static Contents contents(Name origin, SOARecord soa, List<Record> records,
+            Optional<ZoneSigner> signer) {
         var nodes = new TreeMap<Name, TreeMap<Integer, List<Record>>>();
         for (Record record : records) {
             Name name = record.getName();
@@ -240,7 +336,7 @@ public final class DnsZone {
             }
         }
         nodes.values().forEach(node -> node.replaceAll((_, set) -> sameTtl(set)));
-        return new Contents(soa, nodes);
+        return new Contents(soa, nodes, signer);
     }
 
     // RFC 2181 §5.2: "the TTLs of all RRs in an RRSet must be the same"; as there said for the receiver of such a set,

@@ -3,6 +3,7 @@ package io.netjar.dns;
 import io.netjar.engine.Chance;
 import io.netjar.net.host.Host;
 import io.netjar.wire.Endpoint;
+import java.util.Arrays;
 import java.util.function.Consumer;
 import org.xbill.DNS.Flags;
 
@@ -16,7 +17,10 @@ final class Inquirer {
     enum Way {
         UDP, TCP,
         /// By UDP, and again by TCP if the answer was cut short (RFC 7766 §5).
-        UDP_THEN_TCP
+        UDP_THEN_TCP,
+        /// As that, and also by TCP if the answer repeats the name with other upper and lower case letters: by UDP that may
+        /// be a forgery.
+        UDP_TO_THE_LETTER_THEN_TCP
     }
 
     Inquirer(Host host, Chance chance) {
@@ -33,7 +37,9 @@ final class Inquirer {
             return;
         }
         new UdpInquiry(host, server, sent, outcome -> {
-            if (way == Way.UDP_THEN_TCP && isCutShort(outcome)) {
+            boolean again = way != Way.UDP && isCutShort(outcome)
+                    || way == Way.UDP_TO_THE_LETTER_THEN_TCP && isInOtherLetters(outcome, sent);
+            if (again) {
                 ask(server, query, Way.TCP, timeoutNanos, done);
             } else {
                 done.accept(outcome);
@@ -44,5 +50,15 @@ final class Inquirer {
     private static boolean isCutShort(QueryOutcome outcome) {
         return outcome instanceof QueryOutcome.Response response
                 && response.message().getHeader().getFlag(Flags.TC);
+    }
+
+    private static boolean isInOtherLetters(QueryOutcome outcome, byte[] sent) {
+        if (!(outcome instanceof QueryOutcome.Response response)
+                || response.message().getQuestion() == null) {
+            return false;
+        }
+        byte[] heard = response.message().getQuestion().getName().toWire();
+        return !Arrays.equals(heard, 0, heard.length, sent, MessageBytes.HEADER,
+                MessageBytes.HEADER + heard.length);
     }
 }

@@ -1,8 +1,11 @@
 package io.netjar.dns;
 
 import io.netjar.wire.Bytes;
+import java.util.List;
 import java.util.Optional;
 import org.xbill.DNS.DClass;
+import org.xbill.DNS.ExtendedErrorCodeOption;
+import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.OPTRecord;
@@ -18,6 +21,30 @@ sealed interface Intake {
     record Question(Message query, Record question, Message response, int limit) implements Intake {
         byte[] bytes() {
             return MessageBytes.fit(response, limit);
+        }
+
+        /// Whether the asker wants the records of DNSSEC with the answer (RFC 3225).
+        boolean wantsDnssec() {
+            OPTRecord edns = query.getOPT();
+            return edns != null && (edns.getFlags() & ExtendedFlags.DO) != 0;
+        }
+
+        /// Whether the asker is told if the answer is authentic.
+        // RFC 6840 §5.8: AD is set only for those who sent DO or AD
+        boolean wantsAuthentic() {
+            return wantsDnssec() || query.getHeader().getFlag(Flags.AD);
+        }
+
+        /// Adds what is to be told about the answer, if the asker understands EDNS (RFC 8914 §2).
+        void tell(List<ExtendedErrorCodeOption> errors) {
+            OPTRecord edns = response.getOPT();
+            if (edns != null && !errors.isEmpty()) {
+                response.removeRecord(edns, Section.ADDITIONAL);
+                response.addRecord(
+                        new OPTRecord(edns.getPayloadSize(), edns.getExtendedRcode(), edns.getVersion(),
+                                edns.getFlags(), List.copyOf(errors)),
+                        Section.ADDITIONAL);
+            }
         }
 
         byte[] refuse(int rcode) {

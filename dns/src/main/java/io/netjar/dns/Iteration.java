@@ -9,19 +9,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.xbill.DNS.CNAMERecord;
 import org.xbill.DNS.Message;
-import org.xbill.DNS.NSRecord;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Rcode;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Type;
 
 /// The way from one question to its answer, down from the closest zone whose servers are known: the algorithm of
-/// RFC 1034 §5.3.3. It does no I/O: each method returns the one [Step] to take next.
+/// RFC 1034 §5.3.3, with the questions of RFC 9156. It does no I/O: each method returns the one [Step] to take next.
 final class Iteration {
-    /// How many aliases are followed: Unbound's 11.
-    private static final int MAX_ALIASES = 11;
     /// How often one address is asked within a zone before it is given up.
     private static final int MAX_TRIES = 2;
     /// How many name servers without glue are looked up for one zone; keeps an NXNS attack small (CVE-2020-8616).
@@ -31,36 +27,45 @@ final class Iteration {
 
     private final Knowledge knowledge;
     private final Work work;
-    private final int type;
+    private final Chain chain;
+    /// Answers that were remembered before this are not good enough.
+    private final long since;
+    private final Minimiser minimiser;
     /// The name servers whose addresses this and the lookups above it are after: asking for one again would be a circle.
     private final Set<Name> soughtAbove;
-    private final Set<Name> aliases = new LinkedHashSet<>();
-    private final List<Record> chain = new ArrayList<>();
     private final Map<IpAddress, Integer> tries = new LinkedHashMap<>();
     private final Set<Name> sought = new LinkedHashSet<>();
-    private Name current;
     private Name zone = Name.root;
     private boolean primed;
     private Step.@Nullable Ask pending;
 
     /// What outlives a question.
-    record Knowledge(RecordCache cache, RootHints hints, ServerTimes times) {}
+    record Knowledge(RecordCache cache, RootHints hints, ServerTimes times, QnameMinimisation minimisation) {}
 
-    private record Delegation(Name zone, List<Name> servers) {}
-
-    Iteration(Knowledge knowledge, Work work, Name name, int type, Set<Name> soughtAbove) {
+    private Iteration(Knowledge knowledge, Work work, Chain chain, long since, Set<Name> soughtAbove) {
         this.knowledge = knowledge;
         this.work = work;
-        this.current = name;
-        this.type = type;
+        this.chain = chain;
+        this.since = since;
+        this.minimiser = new Minimiser(knowledge.minimisation);
         this.soughtAbove = soughtAbove;
+    }
+
+    /// The machine that finds the records of `name` and `type`.
+    static Iteration of(Knowledge knowledge, Work work, Name name, int type) {
+        return new Iteration(knowledge, work, new Chain(name, type), Long.MIN_VALUE, Set.of());
+    }
+
+    /// As [#of], but what the cache had of the answer before `now` is asked for again.
+    static Iteration renewing(Knowledge knowledge, Work work, Name name, int type, long now) {
+        return new Iteration(knowledge, work, new Chain(name, type), now, Set.of());
     }
 
     /// The machine that finds the address of `server` on behalf of this one.
     Iteration forAddressOf(Name server) {
         Set<Name> above = new LinkedHashSet<>(soughtAbove);
         above.add(server);
-        return new Iteration(knowledge, work, server, Type.A, above);
+        return new Iteration(knowledge, work, new Chain(server, Type.A), Long.MIN_VALUE, above);
     }
 
     /// The first step.
@@ -72,20 +77,47 @@ final class Iteration {
     Step answered(Message response, long now) {
         Step.Ask asked = asked();
         var reader = new ResponseReader(knowledge.cache, response, asked.zone(), now);
-        switch (reader.read(asked.name(), asked.type())) {
-            case ANSWER, REFERRAL -> {
+        ResponseReader.Verdict verdict = reader.read(asked.name(), asked.type());
+        boolean isError = response.getRcode() != Rcode.NOERROR;
+        if (isError && isMinimised(asked) && knowledge.minimisation == QnameMinimisation.RELAXED) {
+            minimiser.giveUp();
+            if (verdict == ResponseReader.Verdict.LAME) {
+                return next(now);
+            }
+        }
+        switch (verdict) {
+            case ANSWER -> {
+                if (isMinimised(asked)) {
+                    // one more step within the zone, not another try
+                    tries.clear();
+                }
+                if (!isError) {
+                    minimiser.answered(asked.name());
+                }
+            }
+            case REFERRAL -> {
             }
             case NOT_UNDERSTOOD -> {
                 tries.put(asked.server(), asked.edns() ? 0 : MAX_TRIES);
-                knowledge.times.plainOnly(asked.server());
+                knowledge.times.plainOnly(asked.server(), now);
             }
-            case LAME -> tries.put(asked.server(), MAX_TRIES);
+            case LAME -> {
+                tries.put(asked.server(), MAX_TRIES);
+                if (!isError) {
+                    knowledge.times.lame(asked.server(), asked.zone(), now);
+                }
+            }
         }
         return next(now);
     }
 
+    private boolean isMinimised(Step.Ask asked) {
+        return !asked.name().equals(chain.current()) && asked.type() == Type.A;
+    }
+
     /// The step after nothing came of the last [Step.Ask].
     Step unanswered(long now) {
+        minimiser.unanswered();
         return next(now);
     }
 
@@ -104,74 +136,78 @@ final class Iteration {
     }
 
     private Step next(long now) {
-        while (aliases.size() <= MAX_ALIASES) {
-            Optional<RecordCache.Cached> cached = knowledge.cache.answer(current, type, now);
-            if (cached.isPresent()) {
-                return finished(cached.get());
-            }
-            List<Record> alias = alias(now);
-            if (alias.isEmpty()) {
-                return ask(now);
-            }
-            chain.addAll(alias);
-            if (!aliases.add(current)) {
-                return failure();
-            }
-            current = ((CNAMERecord) alias.getFirst()).getTarget();
-        }
-        return failure();
-    }
-
-    private List<Record> alias(long now) {
-        return type != Type.CNAME && type != Type.ANY
-                && knowledge.cache.answer(current, Type.CNAME, now)
-                        .orElse(null) instanceof RecordCache.Cached.Records(List<Record> records)
-                                ? records
-                                : List.of();
-    }
-
-    private Step finished(RecordCache.Cached cached) {
-        return switch (cached) {
-            case RecordCache.Cached.Records(List<Record> records) -> {
-                chain.addAll(records);
-                yield new Step.Finished(Rcode.NOERROR, chain, List.of());
-            }
-            case RecordCache.Cached.NoData(List<Record> soa) -> new Step.Finished(Rcode.NOERROR, chain, soa);
-            case RecordCache.Cached.NoSuchName(List<Record> soa) ->
-                new Step.Finished(Rcode.NXDOMAIN, chain, soa);
-            case RecordCache.Cached.Failure() -> failure();
-        };
-    }
-
-    private static Step failure() {
-        return new Step.Finished(Rcode.SERVFAIL, List.of(), List.of());
+        Optional<Step.Finished> end = chain
+                .follow((name, type) -> knowledge.cache.answer(name, type, now, since));
+        return end.isPresent() ? end.get() : ask(now);
     }
 
     /// Asks the best server of the closest zone that has one left to ask.
     private Step ask(long now) {
         if (work.isUsedUp(now)) {
-            return failure();
+            return Step.Finished.failure();
         }
-        Delegation delegation = closest(now);
-        if (!delegation.zone.equals(zone)) {
-            zone = delegation.zone;
+        Delegation delegation = Delegation.closest(knowledge.cache, knowledge.hints, chain.current(),
+                chain.type(), now);
+        if (!delegation.zone().equals(zone)) {
+            zone = delegation.zone();
             tries.clear();
             sought.clear();
         }
-        List<IpAddress> candidates = candidates(delegation, now);
+        List<IpAddress> candidates = leastTried(addresses(delegation, false, now));
         if (candidates.isEmpty()) {
-            return seek(delegation, now);
+            Name unknown = unsought(delegation, now);
+            if (unknown != null) {
+                sought.add(unknown);
+                return new Step.FindAddress(unknown);
+            }
+            candidates = leastTried(addresses(delegation, true, now));
         }
-        IpAddress server = knowledge.times.best(candidates);
+        return candidates.isEmpty() ? Step.Finished.failure() : ask(candidates, now);
+    }
+
+    private Step ask(List<IpAddress> candidates, long now) {
+        Name name = minimiser.next(chain.current(), zone, part -> known(part, now));
+        if (!name.equals(chain.current()) && isMissing(name, now)) {
+            return next(now);
+        }
+        IpAddress server = knowledge.times.best(candidates, now);
         tries.merge(server, 1, Integer::sum);
         work.spendQuery();
-        long timeout = Math.min(knowledge.times.timeoutNanos(server), work.timeLeft(now));
-        boolean edns = !knowledge.times.isPlainOnly(server);
-        var ask = mustPrime(now)
-                ? new Step.Ask(server, zone, Name.root, Type.NS, edns, timeout)
-                : new Step.Ask(server, zone, current, type, edns, timeout);
-        pending = ask;
-        return ask;
+        pending = question(name, server, now);
+        return pending;
+    }
+
+    private Step.Ask question(Name name, IpAddress server, long now) {
+        long timeout = Math.min(knowledge.times.timeoutNanos(server, now), work.timeLeft(now));
+        boolean edns = !knowledge.times.isPlainOnly(server, now);
+        if (mustPrime(now)) {
+            return new Step.Ask(server, zone, Name.root, Type.NS, edns, timeout);
+        }
+        // RFC 9156 §2.1: type A is among those least likely to be treated in some special way
+        int type = name.equals(chain.current()) ? chain.type() : Type.A;
+        return new Step.Ask(server, zone, name, type, edns, timeout);
+    }
+
+    private Minimiser.Known known(Name part, long now) {
+        return switch (knowledge.cache.answer(part, Type.A, now, Long.MIN_VALUE).orElse(null)) {
+            case RecordCache.Cached.Records _,RecordCache.Cached.NoData _ -> Minimiser.Known.EXISTS;
+            case RecordCache.Cached.NoSuchName _ -> Minimiser.Known.MISSING;
+            case RecordCache.Cached.Failure _ -> Minimiser.Known.NOTHING;
+            case null -> knowledge.cache.known(part, Type.CNAME, now).isEmpty()
+                    ? Minimiser.Known.NOTHING
+                    : Minimiser.Known.EXISTS;
+        };
+    }
+
+    // RFC 8020 §2: "When an iterative caching DNS resolver receives an NXDOMAIN response, it SHOULD store it in its cache and
+    // then all names and resource record sets (RRsets) at or below that node SHOULD be considered to be unreachable."
+    private boolean isMissing(Name part, long now) {
+        if (knowledge.cache.answer(part, Type.A, now, Long.MIN_VALUE)
+                .orElse(null) instanceof RecordCache.Cached.NoSuchName(List<Record> authority)) {
+            knowledge.cache.storeNoSuchName(chain.current(), authority, now);
+            return true;
+        }
+        return false;
     }
 
     // RFC 9609 §3: before the hints are used for anything else, one of them is asked for the NS records of the root
@@ -183,67 +219,47 @@ final class Iteration {
         return true;
     }
 
-    private Delegation closest(long now) {
-        // RFC 4035 §4.2: DS is asked of the parent's servers
-        int from = type == Type.DS && current.labels() > 1 ? 1 : 0;
-        for (int labels = from; labels < current.labels(); labels++) {
-            Name above = new Name(current, labels);
-            List<Record> servers = knowledge.cache.known(above, Type.NS, now);
-            List<Name> names = servers.stream().map(ns -> ((NSRecord) ns).getTarget()).toList();
-            if (isUsable(above, names, now)) {
-                return new Delegation(above, names);
+    /// The known addresses of the zone's servers: of those known to be lame, or of the others.
+    private List<IpAddress> addresses(Delegation delegation, boolean lame, long now) {
+        List<IpAddress> found = new ArrayList<>();
+        for (Name server : delegation.servers()) {
+            for (IpAddress address : delegation.addresses(knowledge.cache, knowledge.hints, server, now)) {
+                if (knowledge.times.isLame(address, zone, now) == lame) {
+                    found.add(address);
+                }
             }
         }
-        return new Delegation(Name.root, List.copyOf(knowledge.hints.servers().keySet()));
+        return found;
     }
 
-    /// Whether a zone's servers can be reached without asking the zone itself where they are. If their glue has run
-    /// out before the delegation, the parent has to be asked again.
-    private boolean isUsable(Name cut, List<Name> servers, long now) {
-        for (Name server : servers) {
-            if (!server.subdomain(cut) || !addresses(cut, server, now).isEmpty()) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    /// The known addresses of the zone's servers that were asked least often, and not too often.
-    private List<IpAddress> candidates(Delegation delegation, long now) {
+    /// Those of `addresses` that were asked least often, and not too often.
+    private List<IpAddress> leastTried(List<IpAddress> addresses) {
         List<IpAddress> least = new ArrayList<>();
         int leastTries = MAX_TRIES;
-        for (Name server : delegation.servers) {
-            for (IpAddress address : addresses(zone, server, now)) {
-                int count = tries.getOrDefault(address, 0);
-                if (count < leastTries) {
-                    least.clear();
-                    leastTries = count;
-                }
-                if (count == leastTries && count < MAX_TRIES) {
-                    least.add(address);
-                }
+        for (IpAddress address : addresses) {
+            int count = tries.getOrDefault(address, 0);
+            if (count < leastTries) {
+                least.clear();
+                leastTries = count;
+            }
+            if (count == leastTries && count < MAX_TRIES) {
+                least.add(address);
             }
         }
         return least;
     }
 
-    private List<IpAddress> addresses(Name cut, Name server, long now) {
-        List<Record> known = knowledge.cache.known(server, Type.A, now);
-        if (known.isEmpty() && cut.equals(Name.root)) {
-            return knowledge.hints.servers().getOrDefault(server, List.of());
+    /// A server of the zone whose address is unknown and has not been sought yet, as far as that is allowed.
+    private @Nullable Name unsought(Delegation delegation, long now) {
+        if (sought.size() >= MAX_SOUGHT || soughtAbove.size() >= MAX_DEPTH) {
+            return null;
         }
-        return known.stream().map(Names::address).toList();
-    }
-
-    private Step seek(Delegation delegation, long now) {
-        for (Name server : delegation.servers) {
-            boolean isNew = !sought.contains(server) && !soughtAbove.contains(server);
-            if (isNew && sought.size() < MAX_SOUGHT && soughtAbove.size() < MAX_DEPTH
-                    && addresses(zone, server, now).isEmpty()) {
-                sought.add(server);
-                return new Step.FindAddress(server);
+        for (Name server : delegation.servers()) {
+            if (!sought.contains(server) && !soughtAbove.contains(server)
+                    && delegation.addresses(knowledge.cache, knowledge.hints, server, now).isEmpty()) {
+                return server;
             }
         }
-        return failure();
+        return null;
     }
 }

@@ -30,5 +30,10 @@ public sealed interface LookupResult {
     /// Nothing was learned.
     ///
     /// @param reason for people, as in `SERVFAIL from 10.0.0.1:53` or `timed out`
-    record Failed(Name name, String reason) implements LookupResult {}
+    record Failed(Name name, String reason) implements LookupResult {
+        /// Whether a server answered that it could not find out, rather than that none answered.
+        boolean isServerFailure() {
+            return reason.startsWith("SERVFAIL ");
+        }
+    }
 }

@@ -8,6 +8,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.xbill.DNS.DClass;
 import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
@@ -70,6 +71,18 @@ final class MessageBytes {
         return query;
     }
 
+    /// A query as a resolver asks an authoritative server: without recursion and, if that understands EDNS, for the
+    /// records of DNSSEC too.
+    // RFC 4035 §3.2.1: "The resolver side MUST set the DO bit when sending requests, regardless of the value of the DO
+    // bit in the initiating request received by the name server side."
+    static Message iterativeQuery(Name name, int type, boolean edns) {
+        Message query = query(name, type, false, false);
+        if (edns) {
+            query.addRecord(new OPTRecord(EDNS_UDP_LIMIT, 0, 0, ExtendedFlags.DO), Section.ADDITIONAL);
+        }
+        return query;
+    }
+
     /// The empty response to `query`: its id, opcode, question and the flags that a response repeats.
     static Message responseTo(Message query) {
         var response = new Message(query.getHeader().getID());
@@ -103,18 +116,26 @@ final class MessageBytes {
             return bytes;
         }
         Message shorter = response.clone();
+        // RFC 4035 §3.1.1: "If space does not permit inclusion of both the RRset and its associated RRSIG RRs, the name
+        // server MAY retain the RRset while dropping the RRSIG RRs."
+        bytes = without(record -> record.getType() == Type.RRSIG, shorter);
         for (Name owner : optionalOwners(response)) {
-            for (Record record : List.copyOf(shorter.getSection(Section.ADDITIONAL))) {
-                if (record.getType() != Type.OPT && record.getName().equals(owner)) {
-                    shorter.removeRecord(record, Section.ADDITIONAL);
-                }
-            }
-            bytes = shorter.toWire(MAX_LENGTH);
-            if (bytes.length <= limit) {
-                return bytes;
+            if (bytes.length > limit) {
+                bytes = without(record -> record.getType() != Type.OPT && record.getName().equals(owner),
+                        shorter);
             }
         }
-        return truncated(response).toWire(MAX_LENGTH);
+        return bytes.length <= limit ? bytes : truncated(response).toWire(MAX_LENGTH);
+    }
+
+    /// The bytes of `message` after it has lost such records from its additional section.
+    private static byte[] without(Predicate<Record> such, Message message) {
+        for (Record record : List.copyOf(message.getSection(Section.ADDITIONAL))) {
+            if (such.test(record)) {
+                message.removeRecord(record, Section.ADDITIONAL);
+            }
+        }
+        return message.toWire(MAX_LENGTH);
     }
 
     /// `response` with TC and nothing but question and OPT.

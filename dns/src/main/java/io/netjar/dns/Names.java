@@ -24,6 +24,15 @@ final class Names {
         }
     }
 
+    /// `first` before `last`, or empty if that is longer than a name may be.
+    static Optional<Name> concatenated(Name first, Name last) {
+        try {
+            return Optional.of(Name.concatenate(first, last));
+        } catch (NameTooLongException e) {
+            return Optional.empty();
+        }
+    }
+
     /// The name that a person wrote, from the root whether or not the last dot is there; or empty if it is none.
     static Optional<Name> parse(String text) {
         try {

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.xbill.DNS.Name;
@@ -13,7 +12,7 @@ import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Type;
 
 /// What a resolver remembers: sets of records, and that names or types do not exist (RFC 2308), until their TTL has
-/// run down. When it is full the oldest entry goes. Times are the engine's nanoseconds.
+/// run down. When it is full, what was not used for longest goes. Times are the engine's nanoseconds.
 ///
 /// An entry may be used at the very instant it came in, whatever its TTL: "Zero values are interpreted to mean that the
 /// RR can only be used for the transaction in progress" (RFC 1035 §3.2.1).
@@ -27,7 +26,7 @@ final class RecordCache {
     private static final int NO_SUCH_NAME = 0;
 
     private final int capacity;
-    private final LinkedHashMap<Key, Entry> entries = new LinkedHashMap<>();
+    private final LinkedHashMap<Key, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     private record Key(Name name, int type) {}
 
@@ -43,12 +42,13 @@ final class RecordCache {
 
     /// What is remembered; TTLs are those left.
     sealed interface Cached {
-        record Records(List<Record> records) implements Cached {}
+        record Records(RecordSet set) implements Cached {}
 
-        /// The name exists, without such records. `soa` has one record or none.
-        record NoData(List<Record> soa) implements Cached {}
+        /// The name exists, without such records. `authority` is what the answer had to say so: the SOA, in a signed
+        /// zone NSEC or NSEC3 records and signatures too.
+        record NoData(List<Record> authority) implements Cached {}
 
-        record NoSuchName(List<Record> soa) implements Cached {}
+        record NoSuchName(List<Record> authority) implements Cached {}
 
         /// The question could not be answered a moment ago (RFC 9520).
         record Failure() implements Cached {}
@@ -68,8 +68,13 @@ final class RecordCache {
 
     /// What may be answered about `name` and `type`.
     Optional<Cached> answer(Name name, int type, long now) {
+        return answer(name, type, now, Long.MIN_VALUE);
+    }
+
+    /// As [#answer(Name, int, long)], as far as it was remembered at `since` or later.
+    Optional<Cached> answer(Name name, int type, long now, long since) {
         Entry gone = usable(name, NO_SUCH_NAME, now);
-        if (gone != null) {
+        if (gone != null && gone.storedAt >= since) {
             return Optional.of(aged(gone, now));
         }
         Entry entry = usable(name, type, now);
@@ -77,48 +82,52 @@ final class RecordCache {
             Key failed = failureKey(name, type);
             entry = usable(failed.name, failed.type, now);
         }
-        return entry == null ? Optional.empty() : Optional.of(aged(entry, now));
+        return entry == null || entry.storedAt < since ? Optional.empty() : Optional.of(aged(entry, now));
     }
 
     /// The records of `name` and `type` of whatever trust, for the resolver's own way: servers and their addresses.
     List<Record> known(Name name, int type, long now) {
         Entry entry = usable(name, type, now);
-        return entry != null && entry.what instanceof Cached.Records(List<Record> records)
-                ? records
+        return entry != null && entry.what instanceof Cached.Records(RecordSet set)
+                ? set.records()
                 : List.of();
     }
 
     /// As [#known], with the TTLs that are left: for additional sections.
     List<Record> knownAged(Name name, int type, long now) {
         Entry entry = usable(name, type, now);
-        return entry != null && aged(entry, now) instanceof Cached.Records(List<Record> records)
-                ? records
+        return entry != null && aged(entry, now) instanceof Cached.Records(RecordSet set)
+                ? set.records()
                 : List.of();
     }
 
-    /// Remembers `records`, which have one name and type. Nothing happens if better data is there.
-    void store(List<Record> records, int type, Trust trust, long now) {
-        long ttl = MAX_TTL_SECONDS;
-        for (Record record : records) {
-            // RFC 2181 §5.2: differing TTLs in one set are an error; the lowest is to be taken
-            ttl = Math.min(ttl, sane(record.getTTL()));
+    /// Remembers `set`. Nothing happens if better data is there.
+    ///
+    /// What a zone says of its own servers lives no longer than what its parent said, so that a zone which is taken away
+    /// cannot keep itself alive in caches for ever ("ghost domain names").
+    void store(RecordSet set, int type, Trust trust, long now) {
+        Name name = set.first().getName();
+        long ttl = Math.min(MAX_TTL_SECONDS, set.ttl());
+        Entry delegation = type == Type.NS && trust != Trust.REFERRAL ? usable(name, type, now) : null;
+        if (delegation != null && !name.equals(Name.root)) {
+            ttl = Math.min(ttl, delegation.secondsLeft(now));
         }
-        Name name = records.getFirst().getName();
-        put(new Key(name, type), new Cached.Records(List.copyOf(records)), trust, now, ttl);
+        put(new Key(name, type), new Cached.Records(set), trust, now, ttl);
         if (trust.compareTo(Trust.ANSWER) >= 0) {
             entries.remove(new Key(name, NO_SUCH_NAME));
         }
     }
 
-    /// Remembers that `name` has no records of `type`.
-    void storeNoData(Name name, int type, @Nullable SOARecord soa, long now) {
-        put(new Key(name, type), new Cached.NoData(listOf(soa)), Trust.AUTHORITATIVE, now, negativeTtl(soa));
+    /// Remembers that `name` has no records of `type`, since `authority` says so.
+    void storeNoData(Name name, int type, List<Record> authority, long now) {
+        put(new Key(name, type), new Cached.NoData(List.copyOf(authority)), Trust.AUTHORITATIVE, now,
+                negativeTtl(authority));
     }
 
-    /// Remembers that `name` does not exist.
-    void storeNoSuchName(Name name, @Nullable SOARecord soa, long now) {
-        put(new Key(name, NO_SUCH_NAME), new Cached.NoSuchName(listOf(soa)), Trust.AUTHORITATIVE, now,
-                negativeTtl(soa));
+    /// Remembers that `name` does not exist, since `authority` says so.
+    void storeNoSuchName(Name name, List<Record> authority, long now) {
+        put(new Key(name, NO_SUCH_NAME), new Cached.NoSuchName(List.copyOf(authority)), Trust.AUTHORITATIVE,
+                now, negativeTtl(authority));
     }
 
     /// Remembers for `seconds` that nobody could answer. RFC 9520 §3.2: at least a second, at most five minutes.
@@ -126,25 +135,49 @@ final class RecordCache {
         put(failureKey(name, type), new Cached.Failure(), Trust.ANSWER, now, seconds);
     }
 
-    /// Everything usable at `now` in master file lines, oldest first: for people who want to look into the cache.
-    List<String> dump(long now) {
-        List<String> lines = new ArrayList<>();
-        for (Map.Entry<Key, Entry> entry : entries.entrySet()) {
-            if (entry.getValue().isUsable(now)) {
-                lines.addAll(lines(entry.getKey(), entry.getValue(), now));
-            }
-        }
-        return lines;
+    /// Forgets what is known of `name` and `type`, which turned out to be wrong.
+    void forget(Name name, int type) {
+        entries.remove(new Key(name, type));
+        entries.remove(new Key(name, NO_SUCH_NAME));
     }
 
-    private static List<String> lines(Key key, Entry entry, long now) {
-        String head = key.name + "\t" + entry.secondsLeft(now) + "\t";
-        return switch (aged(entry, now)) {
-            case Cached.Records(List<Record> records) -> records.stream().map(Record::toString).toList();
-            case Cached.NoData _ -> List.of(head + "IN\t" + Type.string(key.type) + "\t; no such records");
-            case Cached.NoSuchName _ -> List.of(head + "IN\tANY\t; no such name");
-            case Cached.Failure _ -> List.of(head + "IN\t" + Type.string(-key.type) + "\t; failed");
+    /// Forgets that `name` has no DS records if only a referral said so: enough for the validator, but an answer to those
+    /// who ask needs the zone's SOA (RFC 2308 §2.2), which a referral has not.
+    void forgetProofOfReferral(Name name) {
+        var key = new Key(name, Type.DS);
+        Entry entry = entries.get(key);
+        if (entry != null && entry.what instanceof Cached.NoData(List<Record> authority)
+                && authority.stream().noneMatch(SOARecord.class::isInstance)) {
+            entries.remove(key);
+        }
+    }
+
+    /// Everything usable at `now`, what was used last at the end.
+    List<CacheEntry> entries(long now) {
+        List<CacheEntry> all = new ArrayList<>();
+        entries.forEach((key, entry) -> {
+            if (entry.isUsable(now)) {
+                all.add(entry(key, entry, now));
+            }
+        });
+        return all;
+    }
+
+    private static CacheEntry entry(Key key, Entry entry, long now) {
+        String type = key.type == NO_SUCH_NAME ? "ANY" : Type.string(Math.abs(key.type));
+        List<Record> records = switch (entry.what) {
+            case Cached.Records(RecordSet set) -> set.records();
+            case Cached.NoData(List<Record> authority) -> authority;
+            case Cached.NoSuchName(List<Record> authority) -> authority;
+            case Cached.Failure _ -> List.of();
         };
+        boolean isPositive = entry.what instanceof Cached.Records;
+        boolean isSigned = entry.what instanceof Cached.Records(RecordSet set)
+                ? !set.signatures().isEmpty()
+                : CacheEntry.isSigned(records);
+        return new CacheEntry(key.name.toString(), type, CacheEntry.kind(entry.what, entry.trust),
+                entry.secondsLeft(now), (entry.expiresAt - entry.storedAt) / SECOND,
+                isPositive ? CacheEntry.data(records) : CacheEntry.soa(records), isSigned);
     }
 
     private @Nullable Entry usable(Name name, int type, long now) {
@@ -179,30 +212,25 @@ final class RecordCache {
     private static Cached aged(Entry entry, long now) {
         long left = entry.secondsLeft(now);
         return switch (entry.what) {
-            case Cached.Records(List<Record> records) -> new Cached.Records(aged(records, left));
-            case Cached.NoData(List<Record> soa) -> new Cached.NoData(aged(soa, left));
-            case Cached.NoSuchName(List<Record> soa) -> new Cached.NoSuchName(aged(soa, left));
+            case Cached.Records(RecordSet set) -> new Cached.Records(set.withTtl(left));
+            case Cached.NoData(List<Record> authority) ->
+                new Cached.NoData(RecordSet.withTtl(authority, left));
+            case Cached.NoSuchName(List<Record> authority) ->
+                new Cached.NoSuchName(RecordSet.withTtl(authority, left));
             case Cached.Failure failure -> failure;
         };
     }
 
-    private static List<Record> aged(List<Record> records, long ttl) {
-        return records.stream().map(record -> MessageBytes.withTtl(record, ttl)).toList();
-    }
-
-    private static long negativeTtl(@Nullable SOARecord soa) {
-        return soa == null
-                ? 0
-                : Math.min(MAX_NEGATIVE_TTL_SECONDS, Math.min(sane(soa.getTTL()), sane(soa.getMinimum())));
-    }
-
-    // RFC 2181 §8: "Implementations should treat TTL values received with the most significant bit set as if the entire
-    // value received was zero."
-    private static long sane(long ttl) {
-        return ttl > Integer.MAX_VALUE ? 0 : ttl;
-    }
-
-    private static List<Record> listOf(@Nullable SOARecord soa) {
-        return soa == null ? List.of() : List.of(soa);
+    // RFC 2308 §5: the lower of the SOA's TTL and its MINIMUM field; RFC 9077 §3 has the same rule for NSEC and NSEC3,
+    // which a server may not know yet. An answer with
+    // neither is used for the transaction in progress only.
+    private static long negativeTtl(List<Record> authority) {
+        long ttl = authority.isEmpty() ? 0 : RecordSet.lowestTtl(authority);
+        for (Record record : authority) {
+            if (record instanceof SOARecord soa) {
+                ttl = Math.min(ttl, RecordSet.sane(soa.getMinimum()));
+            }
+        }
+        return Math.min(MAX_NEGATIVE_TTL_SECONDS, ttl);
     }
 }

@@ -1,58 +1,66 @@
 package io.netjar.dns;
 
-import io.netjar.engine.Engine;
-import io.netjar.wire.Endpoint;
 import java.util.function.Consumer;
-import org.xbill.DNS.Message;
+import org.jspecify.annotations.Nullable;
+import org.xbill.DNS.Rcode;
 
 /// Takes the steps that an [Iteration] decides on, until it is finished: asks servers, and starts the lookups of name
 /// servers' addresses that it needs on the way.
 final class Recursion {
-    private final Engine engine;
-    private final Inquirer inquirer;
-    private final ServerTimes times;
+    private final Upstream upstream;
     private final Iteration iteration;
     private final Consumer<Step.Finished> done;
+    private Step.@Nullable Ask last;
+    private boolean isAtWork;
+    private boolean isCutOff;
 
-    Recursion(Engine engine, Inquirer inquirer, ServerTimes times, Iteration iteration,
-            Consumer<Step.Finished> done) {
-        this.engine = engine;
-        this.inquirer = inquirer;
-        this.times = times;
+    Recursion(Upstream upstream, Iteration iteration, Consumer<Step.Finished> done) {
+        this.upstream = upstream;
         this.iteration = iteration;
         this.done = done;
     }
 
     void start() {
-        take(iteration.start(engine.now()));
+        take(iteration.start(upstream.engine().now()));
     }
 
     private void take(Step step) {
         switch (step) {
-            case Step.Ask ask -> ask(ask);
-            case Step.FindAddress(var server) ->
-                new Recursion(engine, inquirer, times, iteration.forAddressOf(server),
-                        _ -> take(iteration.sought(engine.now()))).start();
-            case Step.Finished finished -> done.accept(finished);
+            case Step.Ask ask -> {
+                isAtWork = true;
+                upstream.ask(ask, outcome -> heard(ask, outcome));
+            }
+            case Step.FindAddress(var server) -> {
+                isAtWork = true;
+                new Recursion(upstream, iteration.forAddressOf(server),
+                        _ -> take(iteration.sought(upstream.engine().now()))).start();
+            }
+            case Step.Finished finished ->
+                done.accept(finished.from(new Step.Origin(last, trouble(finished))));
         }
-    }
-
-    private void ask(Step.Ask ask) {
-        Message query = MessageBytes.query(ask.name(), ask.type(), false, ask.edns());
-        inquirer.ask(new Endpoint(ask.server(), DnsService.PORT), query.toWire(), Inquirer.Way.UDP_THEN_TCP,
-                ask.timeoutNanos(), outcome -> heard(ask, outcome));
     }
 
     private void heard(Step.Ask ask, QueryOutcome outcome) {
-        switch (outcome) {
+        long now = upstream.engine().now();
+        take(switch (outcome) {
             case QueryOutcome.Response response -> {
-                times.answered(ask.server(), response.roundTripNanos());
-                take(iteration.answered(response.message(), engine.now()));
+                last = ask;
+                yield iteration.answered(response.message(), now);
             }
-            case QueryOutcome.NoResponse _ -> {
-                times.failed(ask.server());
-                take(iteration.unanswered(engine.now()));
+            case QueryOutcome.NoResponse none -> {
+                isCutOff = none.reason() == QueryOutcome.Reason.UNREACHABLE;
+                yield iteration.unanswered(now);
             }
+        });
+    }
+
+    private Step.Trouble trouble(Step.Finished finished) {
+        if (finished.rcode() != Rcode.SERVFAIL) {
+            return Step.Trouble.NONE;
         }
+        if (!isAtWork) {
+            return Step.Trouble.REMEMBERED;
+        }
+        return isCutOff ? Step.Trouble.NO_WAY : Step.Trouble.NO_ANSWER;
     }
 }

@@ -5,7 +5,6 @@ import io.netjar.net.host.Host;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -21,21 +20,14 @@ import org.xbill.DNS.Type;
 /// learns everything else by asking and remembers it for as long as the answers allow. RFC 1034 §5.3.3, RFC 2181,
 /// RFC 2308, RFC 5452, RFC 9609.
 public final class Resolver {
-    /// How long it is remembered that a question could not be answered: RFC 9520 §3.2 asks for at least 1 s, which is
-    /// BIND's servfail-ttl.
-    private static final long FAILURE_TTL_SECONDS = 1;
-
     private final Host host;
     private final ResolverSettings settings;
     private final Authority local;
     private final Iteration.Knowledge knowledge;
-    private final Inquirer inquirer;
+    private final Lookups lookups;
+    private final SecureLookups secure;
+    private final GivenAnswers given;
     private final DnsService service;
-    private final LinkedHashMap<Question, List<Waiting>> inFlight = new LinkedHashMap<>();
-
-    private record Question(Name name, int type) {}
-
-    private record Waiting(Intake.Question asked, DnsService.Client client) {}
 
     /// A resolver for everybody.
     public Resolver(Host host, RootHints hints) {
@@ -51,21 +43,39 @@ public final class Resolver {
         this.host = host;
         this.settings = settings;
         this.local = new Authority(settings.localZones());
+        ResolverHabits habits = settings.habits();
         Chance chance = host.chance("resolver");
-        this.knowledge = new Iteration.Knowledge(new RecordCache(settings.cacheEntries()), hints,
-                new ServerTimes(chance));
-        this.inquirer = new Inquirer(host, chance);
+        this.knowledge = new Iteration.Knowledge(new RecordCache(habits.cacheEntries()), hints,
+                new ServerTimes(chance), habits.minimisation());
+        var upstream = new Upstream(host, new Inquirer(host, chance), knowledge.times(), habits.mixesCase());
+        this.lookups = new Lookups(host, settings, knowledge, upstream);
+        this.given = new GivenAnswers(host.engine(), habits);
+        this.secure = new SecureLookups(host, settings, lookups, knowledge);
         this.service = new DnsService(host, address, this::received);
+    }
+
+    /// Where everything is asked that is not for a client as it is: by validation, for example.
+    Lookups lookups() {
+        return lookups;
     }
 
     /// Forgets everything, as `rndc flush` does.
     public void flush() {
         knowledge.cache().clear();
+        secure.clear();
+        given.clear();
     }
 
-    /// What the cache holds now, one master file line each with the seconds left.
-    public List<String> cache() {
-        return knowledge.cache().dump(host.engine().now());
+    /// What the cache holds now, what was used last at the end, and then what has run out but could still be given.
+    public List<CacheEntry> cache() {
+        List<CacheEntry> entries = new ArrayList<>(knowledge.cache().entries(host.engine().now()));
+        entries.addAll(given.stale());
+        return entries;
+    }
+
+    /// What it has learned about name servers.
+    public List<KnownServer> servers() {
+        return knowledge.times().all(host.engine().now());
     }
 
     /// Stops serving.
@@ -100,7 +110,32 @@ public final class Resolver {
             client.answer(asked.bytes());
             return;
         }
-        resolve(new Question(question.getName(), question.getType()), new Waiting(asked, client));
+        if (asked.query().getHeader().getFlag(Flags.CD)) {
+            secure.resolve(question.getName(), question.getType(), true,
+                    judged -> answer(asked, client, judged));
+            return;
+        }
+        resolve(asked, client);
+    }
+
+    /// Resolves for one who relies on this resolver's judgement.
+    private void resolve(Intake.Question asked, DnsService.Client client) {
+        Name name = asked.question().getName();
+        int type = asked.question().getType();
+        GivenAnswers.Watch watch = given.watch(name, type,
+                stale -> answer(asked, client, SecureLookups.Judged.stale(stale)));
+        if (!lookups.isKnown(name, type) && watch.tellsAtOnce()) {
+            return;
+        }
+        boolean isNearItsEnd = given.isWorthRenewing(name, type);
+        secure.resolve(name, type, false, judged -> {
+            if (watch.settles(judged.result(), judged.isBogus())) {
+                answer(asked, client, judged);
+            }
+        });
+        if (isNearItsEnd) {
+            lookups.renew(name, type);
+        }
     }
 
     private boolean isAllowed(IpAddress asker) {
@@ -115,42 +150,34 @@ public final class Resolver {
         return false;
     }
 
-    /// Starts to resolve, unless the same question is under way: then its answer is for this asker, too.
-    private void resolve(Question question, Waiting waiting) {
-        List<Waiting> others = inFlight.get(question);
-        if (others != null) {
-            others.add(waiting);
-            return;
-        }
-        inFlight.put(question, new ArrayList<>(List.of(waiting)));
-        var work = new Work(settings.maxQueries(), host.engine().now() + settings.patience().toNanos());
-        var iteration = new Iteration(knowledge, work, question.name, question.type, Set.of());
-        new Recursion(host.engine(), inquirer, knowledge.times(), iteration,
-                result -> finished(question, result))
-                .start();
-    }
-
-    private void finished(Question question, Step.Finished result) {
-        if (result.rcode() == Rcode.SERVFAIL) {
-            knowledge.cache()
-                    .storeFailure(question.name, question.type, FAILURE_TTL_SECONDS, host.engine().now());
-        }
-        List<Waiting> waiting = inFlight.remove(question);
-        if (waiting == null) {
-            throw new IllegalStateException("nobody asked for " + question);
-        }
-        for (Waiting one : waiting) {
-            answer(one, result);
-        }
-    }
-
-    private void answer(Waiting waiting, Step.Finished result) {
-        Message response = waiting.asked.response();
+    private void answer(Intake.Question asked, DnsService.Client client, SecureLookups.Judged judged) {
+        Step.Finished result = judged.result();
+        Message response = asked.response();
         response.getHeader().setRcode(result.rcode());
-        result.answer().forEach(record -> response.addRecord(record, Section.ANSWER));
-        result.authority().forEach(record -> response.addRecord(record, Section.AUTHORITY));
+        if (judged.isAuthentic() && asked.wantsAuthentic()) {
+            response.getHeader().setFlag(Flags.AD);
+        }
+        asked.tell(judged.errors());
+        add(result.answer(), Section.ANSWER, asked);
+        add(result.authority(), Section.AUTHORITY, asked);
         addAddresses(result.answer(), response);
-        waiting.client.answer(waiting.asked.bytes());
+        client.answer(asked.bytes());
+    }
+
+    private static void add(List<Record> records, int section, Intake.Question asked) {
+        for (Record record : records) {
+            if (asked.wantsDnssec() || !isDnssecOnly(record, asked.question().getType())) {
+                asked.response().addRecord(record, section);
+            }
+        }
+    }
+
+    // RFC 4035 §3.2.1: "If the DO bit is not set, the name server side MUST strip any authenticating DNSSEC RRs from the
+    // response and MUST NOT strip any DNSSEC RR types that the initiating query explicitly requested."
+    private static boolean isDnssecOnly(Record record, int typeAsked) {
+        int type = record.getType();
+        boolean isAuthenticating = type == Type.RRSIG || type == Type.NSEC || type == Type.NSEC3;
+        return isAuthenticating && type != typeAsked && typeAsked != Type.ANY;
     }
 
     /// Adds the addresses of name servers and mail hosts in the answer as far as they are known: RFC 1034 §4.3.2 step 6.

@@ -18,18 +18,26 @@ import org.xbill.DNS.Type;
 /// The resolver library of a device: asks the name servers that the device is configured with, in order, as glibc does.
 /// It follows no referrals and caches nothing. RFC 1034 §5.3.1.
 public final class Stub {
-    /// glibc's RES_TIMEOUT.
-    private static final long TIMEOUT_NANOS = 5_000_000_000L;
-    /// glibc's RES_DFLRETRY: every server is asked so often.
-    private static final int ROUNDS = 2;
+    /// glibc's MAXNS: further servers are not asked.
+    private static final int MAX_SERVERS = 3;
     private static final Name LOCALHOST = Name.fromConstantString("localhost.");
 
     private final Host host;
     private final Inquirer inquirer;
+    private StubSettings settings = StubSettings.usual();
 
     public Stub(Host host) {
         this.host = host;
         this.inquirer = new Inquirer(host, host.chance("stub"));
+    }
+
+    public StubSettings settings() {
+        return settings;
+    }
+
+    /// Behaves as `newSettings` say from the next question on.
+    public void settings(StubSettings newSettings) {
+        settings = newSettings;
     }
 
     /// Asks `query`, with a random id in place of its own, and tells `done` once. A truncated answer is fetched again by
@@ -39,9 +47,14 @@ public final class Stub {
         new Round(query.toWire(), Inquirer.Way.UDP_THEN_TCP, host.nameservers(), done).attempt(0, null);
     }
 
-    /// Asks for `name` and `type` as `dig` does: with recursion and EDNS.
+    /// Asks for `name` and `type` with recursion and EDNS.
     public void query(Name name, int type, Consumer<QueryOutcome> done) {
         query(MessageBytes.query(name, type, true, true), done);
+    }
+
+    /// Asks as `dig` does with options.
+    public void query(DigQuery query, Consumer<QueryOutcome> done) {
+        query(query.message(), done);
     }
 
     /// Passes a query of someone outside through: nothing but its id is changed, and that is put back in what `done` is
@@ -59,8 +72,9 @@ public final class Stub {
         })).attempt(0, null);
     }
 
-    /// Looks up the IPv4 addresses of `name`, which may also be an address in text. `done` is told once, perhaps before
-    /// this returns.
+    /// Looks up the IPv4 addresses of `name`, which may also be an address in text. Unless it ends with a dot it is looked
+    /// for in the host's search domains, too: before it is tried as it is, if it has fewer dots than [StubSettings#ndots]. `done`
+    /// is told once, perhaps before this returns.
     public void lookup(String name, Consumer<LookupResult> done) {
         Optional<IpAddress> literal = IpAddress.parse(name);
         Optional<Name> parsed = Names.parse(name);
@@ -68,10 +82,18 @@ public final class Stub {
             Name text = DnsZone.absolute(name);
             done.accept(new LookupResult.Addresses(text, text, List.of(literal.get()), Integer.MAX_VALUE));
         } else if (parsed.isPresent()) {
-            lookup(parsed.get(), Type.A, done);
+            search(parsed.get(), name.endsWith("."), done);
         } else {
             done.accept(new LookupResult.Failed(Name.root, "not a domain name: '" + name + "'"));
         }
+    }
+
+    private void search(Name name, boolean absolute, Consumer<LookupResult> done) {
+        List<Name> domains = host.searchDomains().stream().map(Names::parse).flatMap(Optional::stream)
+                .toList();
+        boolean isWhole = absolute || name.subdomain(LOCALHOST) || name.equals(Name.root);
+        new NameSearch(name, isWhole, domains, settings.ndots(),
+                (candidate, heard) -> lookup(candidate, Type.A, heard), done).start();
     }
 
     /// Looks up the addresses of `name`; `type` is A or AAAA. `done` is told once, perhaps before this returns.
@@ -118,7 +140,7 @@ public final class Stub {
         Round(byte[] query, Inquirer.Way way, List<IpAddress> servers, Consumer<QueryOutcome> done) {
             this.query = query;
             this.way = way;
-            this.servers = servers;
+            this.servers = servers.subList(0, Math.min(MAX_SERVERS, servers.size()));
             this.done = done;
         }
 
@@ -128,12 +150,14 @@ public final class Stub {
                 done.accept(new QueryOutcome.NoResponse(nobody, QueryOutcome.Reason.NO_SERVER));
                 return;
             }
-            if (last != null && number >= ROUNDS * servers.size()) {
+            if (last != null && number >= settings.attempts() * servers.size()) {
                 done.accept(last);
                 return;
             }
-            var server = new Endpoint(servers.get(number % servers.size()), DnsService.PORT);
-            inquirer.ask(server, query, way, TIMEOUT_NANOS, outcome -> {
+            int index = number % servers.size();
+            var server = new Endpoint(servers.get(index), DnsService.PORT);
+            long timeout = settings.timeoutNanos(index, servers.size());
+            inquirer.ask(server, query, way, timeout, outcome -> {
                 if (isFinal(outcome)) {
                     done.accept(outcome);
                 } else {

@@ -1,5 +1,7 @@
 package io.netjar.dns;
 
+import io.netjar.dns.dnssec.ZoneSigner;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
@@ -12,23 +14,45 @@ import org.xbill.DNS.SOARecord;
 import org.xbill.DNS.Section;
 
 /// The messages by which a server gives away a whole zone: all its records, glue included, between two copies of the
-/// SOA. They are made one after the other, as the asker takes them. RFC 5936.
+/// SOA. They are made one after the other, as the asker takes them, and so are a signed zone's signatures. RFC 5936.
 final class ZoneTransfer implements Iterator<byte[]> {
     /// As much as names in a message can be compressed over: offsets have 14 bits (RFC 1035 §4.1.4).
     private static final int MESSAGE_BYTES = 16_384;
 
     private final Message response;
-    private final List<Record> records = new ArrayList<>();
-    private int next;
+    private final Optional<ZoneSigner> signer;
+    private final Iterator<List<Record>> sets;
+    /// The first message has yet to be made.
+    private boolean begins = true;
+    /// What of the last set there was no room for in the message before; at last, the SOA once more.
+    private final ArrayDeque<Record> waiting = new ArrayDeque<>();
+    private final SOARecord start;
 
     /// @param response the first message, which has its header, question and OPT
     ZoneTransfer(DnsZone zone, Message response) {
         this.response = response;
-        records.add(zone.soa());
-        zone.records().stream().filter(record -> !(record instanceof SOARecord)).forEach(records::add);
+        this.signer = zone.signer();
+        this.start = zone.soa();
+        List<List<Record>> all = new ArrayList<>(zone.sets());
+        all.removeIf(set -> set.getFirst() instanceof SOARecord);
         // RFC 5936 §2.2: "an AXFR response MUST begin with the SOA record of the zone, and conclude with the same SOA
         // record"
-        records.add(zone.soa());
+        all.addFirst(List.of(start));
+        this.sets = all.iterator();
+        refill();
+    }
+
+    /// Takes the next set, with its signature, which is made now.
+    private void refill() {
+        if (!waiting.isEmpty() || !sets.hasNext()) {
+            return;
+        }
+        List<Record> set = sets.next();
+        waiting.addAll(set);
+        signer.flatMap(each -> each.signature(set)).ifPresent(waiting::add);
+        if (!sets.hasNext()) {
+            waiting.add(start);
+        }
     }
 
     /// Whether whoever asks for what changed has the zone as it is, or a later one; or empty if the query does not say
@@ -45,7 +69,7 @@ final class ZoneTransfer implements Iterator<byte[]> {
 
     @Override
     public boolean hasNext() {
-        return next < records.size();
+        return !waiting.isEmpty();
     }
 
     @Override
@@ -53,17 +77,18 @@ final class ZoneTransfer implements Iterator<byte[]> {
         if (!hasNext()) {
             throw new NoSuchElementException("the transfer is over");
         }
-        Message message = next == 0 ? response : continuation();
+        Message message = begins ? response : continuation();
+        begins = false;
         message.getHeader().setFlag(Flags.AA);
         int size = 0;
         while (hasNext()) {
-            Record record = records.get(next);
+            Record record = waiting.getFirst();
             size += record.toWire(Section.ANSWER).length;
             if (size > MESSAGE_BYTES && !message.getSection(Section.ANSWER).isEmpty()) {
                 break;
             }
-            message.addRecord(record, Section.ANSWER);
-            next++;
+            message.addRecord(waiting.removeFirst(), Section.ANSWER);
+            refill();
         }
         return message.toWire(MessageBytes.MAX_LENGTH);
     }

@@ -1,8 +1,10 @@
 package io.netjar.dns;
 
 import java.util.List;
+import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
+import org.xbill.DNS.OPTRecord;
 import org.xbill.DNS.Section;
 import org.xbill.DNS.Type;
 
@@ -17,6 +19,17 @@ final class Asked {
 
     static Message byTcp(Authority authority, String name, int type) {
         return of(authority, name, type, true);
+    }
+
+    /// The answer to somebody who wants to check it: with DO set.
+    static Message withProof(Authority authority, String name, int type) {
+        Message query = MessageBytes.query(Name.fromConstantString(name), type, false, false);
+        query.addRecord(new OPTRecord(MessageBytes.EDNS_UDP_LIMIT, 0, 0, ExtendedFlags.DO),
+                Section.ADDITIONAL);
+        Message response = MessageBytes.responseTo(query);
+        MessageBytes.answerEdns(query, response, 0);
+        authority.answer(query.getQuestion(), response, false);
+        return MessageBytes.parse(response.toWire(MessageBytes.MAX_LENGTH)).orElseThrow();
     }
 
     private static Message of(Authority authority, String name, int type, boolean tcp) {

@@ -35,7 +35,7 @@ class DigTextTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"www", "none", "fail"})
+    @ValueSource(strings = {"www", "none", "fail", "denied", "keys", "bogus"})
     void printsWhatDigPrints(String name) {
         assertThat(DigText.answer(response(name), WHEN)).isEqualTo(resource(name + ".txt"));
     }

@@ -26,6 +26,7 @@ import org.xbill.DNS.Type;
 final class DnsInternet implements Observer {
     static final long SECOND = 1_000_000_000L;
     static final IpAddress RESOLVER = IpAddress.of("192.0.2.53");
+    static final IpAddress SECOND_RESOLVER = IpAddress.of("192.0.4.53");
     static final IpAddress LAPTOP = IpAddress.of("192.0.3.10");
     private static final int UDP = 17;
     private static final int TCP = 6;
@@ -80,7 +81,7 @@ final class DnsInternet implements Observer {
         return laptop;
     }
 
-    private void serve(String name, IpAddress address, DnsZone zone) {
+    void serve(String name, IpAddress address, DnsZone zone) {
         servers.put(address, new NameServer(host(name, address), List.of(zone)));
     }
 

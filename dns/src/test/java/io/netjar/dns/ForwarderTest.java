@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netjar.net.host.Host;
 import io.netjar.wire.IpAddress;
+import io.netjar.wire.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -71,5 +72,36 @@ class ForwarderTest {
         assertThat(ask("www.shop.test.", Type.A).message().getRcode()).isEqualTo(Rcode.SERVFAIL);
         upstreams = List.of(DnsInternet.RESOLVER);
         assertThat(ask("www.shop.test.", Type.A).message().getRcode()).isEqualTo(Rcode.NOERROR);
+    }
+
+    @Test
+    void staysWithTheUpstreamThatAnswersAndTriesTheOthersNowAndThen() {
+        IpAddress other = IpAddress.of("192.0.6.53");
+        new Resolver(net.host("other", other), SampleZones.HINTS);
+        upstreams = List.of(other, DnsInternet.RESOLVER);
+        ask("www.shop.test.", Type.A);
+        net.link(other).up(false);
+        ask("www.shop.test.", Type.A);
+        net.queries.clear();
+        for (int i = 0; i < 10; i++) {
+            assertThat(ask("www.shop.test.", Type.A).roundTripNanos()).isLessThan(DnsInternet.SECOND);
+        }
+        assertThat(net.queries).noneMatch(query -> query.startsWith("192.0.4.1 > 192.0.6.53"));
+        net.run(20);
+        ask("www.shop.test.", Type.A);
+        assertThat(net.queries).anyMatch(query -> query.startsWith("192.0.4.1 > 192.0.6.53"));
+    }
+
+    @Test
+    void asksTheNextUpstreamWhenOneRefuses() {
+        IpAddress stranger = IpAddress.of("192.0.7.53");
+        new Resolver(net.host("stranger", stranger), SampleZones.HINTS,
+                ResolverSettings.servingOnly(List.of(IpPrefix.of("198.51.100.0/24"))));
+        upstreams = List.of(stranger, DnsInternet.RESOLVER);
+        for (int i = 0; i < 3; i++) {
+            assertThat(ask("www.shop.test.", Type.A).message().getRcode()).isEqualTo(Rcode.NOERROR);
+        }
+        upstreams = List.of(stranger);
+        assertThat(ask("www.shop.test.", Type.A).message().getRcode()).isEqualTo(Rcode.REFUSED);
     }
 }

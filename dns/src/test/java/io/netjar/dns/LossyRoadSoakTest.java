@@ -31,7 +31,17 @@ class LossyRoadSoakTest {
 
     @Test
     void findsTheTruthOrNothing() {
-        Seeds.run("dns", LossyRoadSoakTest.class, USUAL, seed -> new Roads(seed).run());
+        Seeds.run("dns", LossyRoadSoakTest.class, USUAL,
+                seed -> new Roads(seed, new DnsInternet(seed).withServers(), ResolverSettings.open()).run());
+    }
+
+    /// Zones are signed, and what is spoilt past the checksums does not pass the signatures.
+    @Test
+    void findsTheTruthOrNothingWhereItIsValidated() {
+        Seeds.run("dnssec", LossyRoadSoakTest.class, USUAL / 4, seed -> {
+            var signed = new SignedInternet(seed);
+            new Roads(seed, signed.net, signed.validating()).run();
+        });
     }
 
     /// One run.
@@ -40,14 +50,18 @@ class LossyRoadSoakTest {
         private final DnsInternet net;
         private final String label;
 
-        Roads(long seed) {
-            chance = Chance.of(seed, "roads");
-            net = new DnsInternet(seed).withServers();
+        private final ResolverSettings settings;
+
+        Roads(long seed, DnsInternet net, ResolverSettings settings) {
+            this.chance = Chance.of(seed, "roads");
+            this.net = net;
+            this.settings = settings;
             label = "seed " + seed;
         }
 
         void run() {
-            var resolver = new Resolver(net.host("resolver", DnsInternet.RESOLVER), SampleZones.HINTS);
+            var resolver = new Resolver(net.host("resolver", DnsInternet.RESOLVER), SampleZones.HINTS,
+                    settings);
             var stub = new Stub(net.laptop(DnsInternet.RESOLVER));
             List<String> names = List.copyOf(TRUTH.keySet());
             for (int round = 0; round < 12; round++) {

@@ -17,17 +17,18 @@ class RecordCacheTest {
     private static final Name SHOP = Name.fromConstantString("shop.test.");
     private final RecordCache cache = new RecordCache(3);
 
-    private static List<Record> address(Name name, int last, long ttl) {
-        return List.of(new ARecord(name, DClass.IN, ttl, new byte[]{10, 0, 0, (byte) last}));
+    private static RecordSet address(Name name, int last, long ttl) {
+        return RecordSet
+                .unsigned(List.of(new ARecord(name, DClass.IN, ttl, new byte[]{10, 0, 0, (byte) last})));
     }
 
-    private static SOARecord soa(long ttl, long minimum) {
-        return new SOARecord(SHOP, DClass.IN, ttl, SHOP, SHOP, 1, 1, 1, 1, minimum);
+    private static List<Record> soa(long ttl, long minimum) {
+        return List.of(new SOARecord(SHOP, DClass.IN, ttl, SHOP, SHOP, 1, 1, 1, 1, minimum));
     }
 
     private List<Record> answer(long now) {
-        return cache.answer(WWW, Type.A, now).orElse(null) instanceof RecordCache.Cached.Records(var records)
-                ? records
+        return cache.answer(WWW, Type.A, now).orElse(null) instanceof RecordCache.Cached.Records(var set)
+                ? set.records()
                 : List.of();
     }
 
@@ -49,7 +50,7 @@ class RecordCacheTest {
 
     @Test
     void treatsATtlWithTheHighestBitSetAsZero() {
-        cache.store(List.of(MessageBytes.withTtl(address(WWW, 1, 0).getFirst(), 0x8000_0000L)), Type.A,
+        cache.store(address(WWW, 1, 0).withTtl(0x8000_0000L), Type.A,
                 Trust.AUTHORITATIVE, 0);
         assertThat(answer(1)).isEmpty();
     }
@@ -57,7 +58,9 @@ class RecordCacheTest {
     @Test
     void takesTheLowestTtlOfASet() {
         Record other = new ARecord(WWW, DClass.IN, 20, new byte[]{10, 0, 0, 2});
-        cache.store(List.of(address(WWW, 1, 300).getFirst(), other), Type.A, Trust.AUTHORITATIVE, 0);
+        cache.store(RecordSet.unsigned(List.of(address(WWW, 1, 300).first(), other)), Type.A,
+                Trust.AUTHORITATIVE,
+                0);
         assertThat(answer(0)).allMatch(record -> record.getTTL() == 20);
     }
 

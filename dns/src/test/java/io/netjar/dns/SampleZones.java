@@ -75,6 +75,20 @@ final class SampleZones {
                 + manyTexts());
     }
 
+    /// Everything of a shop in the root zone, so that one server will do.
+    static DnsZone shopAtTheRoot() {
+        return DnsZone.parse(".", """
+                $TTL 300
+                . 3600 IN SOA ns1.shop.test. hostmaster.shop.test. 1 1800 900 604800 60
+                . 3600 IN NS ns1.shop.test.
+                ns1.shop.test. 3600 IN A 198.41.0.4
+                www.shop.test. IN A 203.0.113.80
+                mail.shop.test. IN A 203.0.113.25
+                images.shop.test. IN CNAME pictures.shop.test.
+                pictures.shop.test. IN A 203.0.115.80
+                """);
+    }
+
     static DnsZone cdn() {
         return DnsZone.parse("cdn.test.", """
                 $TTL 120
