@@ -1,295 +1,290 @@
-// Live prices over one WebSocket: ws://<this host>/feed.
-const KEEP = 240;
-const TAPE = 40;
-const FIRST_WAIT = 500;
-const LONGEST_WAIT = 15_000;
-// The server pings every 30 s, but browsers do not show pings; a market this lively is never silent so long.
-const SILENCE = 12_000;
+// The exchange's page: which instruments there are and their candles by HTTP, all that happens by the feed.
+import { Book } from "./book.js";
+import { Chart, written } from "./chart.js";
+import { Feed } from "./feed.js";
+import { isKorean, switchLanguage, translate, words } from "./words.js";
+
+const LEVELS = 12;
+const TRADES = 40;
+const UNITS = { seconds: 1_000, "minutes/1": 60_000, "minutes/5": 300_000, "minutes/30": 1_800_000 };
 
 const $ = id => document.getElementById(id);
 const markets = new Map();
+const feed = new Feed();
+const chart = new Chart($("chart"), candle => {
+  $("reading").textContent = candle ? words().candle(candleText(candle)) : "";
+});
 let chosen;
-let count = 0;
-let missed = 0;
-let lastSequence = 0;
-let attempts = 0;
-let lastHeard = 0;
+let unit = "minutes/1";
+let book = new Book();
+let bookDue = false;
+let connection = { kind: "connecting", attempt: 0 };
 let arrivals = [];
-let drawn = false;
+// Trades that came while the candles were on their way.
+let waiting;
 
-// ---- the connection
+// ---- beginning
 
-function connect() {
-  state("connecting", attempts ? `reconnecting (${attempts})` : "connecting");
-  const scheme = location.protocol === "https:" ? "wss:" : "ws:";
-  const socket = new WebSocket(`${scheme}//${location.host}/feed`);
-  let watch;
-  socket.onopen = () => {
-    attempts = 0;
-    lastHeard = performance.now();
-    watch = setInterval(() => performance.now() - lastHeard > SILENCE && lost(socket), 1000);
-    state("live", "live");
-    $("banner").hidden = true;
-  };
-  socket.onmessage = event => {
-    lastHeard = performance.now();
-    receive(JSON.parse(event.data));
-  };
-  socket.onclose = event => {
-    clearInterval(watch);
-    retry(event);
-  };
+async function begin() {
+  translate();
+  for (const each of await get("/v1/market/all")) {
+    const row = marketRow(each);
+    markets.set(each.market, { ...each, row, digits: 0 });
+    $("markets").append(row.tr);
+  }
+  const asked = new URLSearchParams(location.search).get("code");
+  choose(markets.has(asked) ? asked : markets.keys().next().value);
 }
 
-// A dead connection may take minutes to notice that it is; the page does not wait for it.
-function lost(socket) {
-  socket.onclose = socket.onmessage = null;
-  socket.close();
-  retry({ code: 1006, reason: "nothing heard for " + SILENCE / 1000 + " s" });
+async function get(path) {
+  for (let wait = 500; ; wait = Math.min(15_000, wait * 2)) {
+    try {
+      const answer = await fetch(path);
+      if (answer.ok) return await answer.json();
+    } catch {
+      // The line is cut: the feed says so, and this is asked for again.
+    }
+    await new Promise(done => setTimeout(done, wait));
+  }
 }
 
-function retry(event) {
-  // Twice as long each time, and never all clients at once.
-  const wait = Math.min(LONGEST_WAIT, FIRST_WAIT * 2 ** attempts++) * (0.75 + Math.random() / 2);
-  const until = performance.now() + wait;
-  const why = event.reason || (event.code === 1006 ? "the connection broke off" : "closed with " + event.code);
-  const tell = () => {
-    const left = Math.max(0, until - performance.now()) / 1000;
-    $("banner").textContent = `Disconnected: ${why}. Prices below are old. Trying again in ${left.toFixed(1)} s (attempt ${attempts}).`;
-  };
-  state("cut", "disconnected");
-  $("banner").hidden = false;
-  tell();
-  const ticking = setInterval(tell, 100);
-  setTimeout(() => {
-    clearInterval(ticking);
-    connect();
-  }, wait);
+function choose(code) {
+  chosen = code;
+  book = new Book();
+  $("trades").replaceChildren();
+  for (const [each, { row }] of markets) row.button.setAttribute("aria-pressed", each === code);
+  feed.want([
+    { type: "ticker", codes: [...markets.keys()] },
+    { type: "trade", codes: [code] },
+    { type: "orderbook", codes: [code] },
+  ]);
+  showQuote();
+  loadTrades();
+  loadCandles();
 }
 
-function state(kind, text) {
-  $("state").textContent = text;
-  document.body.dataset.state = kind;
-  document.querySelector("main").classList.toggle("stale", kind === "cut");
+async function loadTrades() {
+  const code = chosen;
+  const rows = await get(`/v1/trades/ticks?market=${code}&count=${TRADES}`);
+  if (code !== chosen) return;
+  const known = new Set([...$("trades").rows].map(row => +row.dataset.sequence));
+  for (const trade of rows) if (!known.has(trade.sequence)) $("trades").append(tradeRow(trade));
+  trim();
+}
+
+async function loadCandles() {
+  const key = `${unit}?market=${chosen}`;
+  waiting = { key, trades: [] };
+  const rows = await get(`/v1/candles/${key}&count=200`);
+  if (waiting?.key !== key) return;
+  const candles = rows.reverse().map(row => ({
+    time: Date.parse(row.candle_date_time_utc + "Z"), open: row.opening_price, high: row.high_price, low: row.low_price,
+    close: row.trade_price, volume: row.candle_acc_trade_volume, until: row.timestamp,
+  }));
+  const digits = Math.max(...candles.map(({ close }) => decimals(close)), ...candles.map(({ open }) => decimals(open)));
+  markets.get(chosen).digits = digits;
+  chart.show(candles, UNITS[unit], digits);
+  // What the candles do not hold yet.
+  const until = candles.at(-1)?.until ?? 0;
+  for (const trade of waiting.trades) if (trade.trade_timestamp > until) addToChart(trade);
+  waiting = undefined;
+  showQuote();
+}
+
+function addToChart(trade) {
+  chart.add(trade.trade_timestamp, trade.trade_price, trade.trade_volume);
 }
 
 // ---- what comes in
 
-function receive(message) {
-  if (message.type === "snapshot") snapshot(message);
-  else if (message.type === "price") trade(message);
-}
-
-function snapshot(message) {
-  let market = markets.get(message.code);
-  if (!market) {
-    market = { code: message.code, decimals: 0, traded: 0 };
-    markets.set(message.code, market);
-    market.row = row(market);
-    $("rows").append(market.row.tr);
-    chosen ??= message.code;
-  }
-  market.trail = message.trail.slice(-KEEP);
-  market.decimals = decimals(market.trail.concat(message.price));
-  Object.assign(market, { price: message.price, change: message.change });
-  market.high = Math.max(message.price, ...market.trail);
-  market.low = Math.min(message.price, ...market.trail);
-  lastSequence = Math.max(lastSequence, message.seq);
-  show(market);
-}
-
-function trade(message) {
-  const market = markets.get(message.code);
-  if (!market) return;
-  count++;
-  if (lastSequence && message.seq > lastSequence + 1) missed += message.seq - lastSequence - 1;
-  lastSequence = message.seq;
+feed.addEventListener("message", ({ detail: message }) => {
   arrivals.push(performance.now());
-  const direction = Math.sign(message.price - market.price);
-  market.price = message.price;
-  market.change = message.change;
-  market.traded += message.volume;
-  market.high = Math.max(market.high, message.price);
-  market.low = Math.min(market.low, message.price);
-  market.trail.push(message.price);
-  if (market.trail.length > KEEP) market.trail.shift();
-  show(market, direction);
-  print(message, market, direction);
-  $("count").textContent = count.toLocaleString("en");
-  $("missed").textContent = missed.toLocaleString("en");
-}
-
-// ---- the table
-
-function row(market) {
-  const tr = document.createElement("tr");
-  tr.innerHTML = "<td><button></button></td><td></td><td></td><td class=\"spark\"><canvas aria-hidden=\"true\"></canvas></td>";
-  const button = tr.querySelector("button");
-  button.textContent = market.code;
-  tr.addEventListener("click", () => {
-    chosen = market.code;
-    for (const other of markets.values()) other.row.tr.classList.toggle("chosen", other === market);
-    quote();
-  });
-  return { tr, button, price: tr.cells[1], change: tr.cells[2], spark: tr.querySelector("canvas") };
-}
-
-function show(market, direction = 0) {
-  const { tr, price, change, spark } = market.row;
-  tr.classList.toggle("chosen", market.code === chosen);
-  price.textContent = written(market.price, market.decimals);
-  change.textContent = percent(market.change);
-  change.className = price.className = tone(market.change);
-  if (direction) {
-    void price.offsetWidth; // restarts the animation
-    price.classList.add(direction > 0 ? "flash-up" : "flash-down");
+  if (message.type === "ticker") takeTicker(message);
+  else if (message.code === chosen && message.type === "trade") takeTrade(message);
+  else if (message.code === chosen) {
+    book.take(message);
+    bookDue = true;
   }
-  sparkline(spark, market);
-  if (market.code === chosen) quote();
+  count();
+});
+
+function takeTicker(message) {
+  const market = markets.get(message.code);
+  const before = market.ticker?.trade_price;
+  market.ticker = message;
+  market.digits = Math.max(market.digits, decimals(message.trade_price));
+  const { price, change, value } = market.row;
+  price.textContent = written(message.trade_price, market.digits);
+  change.textContent = percent(message.signed_change_rate);
+  change.className = tone(message.signed_change_rate);
+  price.className = tone(message.signed_change_rate);
+  value.textContent = million(message.acc_trade_price);
+  if (before && before !== message.trade_price) flash(price, message.trade_price > before);
+  if (message.code === chosen) showQuote();
 }
 
-function print(message, market, direction) {
+function takeTrade(message) {
+  if ([...$("trades").rows].some(row => +row.dataset.sequence === message.sequence)) return;
+  const row = tradeRow(message);
+  const after = [...$("trades").rows].find(other => +other.dataset.sequence < message.sequence);
+  $("trades").insertBefore(row, after ?? null);
+  trim();
+  if (waiting) waiting.trades.push(message);
+  else if (message.stream_type === "REALTIME") addToChart(message);
+  else loadCandles();
+}
+
+function trim() {
+  while ($("trades").rows.length > TRADES) $("trades").lastElementChild.remove();
+  if ($("trades").rows.length) document.body.dataset.trade = $("trades").rows[0].dataset.sequence;
+}
+
+function count() {
+  for (const name of ["received", "resumed", "gaps", "doubles", "snapshots", "connections"]) document.body.dataset[name] = feed[name];
+  $("received").textContent = feed.received.toLocaleString("en");
+  $("gaps").textContent = feed.gaps.toLocaleString("en");
+}
+
+// ---- the connection
+
+feed.addEventListener("state", ({ detail }) => {
+  connection = detail;
+  showState();
+});
+
+function showState() {
+  const { kind, until, code, reason, attempt } = connection;
+  document.body.dataset.state = kind;
+  const text = kind === "connecting" && attempt ? words().reconnecting(attempt) : words()[kind];
+  if ($("state").textContent !== text) $("state").textContent = text;
+  $("main").classList.toggle("stale", kind !== "live" && feed.received > 0);
+  $("banner").hidden = kind === "live" || (kind === "connecting" && !attempt);
+  if (kind === "cut") {
+    const why = reason || (code === 0 ? words().silent : code === 1006 ? words().broken : words().closed(code));
+    $("banner").textContent = words().banner(why, Math.max(0, (until - performance.now()) / 1000).toFixed(1), attempt);
+  }
+}
+
+// ---- the tables
+
+function marketRow({ market, korean_name, english_name }) {
   const tr = document.createElement("tr");
-  const time = new Date(message.time).toISOString().slice(11, 23);
-  for (const text of [time, message.code, written(message.price, market.decimals), message.volume.toFixed(3)]) {
+  tr.innerHTML = '<th scope="row"><button type="button"><span></span><small></small></button></th><td></td><td></td><td class="wide"></td>';
+  const button = tr.querySelector("button");
+  button.querySelector("span").textContent = isKorean() ? korean_name : english_name;
+  button.querySelector("small").textContent = market;
+  tr.addEventListener("click", () => market !== chosen && choose(market));
+  return { tr, button, price: tr.cells[1], change: tr.cells[2], value: tr.cells[3] };
+}
+
+function tradeRow(trade) {
+  const tr = document.createElement("tr");
+  tr.dataset.sequence = trade.sequence;
+  const digits = markets.get(chosen).digits;
+  for (const text of [trade.trade_time, written(trade.trade_price, Math.max(digits, decimals(trade.trade_price))), amount(trade.trade_volume)]) {
     tr.insertCell().textContent = text;
   }
-  tr.cells[2].className = direction ? (direction > 0 ? "up" : "down") : "";
-  $("tape").prepend(tr);
-  if ($("tape").rows.length > TAPE) $("tape").lastElementChild.remove();
+  tr.cells[1].className = trade.ask_bid === "BID" ? "up" : "down";
+  return tr;
 }
 
-function quote() {
+function showBook() {
+  const { asks, bids } = book.best(LEVELS);
+  const most = Math.max(1e-9, ...asks.map(level => level.amount), ...bids.map(level => level.amount));
+  const { digits } = markets.get(chosen);
+  fill($("asks"), asks.toReversed(), most, digits);
+  fill($("bids"), bids, most, digits);
+  if (asks.length && bids.length) {
+    const gap = asks[0].price - bids[0].price;
+    $("spread").textContent = words().spread(written(gap, digits));
+    document.body.dataset.crossed = gap <= 0;
+  }
+}
+
+function fill(body, levels, most, digits) {
+  while (body.rows.length > levels.length) body.lastElementChild.remove();
+  while (body.rows.length < levels.length) {
+    const tr = body.insertRow();
+    for (let i = 0; i < 3; i++) tr.insertCell();
+  }
+  levels.forEach((level, i) => {
+    const [price, size, total] = body.rows[i].cells;
+    set(price, written(level.price, digits));
+    set(size, amount(level.amount));
+    set(total, amount(level.total));
+    body.rows[i].style.setProperty("--depth", `${((level.amount / most) * 100).toFixed(1)}%`);
+  });
+}
+
+function set(cell, text) {
+  if (cell.textContent !== text) cell.textContent = text;
+}
+
+function showQuote() {
   const market = markets.get(chosen);
-  if (!market) return;
-  $("code").textContent = market.code;
-  $("last").textContent = written(market.price, market.decimals);
-  $("last").className = "last " + tone(market.change);
-  $("change").textContent = percent(market.change);
-  $("change").className = "change " + tone(market.change);
-  $("high").textContent = written(market.high, market.decimals);
-  $("low").textContent = written(market.low, market.decimals);
-  $("volume").textContent = market.traded.toFixed(3);
-  document.title = `${written(market.price, market.decimals)} ${market.code}`;
-  drawn = false;
+  $("name").textContent = isKorean() ? market.korean_name : market.english_name;
+  $("code").textContent = chosen;
+  const ticker = market.ticker;
+  if (!ticker) return;
+  const price = written(ticker.trade_price, market.digits);
+  $("last").textContent = price;
+  $("last").className = "last " + tone(ticker.signed_change_rate);
+  $("change").textContent = `${percent(ticker.signed_change_rate)} (${ticker.signed_change_price > 0 ? "+" : ""}${written(ticker.signed_change_price, market.digits)})`;
+  $("change").className = "change " + tone(ticker.signed_change_rate);
+  $("high").textContent = written(ticker.high_price, market.digits);
+  $("low").textContent = written(ticker.low_price, market.digits);
+  $("turnover").textContent = million(ticker.acc_trade_price);
+  $("middle").textContent = price;
+  $("middle").className = tone(ticker.signed_change_rate);
+  document.title = `${price} ${chosen}`;
+  $("chart").setAttribute("aria-label", `${chosen} ${price}`);
+}
+
+function candleText(candle) {
+  const { digits } = markets.get(chosen);
+  const prices = Object.fromEntries(["open", "high", "low", "close"].map(name => [name, written(candle[name], digits)]));
+  return { ...prices, time: new Date(candle.time).toISOString().slice(11, 19), volume: amount(candle.volume) };
+}
+
+function flash(cell, isUp) {
+  cell.classList.remove("flash-up", "flash-down");
+  void cell.offsetWidth; // restarts the animation
+  cell.classList.add(isUp ? "flash-up" : "flash-down");
 }
 
 const tone = change => (change > 0 ? "up" : change < 0 ? "down" : "");
 const percent = change => (change > 0 ? "+" : "") + (change * 100).toFixed(2) + " %";
-const written = (price, digits) => price.toLocaleString("en", { minimumFractionDigits: digits, maximumFractionDigits: digits });
-const decimals = prices => Math.max(...prices.map(price => (String(price).split(".")[1] ?? "").length));
+const million = won => written(won / 1e6, 1) + " " + words().million;
+const decimals = number => (String(number).split(".")[1] ?? "").length;
+const amount = coins => coins.toLocaleString("en", coins >= 10_000 ? { maximumFractionDigits: 0 } : { minimumFractionDigits: 4, maximumFractionDigits: 4 });
 
-// ---- the drawing
+// ---- what is done by hand, and by the clock
 
-function prepare(canvas) {
-  const scale = devicePixelRatio || 1;
-  const width = canvas.clientWidth;
-  const height = canvas.clientHeight;
-  if (canvas.width !== Math.round(width * scale) || canvas.height !== Math.round(height * scale)) {
-    canvas.width = Math.round(width * scale);
-    canvas.height = Math.round(height * scale);
-  }
-  const pen = canvas.getContext("2d");
-  pen.setTransform(scale, 0, 0, scale, 0, 0);
-  pen.clearRect(0, 0, width, height);
-  return { pen, width, height };
-}
+$("units").addEventListener("click", ({ target }) => {
+  if (!target.dataset.unit) return;
+  unit = target.dataset.unit;
+  for (const button of $("units").children) button.setAttribute("aria-pressed", button === target);
+  loadCandles();
+});
 
-function sparkline(canvas, market) {
-  const { pen, width, height } = prepare(canvas);
-  const prices = market.trail.slice(-48);
-  if (prices.length < 2 || !width) return;
-  const low = Math.min(...prices);
-  const span = Math.max(...prices) - low || 1;
-  pen.beginPath();
-  prices.forEach((price, i) => pen.lineTo(i / (prices.length - 1) * (width - 2) + 1, height - 3 - (price - low) / span * (height - 6)));
-  pen.strokeStyle = market.change < 0 ? "#f0616d" : "#2fbf8f";
-  pen.lineWidth = 1.4;
-  pen.stroke();
-}
+$("language").addEventListener("click", () => {
+  switchLanguage();
+  for (const market of markets.values()) market.row.button.querySelector("span").textContent = isKorean() ? market.korean_name : market.english_name;
+  for (const market of markets.values()) if (market.ticker) takeTicker(market.ticker);
+  showState();
+  showQuote();
+  bookDue = true;
+});
 
-function chart() {
-  const market = markets.get(chosen);
-  const { pen, width, height } = prepare($("chart"));
-  if (!market || market.trail.length < 2) return;
-  const prices = market.trail;
-  const top = 22;
-  const bottom = height - 26;
-  const right = width - 104;
-  const step = niceStep((Math.max(...prices) - Math.min(...prices)) / 5 || market.price / 1000);
-  const low = Math.floor(Math.min(...prices) / step) * step;
-  const high = Math.ceil(Math.max(...prices) / step) * step + (Math.max(...prices) === Math.min(...prices) ? step : 0);
-  const x = i => 18 + i / (prices.length - 1) * (right - 18);
-  const y = price => bottom - (price - low) / (high - low || 1) * (bottom - top);
-
-  pen.font = "12px ui-monospace, 'DejaVu Sans Mono', monospace";
-  pen.textBaseline = "middle";
-  for (let price = low; price <= high + step / 2; price += step) {
-    pen.fillStyle = "#1a2233";
-    pen.fillRect(18, Math.round(y(price)), right - 18, 1);
-    // No label under the one of the latest price.
-    if (Math.abs(y(price) - y(market.price)) < 18) continue;
-    pen.fillStyle = "#6d7a92";
-    pen.fillText(written(price, market.decimals), right + 12, y(price));
-  }
-
-  const colour = market.change < 0 ? "240 97 109" : "47 191 143";
-  const line = new Path2D();
-  prices.forEach((price, i) => line.lineTo(x(i), y(price)));
-  const area = new Path2D(line);
-  area.lineTo(x(prices.length - 1), bottom);
-  area.lineTo(x(0), bottom);
-  const fade = pen.createLinearGradient(0, top, 0, bottom);
-  fade.addColorStop(0, `rgb(${colour} / .28)`);
-  fade.addColorStop(1, `rgb(${colour} / 0)`);
-  pen.fillStyle = fade;
-  pen.fill(area);
-  pen.strokeStyle = `rgb(${colour})`;
-  pen.lineWidth = 2;
-  pen.lineJoin = "round";
-  pen.stroke(line);
-
-  const now = y(market.price);
-  pen.setLineDash([3, 4]);
-  pen.lineWidth = 1;
-  pen.beginPath();
-  pen.moveTo(18, now);
-  pen.lineTo(right, now);
-  pen.stroke();
-  pen.setLineDash([]);
-  pen.fillStyle = `rgb(${colour})`;
-  pen.beginPath();
-  pen.arc(x(prices.length - 1), now, 3.5, 0, 7);
-  pen.fill();
-  pen.beginPath();
-  pen.roundRect(right + 6, now - 11, 94, 22, 4);
-  pen.fill();
-  pen.fillStyle = "#0b0f17";
-  pen.font = "600 12px ui-monospace, 'DejaVu Sans Mono', monospace";
-  pen.fillText(written(market.price, market.decimals), right + 12, now);
-  pen.fillStyle = "#6d7a92";
-  pen.font = "12px system-ui, sans-serif";
-  pen.fillText(`latest ${prices.length} trades`, 18, height - 12);
-}
-
-function niceStep(rough) {
-  const power = 10 ** Math.floor(Math.log10(rough));
-  return [1, 2, 5, 10].map(n => n * power).find(step => step >= rough);
-}
-
-function frame() {
-  if (!drawn) {
-    drawn = true;
-    chart();
-  }
-  requestAnimationFrame(frame);
-}
-
+setInterval(() => connection.kind === "cut" && showState(), 100);
 setInterval(() => {
   const since = performance.now() - 5000;
   arrivals = arrivals.filter(at => at > since);
   $("rate").textContent = (arrivals.length / 5).toFixed(1);
 }, 1000);
-addEventListener("resize", () => (drawn = false));
-connect();
-frame();
+(function frame() {
+  if (bookDue && chosen) showBook();
+  bookDue = false;
+  requestAnimationFrame(frame);
+})();
+begin();

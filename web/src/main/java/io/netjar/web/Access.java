@@ -16,6 +16,10 @@ public record Access(long nanos, String remote, String host, String requestLine,
     /// Is told of every answered request, on the engine's thread.
     @FunctionalInterface
     public interface Listener {
+        /// Who wants to know nothing.
+        Listener NOBODY = _ -> {
+        };
+
         /// A request was answered.
         void accessed(Access access);
     }

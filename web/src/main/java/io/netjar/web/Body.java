@@ -1,5 +1,6 @@
 package io.netjar.web;
 
+import io.netjar.engine.Engine;
 import java.io.Closeable;
 import java.io.IOException;
 
@@ -10,6 +11,12 @@ public interface Body {
 
     /// The entity tag, with its quotes: the same for the same bytes, on every machine. RFC 9110 §8.8.3.
     String entityTag();
+
+    /// When it was last changed, in seconds since 1970. Usually the beginning of the emulated calendar: real file times
+    /// differ between checkouts, and answers are to be the same bytes everywhere. Changes show in the entity tag.
+    default long lastModifiedSeconds() {
+        return Engine.EPOCH_SECONDS;
+    }
 
     /// Begins reading; the caller closes what it is given.
     ///

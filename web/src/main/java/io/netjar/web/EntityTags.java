@@ -20,6 +20,11 @@ final class EntityTags {
         return '"' + HexFormat.of().formatHex(digest.digest(), 0, 8) + '"';
     }
 
+    /// The weak tag that goes with a strong one. RFC 9110 §8.8.3.
+    static String weak(String tag) {
+        return tag.startsWith("W/") ? tag : "W/" + tag;
+    }
+
     static String of(byte[] bytes) {
         MessageDigest digest = digest();
         digest.update(bytes);

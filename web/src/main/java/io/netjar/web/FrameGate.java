@@ -35,6 +35,11 @@ final class FrameGate extends ChannelInboundHandlerAdapter {
         context = added;
     }
 
+    /// Whether messages may be compressed.
+    boolean isDeflating() {
+        return deflate;
+    }
+
     /// Lets frames in: there is somebody now who takes them.
     void begin() {
         begun = true;

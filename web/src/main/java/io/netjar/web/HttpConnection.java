@@ -1,19 +1,17 @@
 package io.netjar.web;
 
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
 import io.netty.channel.socket.DuplexChannel;
-import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.DefaultHttpResponse;
+import io.netty.channel.socket.nio.NioSocketChannel;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpHeaderValues;
-import io.netty.handler.codec.http.HttpHeaders;
-import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpObject;
 import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponseEncoder;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpUtil;
 import io.netty.handler.codec.http.HttpVersion;
@@ -40,26 +38,36 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         RECEIVING, ANSWERING, LINGERING
     }
 
-    private final VirtualHosts hosts;
-    private final WebClock clock;
-    private final Access.Listener listener;
+    private final OriginServer origin;
     private final RequestDeadline deadline;
+    private BodySender.Framing framing = new PlainFraming(false);
     private final Deque<HttpObject> waiting = new ArrayDeque<>();
     private State state = State.RECEIVING;
     private @Nullable HttpRequest incoming;
     private long incomingBytes;
     private @Nullable Exchange exchange;
+    private boolean lastExchange;
     private boolean inputEnded;
+    private boolean finishing;
 
-    /// An answer on its way.
-    private record Exchange(@Nullable HttpRequest request, Answer answer, @Nullable BodySender sender,
-            boolean last) {}
-
-    HttpConnection(VirtualHosts hosts, WebClock clock, Access.Listener listener, RequestDeadline deadline) {
-        this.hosts = hosts;
-        this.clock = clock;
-        this.listener = listener;
+    HttpConnection(OriginServer origin, RequestDeadline deadline) {
+        this.origin = origin;
         this.deadline = deadline;
+    }
+
+    /// Content as HTTP/1.1 sends it when it has said how long it is: as it is.
+    private record PlainFraming(boolean takesRegions) implements BodySender.Framing {
+        @Override
+        public Object frame(ByteBuf piece, boolean last) {
+            return piece;
+        }
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        // A socket of the real machine takes files from the system by itself, unless they are to be encrypted.
+        framing = new PlainFraming(ctx.channel() instanceof NioSocketChannel
+                && ctx.pipeline().get(SslHandler.class) == null);
     }
 
     @Override
@@ -75,6 +83,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (state == State.ANSWERING) {
+            deadline.await(RequestDeadline.Missed.SENDING);
             stream(ctx);
         }
         proceed(ctx);
@@ -104,7 +113,9 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void take(ChannelHandlerContext ctx, HttpObject object) {
         if (object.decoderResult().isFailure()) {
-            refuse(ctx, RequestRules.unreadable(object.decoderResult().cause()), null);
+            refuse(ctx,
+                    RequestRules.unreadable(object.decoderResult().cause(), object instanceof HttpRequest),
+                    incoming);
             return;
         }
         if (object instanceof HttpRequest request) {
@@ -120,7 +131,7 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
                 refuse(ctx, RequestRules.CONTENT_TOO_LARGE, request);
             } else if (content instanceof LastHttpContent) {
                 incoming = null;
-                serve(ctx, request, !HttpUtil.isKeepAlive(request));
+                serve(ctx, request, finishing || !HttpUtil.isKeepAlive(request));
             }
         }
     }
@@ -142,85 +153,54 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
 
     private void refuse(ChannelHandlerContext ctx, HttpResponseStatus status, @Nullable HttpRequest request) {
         incoming = null;
-        answer(ctx, request, Answer.page(status), true);
+        answer(ctx, request == null ? null : Request.of(request), Answer.page(status), true);
     }
 
-    private void serve(ChannelHandlerContext ctx, HttpRequest request, boolean last) {
-        boolean aboutServer = request.method().equals(HttpMethod.OPTIONS) && request.uri().equals("*");
-        Optional<RequestTarget> target = RequestTarget.parse(aboutServer ? "/" : request.uri());
-        if (!RequestRules.isKnown(request.method())) {
-            answer(ctx, request, Answer.page(HttpResponseStatus.NOT_IMPLEMENTED), last);
-            return;
+    private void serve(ChannelHandlerContext ctx, HttpRequest asked, boolean last) {
+        Request request = Request.of(asked);
+        switch (origin.serve(request)) {
+            case OriginServer.Outcome.Answered(Answer answer) -> answer(ctx, request, answer, last);
+            case OriginServer.Outcome.Socket(WebSocketProgram program) -> {
+                Optional<Answer> refusal = WebSocketHandshake.refusal(asked);
+                if (refusal.isPresent()) {
+                    answer(ctx, request, refusal.get(), last);
+                } else {
+                    upgrade(ctx, request, asked, program);
+                }
+            }
         }
-        Optional<String> authority = target.flatMap(t -> VirtualHosts.authority(request, t));
-        if (target.isEmpty() || authority.isEmpty()) {
-            answer(ctx, request, Answer.page(HttpResponseStatus.BAD_REQUEST), last);
-            return;
-        }
-        Optional<Site> site = hosts.site(authority.get());
-        if (site.isEmpty()) {
-            // RFC 9110 §15.5.20: "the request was directed at a server that is unable or unwilling to produce an
-            // authoritative response for the target URI"
-            answer(ctx, request, Answer.page(HttpResponseStatus.MISDIRECTED_REQUEST), last);
-            return;
-        }
-        Optional<WebSocketProgram> program = site.get().program(target.get().path());
-        if (program.isPresent() && WebSocketHandshake.isAsked(request)) {
-            upgrade(ctx, request, program.get(), last);
-            return;
-        }
-        answer(ctx, request, site.get().answer(request.method(), target.get(), request.headers()), last);
     }
 
-    private void upgrade(ChannelHandlerContext ctx, HttpRequest request, WebSocketProgram program,
-            boolean last) {
-        Optional<Answer> refusal = WebSocketHandshake.refusal(request);
-        if (refusal.isPresent()) {
-            answer(ctx, request, refusal.get(), last);
-            return;
-        }
-        log(ctx, request, HttpResponseStatus.SWITCHING_PROTOCOLS.code(), 0);
+    private void upgrade(ChannelHandlerContext ctx, Request request, HttpRequest asked,
+            WebSocketProgram program) {
+        origin.log(ctx.channel().remoteAddress(), request, HttpResponseStatus.SWITCHING_PROTOCOLS.code(), 0);
         ctx.pipeline().remove(deadline);
         ctx.channel().config().setAutoRead(true);
-        WebSocketHandshake.accept(ctx, request, program, clock.httpDate());
+        // Its answer is the only one that Netty's codec writes.
+        ctx.pipeline().addBefore(ctx.name(), null, new HttpResponseEncoder());
+        WebSocketHandshake.accept(ctx, asked, program, origin.identity());
         ctx.pipeline().remove(this);
     }
 
-    private void answer(ChannelHandlerContext ctx, @Nullable HttpRequest request, Answer answer,
+    private void answer(ChannelHandlerContext ctx, @Nullable Request request, Answer answer,
             boolean last) {
-        deadline.arrived();
-        boolean silent = request != null && request.method().equals(HttpMethod.HEAD) || !answer.hasLength();
-        BodySender sender = null;
-        Answer said = answer;
-        if (!silent) {
-            try {
-                sender = new BodySender(ctx, answer);
-            } catch (IOException _) {
-                // The file went away between looking and reading.
-                said = Answer.bare(HttpResponseStatus.INTERNAL_SERVER_ERROR);
-            }
-        }
-        exchange = new Exchange(request, said, sender, last);
+        deadline.await(RequestDeadline.Missed.SENDING);
+        Exchange begun = Exchange.begin(origin, ctx, request, answer, framing);
+        exchange = begun;
+        lastExchange = last;
         state = State.ANSWERING;
-        ctx.write(new DefaultHttpResponse(HttpVersion.HTTP_1_1, said.status(), headers(request, said, last)),
+        ctx.write(ResponseHead.of(ctx.alloc(), begun.answer(), origin, after(request, last)),
                 ctx.voidPromise());
         stream(ctx);
     }
 
-    private HttpHeaders headers(@Nullable HttpRequest request, Answer answer, boolean last) {
-        // RFC 9110 §6.6.1: "An origin server with a clock [...] MUST generate a Date header field in all 2xx
-        // (Successful), 3xx (Redirection), and 4xx (Client Error) responses"
-        HttpHeaders headers = new DefaultHttpHeaders().set(HttpHeaderNames.DATE, clock.httpDate())
-                .set(HttpHeaderNames.SERVER, SiteServer.NAME).add(answer.headers());
-        if (answer.hasLength()) {
-            headers.set(HttpHeaderNames.CONTENT_LENGTH, answer.range().length());
-        }
+    private static ResponseHead.After after(@Nullable Request request, boolean last) {
         if (last) {
-            headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.CLOSE);
-        } else if (request != null && request.protocolVersion().minorVersion() == 0) {
-            headers.add(HttpHeaderNames.CONNECTION, HttpHeaderValues.KEEP_ALIVE);
+            return ResponseHead.After.CLOSE;
         }
-        return headers;
+        return request != null && request.version().equals(HttpVersion.HTTP_1_0.text())
+                ? ResponseHead.After.KEEP_ALIVE_SAID
+                : ResponseHead.After.KEEP_ALIVE;
     }
 
     private void stream(ChannelHandlerContext ctx) {
@@ -228,39 +208,31 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         if (current == null) {
             return;
         }
-        BodySender sender = current.sender;
         try {
-            if (sender == null) {
-                ctx.writeAndFlush(LastHttpContent.EMPTY_LAST_CONTENT, ctx.voidPromise());
-            } else if (!sender.send()) {
+            if (!current.send()) {
                 return;
             }
-            finish(ctx, current);
         } catch (IOException _) {
             // The length is promised and cannot be kept: the client must see that the answer broke off.
             ctx.close();
+            return;
         }
-    }
-
-    private void finish(ChannelHandlerContext ctx, Exchange done) throws IOException {
         exchange = null;
-        long sent = done.sender == null ? 0 : done.sender.sent();
-        if (done.sender != null) {
-            done.sender.close();
+        if (!current.hasContent()) {
+            ctx.flush();
         }
-        log(ctx, done.request, done.answer.status().code(), sent);
-        if (done.last) {
+        current.end();
+        if (lastExchange) {
             linger(ctx);
             return;
         }
         state = State.RECEIVING;
-        if (waiting.isEmpty()) {
-            deadline.await();
-        }
+        deadline.await(waiting.isEmpty() ? RequestDeadline.Missed.IDLE : RequestDeadline.Missed.REQUEST);
     }
 
     private void linger(ChannelHandlerContext ctx) {
         state = State.LINGERING;
+        deadline.stop();
         releaseWaiting();
         ctx.writeAndFlush(Unpooled.EMPTY_BUFFER).addListener(_ -> {
             if (ctx.channel() instanceof DuplexChannel duplex && !inputEnded && duplex.isActive()) {
@@ -278,23 +250,15 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
         });
     }
 
-    private void log(ChannelHandlerContext ctx, @Nullable HttpRequest request, int status, long bytes) {
-        String remote = Peers.address(ctx.channel().remoteAddress());
-        if (request == null) {
-            listener.accessed(new Access(clock.nanos(), remote, "", "", status, bytes, "", ""));
-            return;
-        }
-        HttpHeaders headers = request.headers();
-        String line = request.method() + " " + request.uri() + " " + request.protocolVersion().text();
-        listener.accessed(new Access(clock.nanos(), remote,
-                VirtualHosts.canonical(headers.get(HttpHeaderNames.HOST, "")), line, status, bytes,
-                headers.get(HttpHeaderNames.REFERER, ""), headers.get(HttpHeaderNames.USER_AGENT, "")));
-    }
-
     @Override
     public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
-        if (event == RequestDeadline.Missed.IDLE) {
+        if (event == RequestDeadline.Missed.IDLE || event == RequestDeadline.Missed.SENDING) {
             ctx.close();
+        } else if (event == SiteServer.Ending.FINISH) {
+            finishing = true;
+            if (state == State.RECEIVING && incoming == null && waiting.isEmpty()) {
+                ctx.close();
+            }
         } else if (event == RequestDeadline.Missed.REQUEST && state == State.RECEIVING) {
             // RFC 9110 §15.5.9: "the server did not receive a complete request message within the time that it was
             // prepared to wait"
@@ -312,14 +276,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
     }
 
     @Override
-    public void channelInactive(ChannelHandlerContext ctx) throws IOException {
-        deadline.arrived();
+    public void channelInactive(ChannelHandlerContext ctx) {
+        deadline.stop();
         releaseWaiting();
         Exchange broken = exchange;
         exchange = null;
-        if (broken != null && broken.sender != null) {
-            broken.sender.close();
-            log(ctx, broken.request, broken.answer.status().code(), broken.sender.sent());
+        if (broken != null) {
+            broken.end();
         }
         ctx.fireChannelInactive();
     }

@@ -22,6 +22,9 @@ final class RequestRules {
     /// RFC 9110 §15.5.15.
     private static final HttpResponseStatus URI_TOO_LONG = new HttpResponseStatus(414, "URI Too Long");
 
+    /// What fits into a long.
+    private static final int MAX_DIGITS = 18;
+
     private static final Set<HttpMethod> KNOWN = Set.of(HttpMethod.GET, HttpMethod.HEAD, HttpMethod.OPTIONS,
             HttpMethod.POST, HttpMethod.PUT, HttpMethod.PATCH, HttpMethod.DELETE, HttpMethod.TRACE,
             HttpMethod.CONNECT);
@@ -29,9 +32,11 @@ final class RequestRules {
     private RequestRules() {}
 
     /// The status for bytes that are no request.
-    static HttpResponseStatus unreadable(Throwable cause) {
+    ///
+    /// @param inHead whether the head is what cannot be read, else the content
+    static HttpResponseStatus unreadable(Throwable cause, boolean inHead) {
         if (cause instanceof TooLongHttpLineException) {
-            return URI_TOO_LONG;
+            return inHead ? URI_TOO_LONG : HttpResponseStatus.BAD_REQUEST;
         }
         return cause instanceof TooLongHttpHeaderException
                 ? HttpResponseStatus.REQUEST_HEADER_FIELDS_TOO_LARGE
@@ -57,9 +62,23 @@ final class RequestRules {
                 return Optional.of(HttpResponseStatus.NOT_IMPLEMENTED);
             }
         }
-        if (HttpUtil.getContentLength(request, 0L) > MAX_CONTENT_BYTES) {
-            return Optional.of(CONTENT_TOO_LARGE);
+        return HttpUtil.getContentLength(request, 0L) > MAX_CONTENT_BYTES
+                ? Optional.of(CONTENT_TOO_LARGE)
+                : unexpected(headers);
+    }
+
+    /// The same for a request of HTTP/2, whose end is always known.
+    static Optional<HttpResponseStatus> refusal(Request request) {
+        if (request.line().length() > RequestDecoder.MAX_LINE_BYTES) {
+            return Optional.of(URI_TOO_LONG);
         }
+        String length = request.headers().get(HttpHeaderNames.CONTENT_LENGTH, "0");
+        return length.length() > MAX_DIGITS || Long.parseLong(length) > MAX_CONTENT_BYTES
+                ? Optional.of(CONTENT_TOO_LARGE)
+                : unexpected(request.headers());
+    }
+
+    private static Optional<HttpResponseStatus> unexpected(HttpHeaders headers) {
         // RFC 9110 §10.1.1: "A server that receives an Expect field value containing a member other than
         // 100-continue MAY respond with a 417 (Expectation Failed) status code"
         String expect = headers.get(HttpHeaderNames.EXPECT, "");

@@ -16,8 +16,10 @@ record RequestTarget(String authority, String rawPath, String path, String query
     /// Reads the target of a request; empty if it breaks the grammar, hides a control character, is not UTF-8, or
     /// climbs above the root.
     static Optional<RequestTarget> parse(String target) {
-        if (!target.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
-            return Optional.empty();
+        for (int i = 0; i < target.length(); i++) {
+            if (target.charAt(i) <= 0x20 || target.charAt(i) >= 0x7f) {
+                return Optional.empty();
+            }
         }
         if (target.startsWith("/")) {
             return origin("", target);
@@ -57,6 +59,9 @@ record RequestTarget(String authority, String rawPath, String path, String query
 
     /// Decodes each segment by itself, so that an encoded slash never becomes a separator.
     private static Optional<String> decode(String rawPath) {
+        if (isPlain(rawPath)) {
+            return Optional.of(rawPath);
+        }
         List<String> segments = new ArrayList<>();
         String[] raw = rawPath.substring(1).split("/", -1);
         for (int i = 0; i < raw.length; i++) {
@@ -70,6 +75,11 @@ record RequestTarget(String authority, String rawPath, String path, String query
             }
         }
         return Optional.of("/" + String.join("/", segments));
+    }
+
+    /// Whether nothing is encoded in a path and no segment begins with a dot, so that it means what it says.
+    private static boolean isPlain(String rawPath) {
+        return rawPath.indexOf('%') < 0 && !rawPath.contains("/.");
     }
 
     /// RFC 3986 §5.2.4, one segment at a time; false if it would leave the root.
@@ -120,7 +130,7 @@ record RequestTarget(String authority, String rawPath, String path, String query
 
     /// Whether the path has a name nothing can have: an empty segment inside, or one with a slash in it.
     boolean namesNothing() {
-        return path.contains("//") || rawPath.contains("//")
-                || rawPath.toLowerCase(Locale.ROOT).contains("%2f");
+        return path.contains("//") || rawPath.contains("//") || rawPath.contains("%2f")
+                || rawPath.contains("%2F");
     }
 }

@@ -1,8 +1,10 @@
 package io.netjar.web;
 
 import io.netjar.netty.HostTransport;
+import io.netjar.web.tls.Encryption;
 import io.netjar.web.tls.TlsServer;
 import io.netty.channel.ChannelFuture;
+import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelOption;
 import java.util.Map;
 import java.util.Optional;
@@ -12,6 +14,12 @@ import java.util.Optional;
 public final class SiteServer {
     /// What servers here call themselves. RFC 9110 §10.2.4.
     static final String NAME = "netjar/0.1";
+
+    /// An event for the connections of a server that ends.
+    public enum Ending {
+        /// To be closed after the answer that is on its way.
+        FINISH
+    }
 
     private final ChannelFuture bound;
 
@@ -38,11 +46,24 @@ public final class SiteServer {
     }
 
     private static SiteServer open(HostTransport transport, int port, Map<String, Site> sites,
-            Access.Listener listener, Optional<TlsServer> tls) {
+            Access.Listener listener, Optional<Encryption> tls) {
         var clock = new WebClock(transport.loop().engine());
-        var pipeline = new WebPipeline(new VirtualHosts(sites), clock, listener, tls);
+        ChannelHandler pipeline = connections(clock, sites, listener, tls);
         return new SiteServer(transport.serverBootstrap().childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
                 .childHandler(pipeline).bind(port));
+    }
+
+    /// What serves connections of any transport, such as the sockets of the real machine: a handler for each channel that
+    /// is accepted, which allows half-closure.
+    ///
+    /// @param clock says what time it is there
+    /// @param sites by host name, without port
+    /// @param listener is told of every request
+    /// @param tls what encrypts, if connections are to be
+    public static ChannelHandler connections(WebClock clock, Map<String, Site> sites,
+            Access.Listener listener,
+            Optional<Encryption> tls) {
+        return new WebPipeline(new OriginServer(new VirtualHosts(sites), clock, listener), tls);
     }
 
     /// Is done when the port is open; fails if it was taken.

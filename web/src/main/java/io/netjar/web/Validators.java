@@ -1,14 +1,13 @@
 package io.netjar.web;
 
-import io.netjar.engine.Engine;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.util.OptionalLong;
 
 /// The conditions of a request, evaluated against what a site has. RFC 9110 §13.
 ///
-/// Every file was last modified at the calendar's beginning ([Engine#EPOCH_SECONDS]): real file times differ
-/// between checkouts, and responses are to be the same bytes everywhere. Changes show in the entity tag.
-record Validators(String entityTag, long lastModifiedSeconds) {
+/// @param lastModified in seconds since 1970; empty for what a program makes
+record Validators(String entityTag, OptionalLong lastModified) {
 
     enum Outcome {
         /// The conditions hold, or there are none: answer as usual.
@@ -20,11 +19,19 @@ record Validators(String entityTag, long lastModifiedSeconds) {
     }
 
     static Validators of(Body body) {
-        return new Validators(body.entityTag(), Engine.EPOCH_SECONDS);
+        return new Validators(body.entityTag(), OptionalLong.of(body.lastModifiedSeconds()));
+    }
+
+    /// Whether what has this tag is the same byte for byte. RFC 9110 §8.8.1.
+    boolean isStrong() {
+        return !entityTag.startsWith("W/");
     }
 
     /// RFC 9110 §13.2.2, in its order.
     Outcome evaluate(HttpHeaders headers) {
+        if (!hasConditions(headers)) {
+            return Outcome.PERFORM;
+        }
         String ifMatch = joined(headers, HttpHeaderNames.IF_MATCH);
         String ifNoneMatch = joined(headers, HttpHeaderNames.IF_NONE_MATCH);
         if (!ifMatch.isEmpty()) {
@@ -44,11 +51,22 @@ record Validators(String entityTag, long lastModifiedSeconds) {
                 : Outcome.NOT_MODIFIED;
     }
 
+    private static boolean hasConditions(HttpHeaders headers) {
+        return headers.contains(HttpHeaderNames.IF_NONE_MATCH)
+                || headers.contains(HttpHeaderNames.IF_MODIFIED_SINCE)
+                || headers.contains(HttpHeaderNames.IF_MATCH)
+                || headers.contains(HttpHeaderNames.IF_UNMODIFIED_SINCE);
+    }
+
     /// Whether a range may be served: there is no `If-Range`, or it names exactly what we have. RFC 9110 §13.1.5.
     boolean rangeHolds(HttpHeaders headers) {
         String ifRange = headers.get(HttpHeaderNames.IF_RANGE, "").strip();
-        return ifRange.isEmpty() || ifRange.equals(entityTag)
-                || WebClock.parseHttpDate(ifRange) == lastModifiedSeconds;
+        if (ifRange.isEmpty() || isStrong() && ifRange.equals(entityTag)) {
+            return true;
+        }
+        // RFC 9110 §13.1.5: dates are compared by exact match here, not by earlier or later.
+        long date = WebClock.parseHttpDate(ifRange);
+        return lastModified.isPresent() && date == lastModified.getAsLong();
     }
 
     /// Whether our version is younger than `date`; `withoutDate` if that is missing or no date.
@@ -56,7 +74,7 @@ record Validators(String entityTag, long lastModifiedSeconds) {
     // is not a valid HTTP-date"
     private boolean changedAfter(String date, boolean withoutDate) {
         long seconds = WebClock.parseHttpDate(date);
-        return seconds < 0 ? withoutDate : lastModifiedSeconds > seconds;
+        return seconds < 0 || lastModified.isEmpty() ? withoutDate : lastModified.getAsLong() > seconds;
     }
 
     private boolean lists(String tags, boolean weak) {
@@ -67,7 +85,10 @@ record Validators(String entityTag, long lastModifiedSeconds) {
             String stripped = tag.strip();
             // RFC 9110 §13.1.2: "A recipient MUST use the weak comparison function when comparing entity tags for
             // If-None-Match"
-            if (stripped.equals(entityTag) || weak && stripped.equals("W/" + entityTag)) {
+            boolean same = weak
+                    ? EntityTags.weak(stripped).equals(EntityTags.weak(entityTag))
+                    : isStrong() && stripped.equals(entityTag);
+            if (same) {
                 return true;
             }
         }

@@ -105,18 +105,35 @@ final class WebSocketConnection extends SimpleChannelInboundHandler<WebSocketFra
         send(new BinaryWebSocketFrame(Unpooled.wrappedBuffer(message)));
     }
 
+    @Override
+    public void send(SharedText message) {
+        if (maySend()) {
+            // Without extensions a frame is the same for all, so that it needs no encoder.
+            channel.writeAndFlush(gate.isDeflating()
+                    ? new TextWebSocketFrame(message.payload())
+                    : message.frame(), channel.voidPromise());
+        }
+    }
+
     private void send(WebSocketFrame frame) {
-        if (!isOpen()) {
+        if (maySend()) {
+            channel.writeAndFlush(frame, channel.voidPromise());
+        } else {
             frame.release();
-            return;
+        }
+    }
+
+    /// Whether a message may go out now; if the client is too slow for it, this is the end.
+    private boolean maySend() {
+        if (!isOpen()) {
+            return false;
         }
         if (!channel.isWritable()) {
-            frame.release();
             close(TRY_AGAIN_LATER, "too slow");
-            return;
+            return false;
         }
         messagePassed();
-        channel.writeAndFlush(frame, channel.voidPromise());
+        return true;
     }
 
     @Override

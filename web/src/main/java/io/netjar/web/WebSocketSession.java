@@ -18,6 +18,9 @@ public interface WebSocketSession {
     /// memory stays bounded. Does nothing once the session is not open.
     void send(String message);
 
+    /// Sends a text message that many are sent, as [#send(String)] does.
+    void send(SharedText message);
+
     /// Sends a binary message, as [#send(String)] does.
     void send(byte[] message);
 

@@ -1,6 +1,7 @@
 package io.netjar.web;
 
 import io.netjar.engine.Engine;
+import io.netjar.testkit.BufferLeaks;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -19,8 +20,9 @@ final class Browser {
     final EmbeddedChannel channel;
 
     Browser(Map<String, Site> sites) {
-        channel = new EmbeddedChannel(
-                new WebPipeline(new VirtualHosts(sites), new WebClock(engine), log::add, Optional.empty()));
+        var origin = new OriginServer(new VirtualHosts(sites), new WebClock(engine), log::add);
+        channel = new EmbeddedChannel(new WebPipeline(origin, Optional.empty()));
+        BufferLeaks.afterTest(channel::finishAndReleaseAll);
     }
 
     Browser(Content content) {

@@ -13,6 +13,12 @@ import io.netjar.net.link.Port;
 import io.netjar.netty.EngineEventLoop;
 import io.netjar.netty.HostTransport;
 import io.netjar.netty.SocketAddresses;
+import io.netjar.web.client.FetchEvents;
+import io.netjar.web.client.Fetched;
+import io.netjar.web.client.HttpClient;
+import io.netjar.web.client.NameLookup;
+import io.netjar.web.exchange.Market;
+import io.netjar.web.exchange.MarketFeed;
 import io.netjar.wire.IpAddress;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
@@ -252,9 +258,9 @@ class OnTheRoadTest {
         Channel channel = subscribe(messages);
         engine.runUntil(60 * SECOND);
 
-        assertThat(messages.subList(0, 8)).allMatch(message -> message.startsWith("{\"type\":\"snapshot\""));
-        assertThat(messages.subList(8, messages.size())).hasSizeBetween(180, 220)
-                .allMatch(message -> message.startsWith("{\"type\":\"price\""));
+        assertThat(messages.getFirst()).startsWith("{\"type\":\"orderbook\"").contains("SNAPSHOT");
+        assertThat(messages.subList(1, messages.size())).hasSizeGreaterThan(60)
+                .allMatch(message -> message.contains("\"stream_type\":\"REALTIME\""));
         channel.close().addListener(_ -> results.clear());
         engine.runUntil(500 * SECOND);
         assertThat(network.packets().lent()).isZero();
@@ -270,6 +276,14 @@ class OnTheRoadTest {
                 channel.pipeline().addLast(new HttpClientCodec(), new HttpObjectAggregator(65536),
                         new WebSocketClientProtocolHandler(handshaker),
                         new SimpleChannelInboundHandler<TextWebSocketFrame>() {
+                            @Override
+                            public void userEventTriggered(ChannelHandlerContext ctx, Object event) {
+                                if (event == WebSocketClientProtocolHandler.ClientHandshakeStateEvent.HANDSHAKE_COMPLETE) {
+                                    ctx.writeAndFlush(new TextWebSocketFrame(
+                                            "[{\"ticket\":\"t\"},{\"type\":\"orderbook\",\"codes\":[\"KRW-NARU\"]}]"));
+                                }
+                            }
+
                             @Override
                             protected void channelRead0(ChannelHandlerContext ctx, TextWebSocketFrame frame) {
                                 messages.add(frame.text());

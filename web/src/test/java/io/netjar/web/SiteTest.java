@@ -266,9 +266,9 @@ class SiteTest {
 
         @ParameterizedTest
         @ValueSource(strings = {"bytes=5-2", "bytes=a-b", "bytes=-", "bytes=", "bytes=1", "lines=1-2",
-                "bytes=0-1,3-4",
+                "bytes=0-8,1-9", "bytes=0-1,x", "bytes=0-1,5-2", "bytes=,,",
                 "bytes=99999999999999999999-"})
-        void ignoresNonsenseAndSeveral(String range) {
+        void ignoresNonsenseAndMoreThanThereIs(String range) {
             assertThat(content(browser.get("/digits.txt", "Range: " + range))).isEqualTo("0123456789");
         }
 
@@ -276,6 +276,64 @@ class SiteTest {
         void ignoresRangesOfHead() {
             assertThat(status(browser.request("HEAD", "/digits.txt", "Range: bytes=0-1")))
                     .isEqualTo("200 OK");
+        }
+
+        @Test
+        void servesSeveralPartsBetweenBoundaries() {
+            String response = browser.get("/digits.txt", "Range: bytes=0-1, 4-4,-2");
+            String type = header(response, "content-type");
+            String boundary = type.substring(type.indexOf('=') + 1);
+
+            assertThat(status(response)).isEqualTo("206 Partial Content");
+            assertThat(type).startsWith("multipart/byteranges; boundary=");
+            assertThat(head(response)).doesNotContain("content-range");
+            assertThat(header(response, "content-length")).isEqualTo("" + content(response).length());
+            assertThat(content(response)).isEqualTo("--" + boundary
+                    + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Range: bytes 0-1/10\r\n\r\n01\r\n--"
+                    + boundary
+                    + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Range: bytes 4-4/10\r\n\r\n4\r\n--"
+                    + boundary
+                    + "\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Range: bytes 8-9/10\r\n\r\n89\r\n--"
+                    + boundary + "--\r\n");
+        }
+
+        @ParameterizedTest
+        @ValueSource(strings = {"bytes=2-5,20-", "bytes=20-30,2-5,-0", "bytes=,2-5,"})
+        void servesAloneTheOnlyPartThatIsInside(String range) {
+            String response = browser.get("/digits.txt", "Range: " + range);
+
+            assertThat(header(response, "content-range")).isEqualTo("bytes 2-5/10");
+            assertThat(content(response)).isEqualTo("2345");
+        }
+
+        @Test
+        void refusesSeveralThatAllLieOutside() {
+            assertThat(status(browser.get("/digits.txt", "Range: bytes=10-,20-30"))).startsWith("416");
+        }
+
+        @Test
+        void sendsPartsLargerThanAPiece() throws IOException {
+            byte[] bytes = new byte[300_000];
+            for (int i = 0; i < bytes.length; i++) {
+                bytes[i] = (byte) (i / 1000);
+            }
+            Files.write(folder.resolve("large.bin"), bytes);
+            String all = new String(bytes, StandardCharsets.ISO_8859_1);
+
+            String response = browser.get("/large.bin", "Range: bytes=100000-150000,1000-99999");
+
+            assertThat(content(response)).contains("\r\n\r\n" + all.substring(100_000, 150_001) + "\r\n--")
+                    .contains("\r\n\r\n" + all.substring(1000, 100_000) + "\r\n--");
+        }
+
+        @Test
+        void sendsTheWholeToWhoAsksForTooManyParts() throws IOException {
+            Files.write(folder.resolve("large.bin"), new byte[10_000]);
+            String many = "0-0" + ",1-1".repeat(ByteRange.MAX_RANGES);
+
+            assertThat(status(browser.get("/large.bin", "Range: bytes=" + many))).isEqualTo("200 OK");
+            assertThat(status(browser.get("/large.bin", "Range: bytes=" + many.substring(4))))
+                    .startsWith("206");
         }
     }
 }

@@ -21,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -56,12 +55,6 @@ class WebSocketPolicyTest {
     };
     private final Browser browser = new Browser(
             Map.of("www.shop.test", new Site(_ -> new Content.Found.Missing()).with("/echo", echo)));
-
-    @AfterEach
-    void leaveNothingBehind() {
-        browser.channel.finishAndReleaseAll();
-        browser.channel.checkException();
-    }
 
     private String open(String... headers) {
         List<String> all = new ArrayList<>(List.of("Connection: Upgrade", "Upgrade: websocket",

@@ -72,12 +72,16 @@ public final class Authority {
 
     /// The root's certificate as files hold it (RFC 7468).
     public String rootPem() {
+        return pem(root());
+    }
+
+    static String pem(X509Certificate certificate) {
         try {
             String body = Base64.getMimeEncoder(64, "\n".getBytes(US_ASCII))
-                    .encodeToString(root().getEncoded());
+                    .encodeToString(certificate.getEncoded());
             return "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n";
         } catch (CertificateEncodingException e) {
-            throw new IllegalStateException("the root's certificate has no encoding", e);
+            throw new IllegalStateException("a certificate has no encoding", e);
         }
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayInputStream;
 import java.math.BigInteger;
+import java.net.InetAddress;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.PublicKey;
@@ -35,13 +36,31 @@ record CertificateForm(BigInteger serial, String subject, Instant from, Instant 
     ///
     /// @param below how many authorities may come between this one and a site
     CertificateForm ofAuthority(int below, List<String> names) {
+        return ofAuthority(below, subtrees(0, dnsNames(names)),
+                subtrees(1, List.of(Der.tagged(7, false, new byte[8]), Der.tagged(7, false, new byte[32]))));
+    }
+
+    /// The same for `names` and `addresses`, one or more of both, and for nothing else.
+    CertificateForm ofAuthority(int below, List<String> names, List<InetAddress> addresses) {
+        List<byte[]> permitted = new ArrayList<>(dnsNames(names));
+        for (InetAddress address : addresses) {
+            byte[] bytes = address.getAddress();
+            byte[] masked = Arrays.copyOf(bytes, 2 * bytes.length);
+            Arrays.fill(masked, bytes.length, masked.length, (byte) 0xff);
+            permitted.add(Der.tagged(7, false, masked));
+        }
+        return ofAuthority(below, subtrees(0, permitted));
+    }
+
+    private static List<byte[]> dnsNames(List<String> names) {
+        return names.stream().map(name -> Der.tagged(2, false, name.getBytes(US_ASCII))).toList();
+    }
+
+    private CertificateForm ofAuthority(int below, byte[]... constraints) {
         // RFC 5280 §4.2.1.3: keyCertSign is bit 5, cRLSign bit 6
         return with("2.5.29.19", true, Der.sequence(Der.TRUE, Der.integer(BigInteger.valueOf(below))))
                 .with("2.5.29.15", true, Der.bits(1, new byte[]{0x06}))
-                .with("2.5.29.30", true, Der.sequence(subtrees(0, names.stream()
-                        .map(name -> Der.tagged(2, false, name.getBytes(US_ASCII))).toList()),
-                        subtrees(1, List.of(Der.tagged(7, false, new byte[8]),
-                                Der.tagged(7, false, new byte[32])))));
+                .with("2.5.29.30", true, Der.sequence(constraints));
     }
 
     private static byte[] subtrees(int number, List<byte[]> names) {
@@ -50,10 +69,17 @@ record CertificateForm(BigInteger serial, String subject, Instant from, Instant 
 
     /// What a site may do: prove by signatures that it is `name`.
     CertificateForm ofSite(String name) {
+        return ofSite(List.of(name), List.of());
+    }
+
+    /// The same for several names and addresses.
+    CertificateForm ofSite(List<String> names, List<InetAddress> addresses) {
+        List<byte[]> alternatives = new ArrayList<>(dnsNames(names));
+        addresses.forEach(address -> alternatives.add(Der.tagged(7, false, address.getAddress())));
         return with("2.5.29.19", true, Der.sequence())
                 .with("2.5.29.15", true, Der.bits(7, new byte[]{(byte) 0x80}))
                 .with("2.5.29.37", false, Der.sequence(Der.identifier(ServerJudge.SERVER_AUTHENTICATION)))
-                .with("2.5.29.17", false, Der.sequence(Der.tagged(2, false, name.getBytes(US_ASCII))));
+                .with("2.5.29.17", false, Der.sequence(alternatives.toArray(byte[][]::new)));
     }
 
     private CertificateForm with(String identifier, boolean critical, byte[] content) {
@@ -67,13 +93,24 @@ record CertificateForm(BigInteger serial, String subject, Instant from, Instant 
 
     /// The certificate, signed by `issuer`, whose key is `signer`'s other half.
     X509Certificate signedBy(String issuer, PublicKey issuerKey, SteadyKey signer) {
+        return signedBy(issuer, issuerKey, content -> SteadySignature.sign(signer, content));
+    }
+
+    /// Makes the signature of a certificate.
+    @FunctionalInterface
+    interface Signer {
+        byte[] sign(byte[] content);
+    }
+
+    /// The certificate, signed by `issuer` with its key, whose open half is `issuerKey`.
+    X509Certificate signedBy(String issuer, PublicKey issuerKey, Signer signer) {
         CertificateForm whole = with("2.5.29.14", false, Der.octets(keyIdentifier(key)))
                 .with("2.5.29.35", false, Der.sequence(Der.tagged(0, false, keyIdentifier(issuerKey))));
         byte[] content = Der.sequence(VERSION_3, Der.integer(serial), ECDSA_WITH_SHA256, name(issuer),
                 Der.sequence(Der.utcTime(from), Der.utcTime(to)), name(subject), key.getEncoded(),
                 Der.tagged(3, true, Der.sequence(whole.extensions.toArray(byte[][]::new))));
         byte[] signed = Der.sequence(content, ECDSA_WITH_SHA256,
-                Der.bits(0, SteadySignature.sign(signer, content)));
+                Der.bits(0, signer.sign(content)));
         try {
             return (X509Certificate) CertificateFactory.getInstance("X.509")
                     .generateCertificate(new ByteArrayInputStream(signed));

@@ -1,5 +1,6 @@
 package io.netjar.web.tls;
 
+import io.netjar.engine.ChanceRandom;
 import io.netjar.engine.Engine;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;

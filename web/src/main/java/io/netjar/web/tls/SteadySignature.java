@@ -1,6 +1,7 @@
 package io.netjar.web.tls;
 
 import io.netjar.engine.Chance;
+import io.netjar.engine.ChanceRandom;
 import io.netjar.wire.Bytes;
 import java.io.ByteArrayOutputStream;
 import java.io.Serial;

@@ -30,7 +30,8 @@ public final class TlsClient {
     /// fails by a [BadCertificateException].
     ///
     /// @param host a name, or an IPv4 address
-    public SslHandler handler(Channel channel, String host) {
+    /// @param applications what the client speaks, what it likes best first, like `h2` and `http/1.1` (RFC 7301)
+    public SslHandler handler(Channel channel, String host, List<String> applications) {
         // RFC 6066 §3: the name is sent without its final dot.
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         var judge = new ServerJudge(root.get(), engine.date(), name);
@@ -43,6 +44,6 @@ public final class TlsClient {
         if (IpAddress.parse(name).isEmpty()) {
             parameters.setServerNames(List.of(new SNIHostName(name)));
         }
-        return TlsEngines.handler(machine, parameters);
+        return TlsEngines.handler(machine, parameters, applications);
     }
 }

@@ -1,9 +1,11 @@
 package io.netjar.web.tls;
 
+import io.netjar.engine.ChanceRandom;
 import io.netjar.engine.Engine;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 import java.security.GeneralSecurityException;
+import java.util.List;
 import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
@@ -14,8 +16,6 @@ import javax.net.ssl.TrustManager;
 /// is nobody else's luck; and there is nothing to resume.
 final class TlsEngines {
     private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
-    /// What can be spoken over it, as ALPN offers it. RFC 7301.
-    private static final String[] APPLICATIONS = {"http/1.1"};
     /// Longer than the week for which tickets may be kept: the JDK then sends and keeps none. They would tell the time of
     /// the machine.
     private static final int NO_TICKETS_SECONDS = 8 * 24 * 3600;
@@ -35,9 +35,12 @@ final class TlsEngines {
         }
     }
 
-    static SslHandler handler(SSLEngine engine, SSLParameters parameters) {
+    /// What encrypts a connection by `engine`.
+    ///
+    /// @param applications what can be spoken over it, the best first, as ALPN offers or chooses it; RFC 7301
+    static SslHandler handler(SSLEngine engine, SSLParameters parameters, List<String> applications) {
         parameters.setProtocols(PROTOCOLS);
-        parameters.setApplicationProtocols(APPLICATIONS);
+        parameters.setApplicationProtocols(applications.toArray(String[]::new));
         engine.setSSLParameters(parameters);
         return new SslHandler(engine);
     }
