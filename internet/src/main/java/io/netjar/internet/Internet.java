@@ -2,6 +2,7 @@ package io.netjar.internet;
 
 import io.netjar.dns.LookupResult;
 import io.netjar.dns.Stub;
+import io.netjar.dns.dnssec.TrustAnchor;
 import io.netjar.engine.Engine;
 import io.netjar.internet.assembly.Assembly;
 import io.netjar.internet.assembly.Premises;
@@ -9,6 +10,8 @@ import io.netjar.internet.assembly.Station;
 import io.netjar.internet.description.Description;
 import io.netjar.internet.description.DescriptionException;
 import io.netjar.internet.description.WebSite;
+import io.netjar.internet.event.Faults;
+import io.netjar.internet.event.Units;
 import io.netjar.internet.geography.City;
 import io.netjar.net.host.Host;
 import io.netjar.net.ip.NetworkInterface;
@@ -18,8 +21,11 @@ import io.netjar.net.router.Router;
 import io.netjar.netty.EngineEventLoop;
 import io.netjar.netty.HostTransport;
 import io.netjar.web.Access;
-import io.netjar.web.HttpClient;
-import io.netjar.web.NameLookup;
+import io.netjar.web.browser.Browser;
+import io.netjar.web.client.ClientEvent;
+import io.netjar.web.client.HttpClient;
+import io.netjar.web.client.NameLookup;
+import io.netjar.web.client.WebSocketClient;
 import io.netjar.web.tls.Authority;
 import io.netjar.web.tls.TlsClient;
 import io.netjar.wire.IpAddress;
@@ -31,7 +37,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// A running Internet: everything that a description says, on one engine. It stands still unless its engine runs; the
 /// same description and seed give the same bytes on every line.
@@ -47,6 +55,9 @@ public final class Internet {
     private final Assembly assembly;
     private final Map<String, Device> devices = new LinkedHashMap<>();
     private final Map<String, Host> hosts = new LinkedHashMap<>();
+    /// Made when somebody first asks for them, as they know every cable by name.
+    private @Nullable Faults faults;
+    private boolean hasBegun;
 
     private Internet(Description description, Network network, Assembly assembly) {
         this.description = description;
@@ -72,13 +83,13 @@ public final class Internet {
                 new HostTransport(assembly.loop(), host)));
     }
 
-    /// Builds what the file describes.
+    /// Builds what the file describes, in YAML or as a map of a real network; see [DescriptionFile].
     ///
     /// @throws IOException if the file, or a folder that it names, cannot be read
     /// @throws DescriptionException if it has mistakes
     public static Internet open(Path file, long seed) throws IOException {
         Path parent = file.toAbsolutePath().getParent();
-        return open(Description.read(file), parent == null ? Path.of("") : parent, seed);
+        return open(DescriptionFile.read(file).description(), parent == null ? Path.of("") : parent, seed);
     }
 
     /// Builds a description. Its programs are at their beginning; no time has passed.
@@ -91,8 +102,33 @@ public final class Internet {
     }
 
     /// Runs virtual time until every home and every device has its address by DHCP, a minute at most. Returns whether
-    /// all have.
+    /// all have. The description's events are counted from then.
     public boolean settle() {
+        boolean haveAll = waitForAddresses();
+        beginEvents();
+        return haveAll;
+    }
+
+    /// Lets the description's events happen, counted from now. [#settle()] does so; who lets time pass without it may. What
+    /// has begun does not begin again.
+    public void beginEvents() {
+        if (!hasBegun && !description.events().isEmpty()) {
+            faults().schedule(description.events());
+        }
+        hasBegun = true;
+    }
+
+    /// What cuts lines, changes them and puts them back.
+    public Faults faults() {
+        Faults known = faults;
+        if (known == null) {
+            known = new Faults(engine(), description.wiring(), this::link, new CellSwitch(this));
+            faults = known;
+        }
+        return known;
+    }
+
+    private boolean waitForAddresses() {
         var waiting = new ArrayList<NetworkInterface>();
         for (Premises premises : assembly.premises()) {
             waiting.add(premises.router().wanInterface());
@@ -203,23 +239,60 @@ public final class Internet {
                 .or(() -> assembly.nameOf(address));
     }
 
+    /// The recursive resolver that `device` uses now; none if it has no address yet.
+    public Optional<ResolverInUse> resolverOf(Device device) {
+        String place = device.name().substring(0, device.name().indexOf('/'));
+        return assembly.premises().stream().filter(premises -> premises.name().equals(place)).findFirst()
+                .flatMap(inside -> ResolverInUse.of(device, inside, assembly.resolvers()));
+    }
+
     /// Who vouches for all sites; programs inside trust its root and nobody else.
     public Authority authority() {
         return assembly.authority();
     }
 
+    /// The root's key, with which validating resolvers begin to trust what is signed (DNSSEC); none if the root is not
+    /// signed.
+    public Optional<TrustAnchor> trustAnchor() {
+        return assembly.trustAnchor();
+    }
+
     /// What fetches pages as `device`, over TLS too: names are resolved by its stub, and the authority of this Internet
     /// is trusted.
     public HttpClient httpClient(Device device, HttpClient.Settings settings) {
-        NameLookup names = (name, answer) -> device.stub().lookup(name,
+        return new HttpClient(device.transport(), names(device), settings).with(tlsClient());
+    }
+
+    /// What opens WebSockets as `device`; names and trust as for [#httpClient].
+    ///
+    /// @param steps is told of each step on the way
+    public WebSocketClient webSocketClient(Device device, Consumer<ClientEvent> steps) {
+        return new WebSocketClient(device.transport(), names(device), Optional.of(tlsClient()), steps);
+    }
+
+    /// A usual browser on `device`.
+    public Browser browser(Device device) {
+        return browser(device, Browser.Settings.DEFAULT);
+    }
+
+    /// A browser on `device`, with an empty cache: names are resolved by the device's stub, and the authority of this
+    /// Internet is trusted.
+    public Browser browser(Device device, Browser.Settings settings) {
+        return new Browser(device.transport(), names(device), settings, Optional.of(tlsClient()));
+    }
+
+    private TlsClient tlsClient() {
+        return new TlsClient(engine(), authority()::root);
+    }
+
+    private static NameLookup names(Device device) {
+        return (name, answer) -> device.stub().lookup(name,
                 result -> answer.accept(switch (result) {
                     case LookupResult.Addresses found -> new NameLookup.Answer.Found(found.addresses());
                     case LookupResult.NoSuchName _ -> new NameLookup.Answer.Failed("there is no such name");
                     case LookupResult.NoData _ -> new NameLookup.Answer.Failed("the name has no address");
                     case LookupResult.Failed failed -> new NameLookup.Answer.Failed(failed.reason());
                 }));
-        return new HttpClient(device.transport(), names, settings)
-                .with(new TlsClient(engine(), authority()::root));
     }
 
     /// Tells `listener` of every request that any web server answers from now on.
@@ -227,8 +300,17 @@ public final class Internet {
         assembly.onAccess(listener);
     }
 
-    /// What there is, for people: providers, exchanges, routers, servers, homes and offices, devices, sites.
+    /// What there is, for people: providers, exchanges, routers, servers, homes and offices, devices, sites; and events, if any
+    /// are described.
     public List<Listing> listings() {
+        List<Listing> all = new ArrayList<>(listingsOfThings());
+        if (!description.events().isEmpty()) {
+            all.add(new Listing("events", List.of("time", "what happens"), eventRows()));
+        }
+        return all;
+    }
+
+    private List<Listing> listingsOfThings() {
         return List.of(
                 new Listing("providers", List.of("name", "kind", "cities", "addresses"), description
                         .providers()
@@ -256,6 +338,11 @@ public final class Internet {
                         devices.values().stream()
                                 .map(device -> List.of(device.name(), device.address().toString())).toList()),
                 new Listing("sites", List.of("name", "place", "address"), siteRows()));
+    }
+
+    private List<List<String>> eventRows() {
+        return description.events().stream()
+                .map(event -> List.of(Units.time(event.at()), event.action().sentence())).toList();
     }
 
     private static List<List<String>> rows(List<? extends Host> hosts) {

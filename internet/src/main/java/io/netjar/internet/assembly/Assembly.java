@@ -1,5 +1,7 @@
 package io.netjar.internet.assembly;
 
+import io.netjar.dns.Resolver;
+import io.netjar.dns.dnssec.TrustAnchor;
 import io.netjar.engine.Timer;
 import io.netjar.internet.description.Description;
 import io.netjar.internet.description.Home;
@@ -16,6 +18,7 @@ import io.netjar.wire.IpAddress;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +42,7 @@ public final class Assembly {
     private final List<Premises> offices = new ArrayList<>();
     private final Map<WebSite, IpAddress> sites;
     private final Authority authority;
+    private final NameService names;
 
     /// Builds `description` on `network`.
     ///
@@ -50,12 +54,12 @@ public final class Assembly {
         backbone.build();
         rooms = new ServerRooms(ground, backbone);
         authority = new Authority(network.engine(), topLevelDomains(description));
-        NameService names = new NameService(ground, rooms);
+        names = new NameService(ground, rooms);
         names.placeRootsAndResolvers();
         WebHosting hosting = new WebHosting(ground, rooms, folder, log, authority);
         sites = hosting.placePublicSites();
         names.publish(sites);
-        buildHomes(names);
+        buildHomes();
         OfficeBuilding building = new OfficeBuilding(ground, backbone, names, hosting);
         for (Office office : description.offices()) {
             offices.add(building.build(office));
@@ -87,7 +91,7 @@ public final class Assembly {
         }
     }
 
-    private void buildHomes(NameService names) {
+    private void buildHomes() {
         HomeBuilding building = new HomeBuilding(ground, new AccessNetworks(ground, backbone, names));
         for (Home home : ground.description().homes()) {
             homes.add(building.build(home));
@@ -103,9 +107,19 @@ public final class Assembly {
         return domains.isEmpty() ? List.of("test") : List.copyOf(domains);
     }
 
+    /// The key with which trust in names begins, if the root is signed.
+    public Optional<TrustAnchor> trustAnchor() {
+        return names.anchor();
+    }
+
     /// Who vouches for all sites.
     public Authority authority() {
         return authority;
+    }
+
+    /// All recursive resolvers by the hosts that they run on.
+    public Map<Host, Resolver> resolvers() {
+        return Collections.unmodifiableMap(names.programs());
     }
 
     public EngineEventLoop loop() {

@@ -3,7 +3,6 @@ package io.netjar.internet.assembly;
 import io.netjar.internet.addressing.AddressPlan;
 import io.netjar.internet.description.Exchange;
 import io.netjar.internet.description.Interconnection;
-import io.netjar.internet.description.LinkChange;
 import io.netjar.internet.description.Place;
 import io.netjar.internet.description.Provider;
 import io.netjar.internet.geography.City;
@@ -54,7 +53,8 @@ final class Backbone {
                 edgesHere.add(edge);
                 String edgeName = edge.name().substring(edge.name().lastIndexOf('/') + 1);
                 connect(edge.name() + " to " + core.name(), new End(edge, "core"), new End(core, edgeName),
-                        addresses.nextLine(), new Line(IN_CITY, IN_CITY));
+                        addresses.nextLine(), new Line(ground.changed(edge.name(), core.name(), IN_CITY),
+                                ground.changed(core.name(), edge.name(), IN_CITY)));
             }
             edges.put(place, edgesHere);
         }
@@ -77,17 +77,8 @@ final class Backbone {
     private void connect(Place from, Place to, IpPrefix addresses, LinkSpec usual) {
         connect(from + " to " + to, new End(core(from), to.toString()), new End(core(to), from.toString()),
                 addresses,
-                new Line(changed(from.toString(), to.toString(), usual),
-                        changed(to.toString(), from.toString(), usual)));
-    }
-
-    /// The direction from one end to the other as the description wants it.
-    private LinkSpec changed(String from, String to, LinkSpec usual) {
-        LinkSpec spec = usual;
-        for (LinkChange change : ground.description().links()) {
-            spec = change.between(from, to).apply(spec);
-        }
-        return spec;
+                new Line(ground.changed(from.toString(), to.toString(), usual),
+                        ground.changed(to.toString(), from.toString(), usual)));
     }
 
     /// Both directions of a line.
@@ -121,8 +112,8 @@ final class Backbone {
             Router router = core(new Place(member, exchange.city()));
             NetworkInterface at = attach(router, exchange.name() + "/port",
                     exchange.addresses().at(routers.size() + 1), exchange.addresses());
-            LinkSpec there = changed(place, exchange.name(), IN_CITY);
-            LinkSpec back = changed(exchange.name(), place, IN_CITY);
+            LinkSpec there = ground.changed(place, exchange.name(), IN_CITY);
+            LinkSpec back = ground.changed(exchange.name(), place, IN_CITY);
             ground.link(place + " to " + exchange.name(), at.port(), fabric.newPort(), there, back);
             ground.paths().originate(router, exchange.addresses());
             for (int i = 0; i < routers.size(); i++) {

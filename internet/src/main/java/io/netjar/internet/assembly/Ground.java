@@ -2,6 +2,7 @@ package io.netjar.internet.assembly;
 
 import io.netjar.internet.addressing.AddressPlan;
 import io.netjar.internet.description.Description;
+import io.netjar.internet.description.LinkChange;
 import io.netjar.internet.description.Provider;
 import io.netjar.internet.geography.City;
 import io.netjar.net.link.Link;
@@ -16,6 +17,8 @@ import java.util.Map;
 
 /// What every part of the assembly works on.
 final class Ground {
+    private static final String BETWEEN = " to ";
+
     private final Description description;
     private final Network network;
     private final EngineEventLoop loop;
@@ -55,11 +58,25 @@ final class Ground {
         return names;
     }
 
-    /// A cable between two ports, called `name` for whoever wants to cut it.
+    /// The direction of a line from one end to the other as the description wants it.
+    LinkSpec changed(String from, String to, LinkSpec usual) {
+        LinkSpec spec = usual;
+        for (LinkChange change : description.links()) {
+            spec = change.between(from, to).apply(spec);
+        }
+        return spec;
+    }
+
+    /// A cable between two ports, as the description wants it, called `name` for whoever wants to cut it.
     ///
     /// @throws IllegalArgumentException if another one is called so
     void link(String name, Port a, Port b, LinkSpec aToB, LinkSpec bToA) {
-        if (links.put(name, new Link(network, name, a, b, aToB, bToA)) != null) {
+        int between = name.indexOf(BETWEEN);
+        boolean hasEnds = between >= 0 && !description.links().isEmpty();
+        String from = hasEnds ? name.substring(0, between) : name;
+        String to = hasEnds ? name.substring(between + BETWEEN.length()) : name;
+        Link link = new Link(network, name, a, b, changed(from, to, aToB), changed(to, from, bToA));
+        if (links.put(name, link) != null) {
             throw new IllegalArgumentException("two lines are called " + name);
         }
     }

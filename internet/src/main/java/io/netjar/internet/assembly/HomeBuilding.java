@@ -20,7 +20,9 @@ final class HomeBuilding {
 
     Premises build(Home home) {
         Premises premises = new Premises(ground, home.name(),
-                home.dhcp().apply(HomeRouterSettings.home()).withNat(home.border().nat())
+                home.dhcp().apply(HomeRouterSettings.home())
+                        .withLan(home.network().at(1), home.network().length())
+                        .withLeases(home.devices().size()).withNat(home.border().nat())
                         .withTcp(home.tcp().of(LanTcp.ROUTER)));
         Modem modem = new Modem(ground.network(), home.name() + "/modem");
         HomeRouter router = premises.router();

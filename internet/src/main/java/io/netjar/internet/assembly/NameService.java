@@ -5,6 +5,8 @@ import io.netjar.dns.NameServer;
 import io.netjar.dns.Resolver;
 import io.netjar.dns.ResolverSettings;
 import io.netjar.dns.RootHints;
+import io.netjar.dns.RootZone;
+import io.netjar.dns.dnssec.TrustAnchor;
 import io.netjar.internet.description.Place;
 import io.netjar.internet.description.Provider;
 import io.netjar.internet.description.Registry;
@@ -14,23 +16,30 @@ import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.xbill.DNS.Name;
 
 /// The DNS: root servers, the servers of top-level domains, of the sites' own domains, and of the providers' and
 /// exchanges', which also name their addresses; and the providers' recursive resolvers.
 final class NameService {
     private final Ground ground;
     private final ServerRooms rooms;
+    private final ZoneSigning signing;
     private final AddressNames addressNames;
     private final List<Host> rootServers = new ArrayList<>();
     private final Map<String, IpAddress> roots = new LinkedHashMap<>();
     private final Map<String, IpAddress> resolvers = new LinkedHashMap<>();
+    private final Map<Host, Resolver> programs = new LinkedHashMap<>();
 
     NameService(Ground ground, ServerRooms rooms) {
         this.ground = ground;
         this.rooms = rooms;
+        this.signing = new ZoneSigning(ground.network().engine(), ground.description().dnssec());
         this.addressNames = new AddressNames(ground);
     }
 
@@ -57,7 +66,7 @@ final class NameService {
     /// Places the root servers and the resolvers, which everybody's configuration names.
     void placeRootsAndResolvers() {
         for (Place place : ground.description().root().places()) {
-            String name = letter(rootServers.size()) + ".root-servers.net";
+            String name = Registry.letter(rootServers.size()) + ".root-servers.net";
             Host host = rooms.addServer(place, name);
             rootServers.add(host);
             roots.put(name + ".", addressOf(host));
@@ -66,14 +75,36 @@ final class NameService {
             if (provider.hasResolver()) {
                 Host host = rooms.addServer(new Place(provider.name(), provider.resolverCity()), "resolver");
                 resolvers.put(provider.name(), addressOf(host));
-                new Resolver(host, hints(), ResolverSettings.servingOnly(List.of(provider.addresses())));
+                ResolverSettings settings = resolverSettings(provider.addresses())
+                        .withHabits(provider.resolverHabits());
+                add(host, new Resolver(host, hints(), settings));
             }
         }
+    }
+
+    /// Notes the recursive resolver that runs on `host`.
+    void add(Host host, Resolver resolver) {
+        programs.put(host, resolver);
+    }
+
+    /// All recursive resolvers by the hosts that they run on: providers', then offices'.
+    Map<Host, Resolver> programs() {
+        return programs;
     }
 
     /// What every recursive resolver is born with.
     RootHints hints() {
         return RootHints.of(roots);
+    }
+
+    /// A resolver of this Internet that serves `customers`: it validates what is signed, if the root is.
+    ResolverSettings resolverSettings(IpPrefix customers) {
+        return ResolverSettings.servingOnly(List.of(customers)).withAnchors(signing.anchors());
+    }
+
+    /// The key with which trust in names begins, if the root is signed.
+    Optional<TrustAnchor> anchor() {
+        return signing.anchor();
     }
 
     /// The resolver that a provider runs for its customers.
@@ -105,30 +136,57 @@ final class NameService {
         serveRoot(registries, reverse);
         domains.forEach((name, servers) -> {
             List<DnsZone> zones = new ArrayList<>(reverse.zonesOf(name));
-            zones.add(DnsZone.onDemand(name, () -> domainZone(name, servers, sites, reverse)));
+            zones.add(zone(name, () -> domainZone(name, servers, sites, reverse)));
             serve(servers, zones);
         });
-        registries.forEach(
-                (name, servers) -> serve(servers, List.of(registryZone(name, servers, domains).zone())));
+        registries.forEach((name, servers) -> serve(servers,
+                List.of(zone(name, () -> registryZone(name, servers, domains).zone()))));
+    }
+
+    /// A zone that is made, and signed if it is to be, when somebody first asks for something in it.
+    private DnsZone zone(String name, Supplier<DnsZone> maker) {
+        return signing.signed(DnsZone.onDemand(name, maker));
     }
 
     private void serveRoot(Map<String, Domain> registries, ReverseTree reverse) {
-        ZoneFile root = new ZoneFile(".", roots);
-        registries.forEach((name, servers) -> root.delegate(name, servers.addresses));
         Domain arpa = new Domain();
         Domain reverseRegistry = new Domain();
         for (Place place : ground.description().root().places()) {
-            String letter = letter(arpa.hosts.size());
+            String letter = Registry.letter(arpa.hosts.size());
             arpa.add(letter + ".ns.arpa.", rootServers.get(arpa.hosts.size()));
             String name = letter + ".in-addr-servers.arpa";
             reverseRegistry.add(name + ".", rooms.addServer(place, name));
         }
         // RFC 9120: arpa. has servers by names of its own, which are root servers
-        root.delegate("arpa.", arpa.addresses);
-        ZoneFile arpaZone = new ZoneFile("arpa.", arpa.addresses);
-        arpaZone.delegate("in-addr.arpa.", reverseRegistry.addresses);
-        serve(arpa, List.of(root.zone(), arpaZone.zone()));
-        serve(reverseRegistry, List.of(reverse.registry(reverseRegistry.addresses)));
+        Map<String, Domain> children = new LinkedHashMap<>(registries);
+        children.put("arpa.", arpa);
+        serve(arpa, List.of(zone(".", () -> rootZone(children)),
+                zone("arpa.",
+                        () -> delegating("arpa.", arpa.addresses,
+                                Map.of("in-addr.arpa.", reverseRegistry)))));
+        serve(reverseRegistry,
+                List.of(zone("in-addr.arpa.", () -> reverse.registry(reverseRegistry.addresses))));
+    }
+
+    /// The root zone: what the description has, and what the file of a root zone has besides.
+    private DnsZone rootZone(Map<String, Domain> children) {
+        DnsZone own = delegating(".", roots, children);
+        Set<Name> names = new LinkedHashSet<>();
+        children.keySet().forEach(child -> names.add(Name.fromConstantString(child)));
+        return Optional.ofNullable(ground.description().zones().get(""))
+                .map(text -> own.with(RootZone.parse(text).without(names))).orElse(own);
+    }
+
+    /// A zone that has nothing but `children`.
+    private DnsZone delegating(String name, Map<String, IpAddress> servers, Map<String, Domain> children) {
+        ZoneFile zone = new ZoneFile(name, servers);
+        children.forEach((child, own) -> delegate(child, own, zone));
+        return zone.zone();
+    }
+
+    private void delegate(String child, Domain servers, ZoneFile parent) {
+        parent.delegate(child, servers.addresses);
+        signing.vouch(child, parent);
     }
 
     private DnsZone domainZone(String domain, Domain servers, Map<WebSite, IpAddress> sites,
@@ -136,7 +194,7 @@ final class NameService {
         ZoneFile zone = new ZoneFile(domain, servers.addresses);
         sites.forEach((site, address) -> {
             if (domain.equals(site.domain() + ".")) {
-                zone.address(site.name() + ".", site.ttlSeconds(), address);
+                site.names().forEach(name -> zone.address(name + ".", site.ttlSeconds(), address));
             }
         });
         reverse.addNames(domain, zone);
@@ -157,7 +215,7 @@ final class NameService {
     private Domain registryServers(Registry registry) {
         Domain servers = new Domain();
         for (Place place : registry.places()) {
-            String name = letter(servers.hosts.size()) + ".nic." + registry.zone();
+            String name = Registry.letter(servers.hosts.size()) + ".nic." + registry.zone();
             servers.add(name + ".", rooms.addServer(place, name));
         }
         return servers;
@@ -167,7 +225,7 @@ final class NameService {
         ZoneFile zone = new ZoneFile(name, servers.addresses);
         domains.forEach((domain, own) -> {
             if (domain.endsWith("." + name)) {
-                zone.delegate(domain, own.addresses);
+                delegate(domain, own, zone);
             }
         });
         if (name.equals("net.")) {
@@ -181,11 +239,6 @@ final class NameService {
     }
 
     /// a, b, … z, a2, b2, …
-    private static String letter(int index) {
-        String letter = String.valueOf((char) ('a' + index % 26));
-        return index < 26 ? letter : letter + (index / 26 + 1);
-    }
-
     static IpAddress addressOf(Host host) {
         return host.ip().interfaces().getFirst().address();
     }

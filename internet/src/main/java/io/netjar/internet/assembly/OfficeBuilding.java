@@ -37,6 +37,7 @@ final class OfficeBuilding {
     Premises build(Office office) throws IOException {
         HomeRouterSettings usual = HomeRouterSettings.office(office.network());
         Premises premises = new Premises(ground, office.name(), office.dhcp().apply(usual)
+                .withLeases(office.devices().size())
                 .withNat(office.border().nat()).withTranslates(office.border().translates())
                 .withTcp(office.tcp().of(LanTcp.ROUTER)));
         connect(office, premises.router());
@@ -49,8 +50,8 @@ final class OfficeBuilding {
         List<DnsZone> zones = new ArrayList<>(ResolverSettings.open().localZones());
         IpAddress address = NameService.addressOf(server);
         office.sites().forEach(site -> zones.add(zone(site, address)));
-        new Resolver(server, IpAddress.ANY_V4, names.hints(),
-                ResolverSettings.servingOnly(List.of(office.network())).withLocalZones(zones));
+        names.add(server, new Resolver(server, IpAddress.ANY_V4, names.hints(),
+                names.resolverSettings(office.network()).withLocalZones(zones)));
         new Forwarder(premises.router().host(), premises.router().lanAddress(), () -> List.of(address));
         premises.add(office.devices(), office.wifi(), office.tcp());
         premises.open(office.border());

@@ -32,6 +32,12 @@ public final class Premises {
     private final HomeRouter router;
     private final AddressBook names = new AddressBook();
     private final List<Station> stations = new ArrayList<>();
+    private List<DeviceEntry> devices = List.of();
+    private Optional<Wifi> air = Optional.empty();
+    /// The devices that are out of the cell's reach.
+    private final List<String> away = new ArrayList<>(0);
+    /// The addresses that are somebody's for good, by the names of those inside.
+    private final Map<String, IpAddress> reserved = new LinkedHashMap<>();
     private Optional<WifiCell> wifi = Optional.empty();
     private Optional<Host> server = Optional.empty();
     private List<WebSite> sites = List.of();
@@ -85,12 +91,20 @@ public final class Premises {
         names.fixed(NameService.addressOf(inside), inside, "eth0");
     }
 
-    void add(List<DeviceEntry> devices, Wifi air, LanTcp tcp) {
-        for (DeviceEntry device : devices) {
+    void add(List<DeviceEntry> all, Wifi itsAir, LanTcp tcp) {
+        devices = all;
+        air = Optional.of(itsAir);
+        for (DeviceEntry device : all) {
             Host host = new Host(ground.network(), name + "/" + device.name(), tcp.of(device.name()));
-            NetworkInterface at = host.addInterface(device.wireless() ? "wlan0" : "eth0");
+            String port = device.wireless() ? "wlan0" : "eth0";
+            device.mac().ifPresent(mac -> ground.network().mac(host.name() + ":" + port, mac));
+            NetworkInterface at = host.addInterface(port);
+            device.address().ifPresent(address -> {
+                router.dhcp().reserve(at.mac(), address);
+                reserved.put(device.name(), address);
+            });
             if (device.wireless()) {
-                WifiCell cell = cell(air);
+                WifiCell cell = cell(itsAir);
                 cell.join(at.port());
                 device.signal().ifPresent(signal -> cell.signal(at.port(), signal));
             } else {
@@ -100,10 +114,42 @@ public final class Premises {
             names.leased(host, at);
         }
         wifi.ifPresent(
-                cell -> air.ownRtsBytes()
+                cell -> itsAir.ownRtsBytes()
                         .forEach((owner, bytes) -> cell.rtsBytes(radio(cell, owner), bytes)));
-        for (Wifi.HiddenPair pair : air.hidden()) {
-            cell(air).hidden(portOf(pair.one()), portOf(pair.other()), true);
+        for (Wifi.HiddenPair pair : itsAir.hidden()) {
+            cell(itsAir).hidden(portOf(pair.one()), portOf(pair.other()), true);
+        }
+    }
+
+    /// Carries a device on Wi-Fi out of its cell's reach, or back to where it was.
+    ///
+    /// @param device its full name
+    public void inReach(String device, boolean inReach) {
+        WifiCell cell = wifi.orElseThrow();
+        String own = device.substring(name.length() + 1);
+        Port port = portOf(own);
+        if (!inReach) {
+            cell.leave(port);
+            away.add(own);
+            return;
+        }
+        away.remove(own);
+        cell.join(port);
+        devices.stream().filter(each -> each.name().equals(own)).flatMap(each -> each.signal().stream())
+                .forEach(signal -> cell.signal(port, signal));
+        air.ifPresent(itsAir -> tune(cell, own, itsAir));
+    }
+
+    private void tune(WifiCell cell, String device, Wifi itsAir) {
+        Integer rts = itsAir.ownRtsBytes().get(device);
+        if (rts != null) {
+            cell.rtsBytes(portOf(device), rts);
+        }
+        for (Wifi.HiddenPair pair : itsAir.hidden()) {
+            boolean isOfIt = pair.one().equals(device) || pair.other().equals(device);
+            if (isOfIt && !away.contains(pair.one()) && !away.contains(pair.other())) {
+                cell.hidden(portOf(pair.one()), portOf(pair.other()), true);
+            }
         }
     }
 
@@ -116,7 +162,8 @@ public final class Premises {
         return stations.get(numberOf(device)).at().port();
     }
 
-    /// Lets those inside not reach what `border` blocks, and those outside what it opens, once all devices are there: a device that is to be found has a
+    /// Lets those inside not reach what `border` blocks, and those outside what it opens, once all devices are there: a
+    /// device that is to be found has a
     /// reserved address.
     void open(Border border) {
         for (FirewallRule rule : border.block()) {
@@ -126,10 +173,12 @@ public final class Premises {
                 router.firewall().refuse(rule);
             }
         }
-        Map<String, IpAddress> reserved = new LinkedHashMap<>();
         server.ifPresent(host -> reserved.put("server", NameService.addressOf(host)));
         for (Border.OpenPort port : border.open()) {
-            IpAddress address = reserved.computeIfAbsent(port.device(), this::reserve);
+            if (!reserved.containsKey(port.device())) {
+                reserved.put(port.device(), reserve(port.device()));
+            }
+            IpAddress address = reserved.getOrDefault(port.device(), IpAddress.ANY_V4);
             if (border.translates()) {
                 router.nat().forward(port.protocol(), port.port(), new Endpoint(address, port.devicePort()));
             } else {
@@ -142,7 +191,12 @@ public final class Premises {
     /// Of the network's first addresses, behind the router's and the server's, the one with the device's number.
     private IpAddress reserve(String device) {
         int number = numberOf(device);
-        IpAddress address = IpAddress.v4(router.lanAddress().v4() + 2 + number);
+        IpPrefix network = router.lanInterface().addresses().getFirst().prefix();
+        int place = 3 + number;
+        while (reserved.containsValue(network.at(place))) {
+            place = place + 1 < network.size() - 1 ? place + 1 : 3;
+        }
+        IpAddress address = network.at(place);
         router.dhcp().reserve(stations.get(number).at().mac(), address);
         return address;
     }

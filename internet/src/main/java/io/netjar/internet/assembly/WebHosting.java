@@ -1,5 +1,6 @@
 package io.netjar.internet.assembly;
 
+import io.netjar.internet.description.PageProgram;
 import io.netjar.internet.description.SiteProgram;
 import io.netjar.internet.description.SiteTls;
 import io.netjar.internet.description.WebSite;
@@ -7,11 +8,11 @@ import io.netjar.net.host.Host;
 import io.netjar.netty.HostTransport;
 import io.netjar.web.Content;
 import io.netjar.web.Echo;
-import io.netjar.web.Market;
-import io.netjar.web.MarketFeed;
 import io.netjar.web.Site;
 import io.netjar.web.SiteServer;
-import io.netjar.web.WebSocketProgram;
+import io.netjar.web.exchange.Market;
+import io.netjar.web.exchange.MarketApi;
+import io.netjar.web.exchange.MarketFeed;
 import io.netjar.web.tls.Authority;
 import io.netjar.web.tls.CertificateKind;
 import io.netjar.web.tls.TlsServer;
@@ -67,12 +68,15 @@ final class WebHosting {
         Map<String, CertificateKind> certificates = new LinkedHashMap<>();
         for (WebSite site : sites) {
             Site pages = site(site);
-            plain.put(site.name(), site.tls().https() == SiteTls.Https.REDIRECT
-                    ? Site.movedTo("https://" + site.name())
-                    : pages);
-            if (site.tls().https() != SiteTls.Https.OFF) {
-                secure.put(site.name(), pages);
-                certificates.put(site.name(), site.tls().certificate());
+            for (String name : site.names()) {
+                plain.put(name,
+                        site.tls().https() == SiteTls.Https.REDIRECT
+                                ? Site.movedTo("https://" + name)
+                                : pages);
+                if (site.tls().https() != SiteTls.Https.OFF) {
+                    secure.put(name, pages);
+                    certificates.put(name, site.tls().certificate());
+                }
             }
         }
         var transport = new HostTransport(ground.loop(), host);
@@ -88,16 +92,26 @@ final class WebHosting {
                 ? Content.folder(folder.resolve(description.files().get()))
                 : _ -> new Content.Found.Missing();
         Site site = new Site(content);
+        // Whatever a site says of its market, it has one.
+        var market = new Market(ground.network().engine(), description.name());
         for (Map.Entry<String, SiteProgram> entry : description.programs().entrySet()) {
-            site = site.with(entry.getKey(), program(entry.getValue(), description.name() + entry.getKey()));
+            site = site.with(entry.getKey(), switch (entry.getValue()) {
+                case ECHO -> new Echo();
+                case MARKET -> new MarketFeed(market);
+            });
+        }
+        for (Map.Entry<String, PageProgram> entry : description.pages().entrySet()) {
+            site = site.withPage(entry.getKey(), switch (entry.getValue()) {
+                case MARKET -> new MarketApi(market);
+                case ABOUT -> new AboutPage(description, ground.description());
+            });
+        }
+        for (Map.Entry<String, String> redirect : description.rules().redirects().entrySet()) {
+            site = site.withRedirect(redirect.getKey(), redirect.getValue());
+        }
+        for (Map.Entry<Integer, String> page : description.rules().errorPages().entrySet()) {
+            site = site.withErrorPage(page.getKey(), page.getValue());
         }
         return site;
-    }
-
-    private WebSocketProgram program(SiteProgram program, String name) {
-        return switch (program) {
-            case ECHO -> new Echo();
-            case MARKET -> new MarketFeed(new Market(ground.network().engine(), name));
-        };
     }
 }

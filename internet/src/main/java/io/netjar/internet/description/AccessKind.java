@@ -14,7 +14,11 @@ public enum AccessKind {
     /// [AccessLine#fibre()]
     FIBRE,
     /// [AccessLine#lte()]
-    LTE;
+    LTE,
+    /// [AccessLine#satellite()]: in geostationary orbit
+    SATELLITE,
+    /// [AccessLine#lowOrbit()]
+    SATELLITE_LEO;
 
     /// The line that a home has where its description says nothing else.
     public AccessLine usual() {
@@ -23,12 +27,14 @@ public enum AccessKind {
             case VDSL -> AccessLine.vdsl();
             case FIBRE -> AccessLine.fibre();
             case LTE -> AccessLine.lte();
+            case SATELLITE -> AccessLine.satellite();
+            case SATELLITE_LEO -> AccessLine.lowOrbit();
         };
     }
 
     /// The kind as descriptions write it.
     String word() {
-        return name().toLowerCase(Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     static List<String> words() {

@@ -48,6 +48,9 @@ final class BlockReader {
             IpPrefix to = words.group(5) == null ? IpPrefix.DEFAULT_V4 : prefix(words.group(5));
             return Optional.of(new FirewallRule(protocol(words), IpPrefix.DEFAULT_V4, to, first, last));
         } catch (IllegalArgumentException e) {
+            if (!words.group(5).contains("/")) {
+                return mistaken(node, text);
+            }
             reading.mistake(node, String.valueOf(e.getMessage()));
             return Optional.empty();
         }

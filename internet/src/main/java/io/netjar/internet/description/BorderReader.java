@@ -46,12 +46,9 @@ final class BorderReader {
         Optional<Node> node = fields.find("nat");
         Optional<Fields> details = node.filter(value -> !(value instanceof ScalarNode)).map(this::details);
         NatKind kind = details.isPresent()
-                ? details.get().find("kind").map(this::kind).orElse(NatKind.PORT_RESTRICTED)
-                : node.map(this::kind).orElse(NatKind.PORT_RESTRICTED);
+                ? details.get().find("kind").map(this::translating).orElse(NatKind.PORT_RESTRICTED)
+                : node.map(value -> kind(value, mayBeOff || isOff(fields))).orElse(NatKind.PORT_RESTRICTED);
         boolean isOff = isOff(fields);
-        if (kind == NatKind.OFF && !isOff) {
-            reading.mistake(node.orElseThrow(), "without NAT nothing is left to say of it: write 'nat: off'");
-        }
         if (isOff && !mayBeOff) {
             reading.mistake(node.orElseThrow(),
                     fields.what() + " cannot do without NAT: it has one public address only");
@@ -77,8 +74,18 @@ final class BorderReader {
                 "tcp-closing", "icmp-idle");
     }
 
-    private NatKind kind(Node node) {
-        return reading.word(node, "a kind of NAT", NatKind.values(), NatKind.PORT_RESTRICTED);
+    /// The kind among other words for NAT.
+    private NatKind translating(Node node) {
+        if (node instanceof ScalarNode scalar && scalar.getValue().strip().equals("off")) {
+            reading.mistake(node, "without NAT nothing is left to say of it: write 'nat: off'");
+            return NatKind.PORT_RESTRICTED;
+        }
+        return kind(node, false);
+    }
+
+    private NatKind kind(Node node, boolean mayBeOff) {
+        NatKind[] kinds = mayBeOff ? NatKind.values() : NatKind.translating();
+        return reading.word(node, "a kind of NAT", kinds, NatKind.PORT_RESTRICTED);
     }
 
     private NatSettings settings(Fields fields, NatSettings usual) {
@@ -216,7 +223,7 @@ final class BorderReader {
         }
         if (!inside.contains(device.group(1))) {
             reading.mistake(entry.value(), "no device inside is called '" + device.group(1) + "'"
-                    + DidYouMean.hint(device.group(1), inside));
+                    + DidYouMean.hint(device.group(1), inside) + " Allowed: " + String.join(", ", inside));
             return Optional.empty();
         }
         int port = Integer.parseInt(outside.group(2));

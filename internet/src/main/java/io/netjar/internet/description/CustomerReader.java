@@ -12,12 +12,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// Reads `homes` and `offices`.
 final class CustomerReader {
     private static final int MOST_DEVICES = 200_000;
-    /// What a home router's or an office router's DHCP has addresses for.
-    private static final int MOST_IN_HOME = 100;
-    private static final int MOST_IN_OFFICE = 150;
-    private static final List<IpPrefix> PRIVATE = List.of(IpPrefix.of("10.0.0.0/8"),
-            IpPrefix.of("172.16.0.0/12"),
-            IpPrefix.of("192.168.0.0/16"));
+    static final IpPrefix HOME = HomeRouterSettings.home().lan();
+    static final IpPrefix OFFICE = IpPrefix.of("10.0.0.0/16");
 
     private final Known known;
     private final Reading reading;
@@ -26,6 +22,7 @@ final class CustomerReader {
     private final BorderReader borders;
     private final AccessReader lines;
     private final DeviceReader entries;
+    private final LanReader networks;
     private final WifiReader wifi;
     private final DhcpReader dhcp;
     private final TcpReader tcp;
@@ -41,6 +38,7 @@ final class CustomerReader {
         this.borders = new BorderReader(reading);
         this.lines = new AccessReader(reading);
         this.entries = new DeviceReader(known);
+        this.networks = new LanReader(reading);
         this.wifi = new WifiReader(reading);
         this.dhcp = new DhcpReader(reading);
         this.tcp = new TcpReader(reading);
@@ -49,44 +47,58 @@ final class CustomerReader {
 
     List<Home> readHomes(Node node) {
         List<Home> homes = new ArrayList<>();
-        for (Reading.Entry entry : reading.entries(node, "'homes'")) {
-            Named named = Named.of(entry.key());
-            Optional<Home> home = home(named.text(), entry.value());
-            for (String name : named.names(named.text())) {
-                boolean free = known.claim(entry.keyNode(), name, "a home");
+        for (Repetition each : Repetition.all(reading.entries(node, "'homes'"))) {
+            // Thousands of the same are read once
+            Optional<Home> usual = home(each.word(), each.entry().value());
+            for (String name : each.names()) {
+                boolean free = known.claim(each.keyNode(name), name, "a home");
+                Optional<Home> home = each.own().containsKey(name)
+                        ? home(each.word(), each.value(name))
+                        : usual;
                 home.filter(_ -> free).ifPresent(like -> {
-                    homes.add(new Home(name, like.place(), like.access(), like.wifi(), like.devices(),
-                            like.border(), like.dhcp(), like.tcp()));
-                    countDevices(entry.keyNode(), like.devices().size());
+                    homes.add(like.named(name));
+                    countDevices(each.keyNode(name), like.devices().size());
                 });
             }
         }
         return homes;
     }
 
+    /// @param name what it is called in messages
     private Optional<Home> home(String name, Node node) {
         String what = "home '" + name + "'";
-        Fields fields = reading.fields(node, what, "provider", "city", "access", "wifi", "devices",
+        Fields fields = reading.fields(node, what, "provider", "city", "network", "access", "wifi", "devices",
                 "nat", "open", "block", "dhcp", "tcp");
         Optional<Place> place = known.customerPlace(fields);
         fields.find("provider").ifPresent(value -> place.ifPresent(at -> checkResidential(value, at)));
+        IpPrefix network = fields.find("network").map(value -> networks.inside(value, what, HOME))
+                .orElse(HOME);
         AccessLine access = fields.find("access").map(lines::access).orElse(AccessKind.FIBRE.usual());
         List<DeviceEntry> devicesInside = fields.need("devices", "[laptop (wifi), pc]")
-                .map(value -> entries.devices(value, what, MOST_IN_HOME)).orElse(List.of());
+                .map(value -> entries.devices(value, what, LanReader.devices(network))).orElse(List.of());
+        networks.checkAddresses(fields, network, devicesInside, 1);
         Border border = borders.read(fields, HomeRouterSettings.home().nat().limits().flows(), false,
                 names(devicesInside));
         Wifi air = wifi.wifi(fields, devicesInside);
         Leasing addresses = dhcp.dhcp(fields, Leasing.INSIDE);
         LanTcp stacks = tcp.lan(fields, names(devicesInside), usualTcp);
-        return place.map(at -> new Home(name, at, access, air, devicesInside, border, addresses, stacks));
+        return place.map(at -> new Home(name, at, network, access, air, devicesInside, border, addresses,
+                stacks));
     }
 
     private void checkResidential(Node node, Place place) {
         Provider provider = known.provider(node, place.provider()).orElseThrow();
         if (provider.kind() != ProviderKind.RESIDENTIAL) {
             reading.mistake(node, "provider '" + provider.name() + "' does not connect homes: its kind is not"
-                    + " residential");
+                    + " residential" + others(ProviderKind.RESIDENTIAL));
         }
+    }
+
+    /// Who would do instead.
+    private String others(ProviderKind kind) {
+        List<String> names = known.providers().stream().filter(provider -> provider.kind() == kind)
+                .map(Provider::name).toList();
+        return names.isEmpty() ? "" : ". Those that are: " + String.join(", ", names);
     }
 
     private void countDevices(Node node, int more) {
@@ -98,9 +110,11 @@ final class CustomerReader {
 
     List<Office> readOffices(Node node) {
         List<Office> offices = new ArrayList<>();
-        for (Reading.Entry entry : reading.entries(node, "'offices'")) {
-            known.claim(entry.keyNode(), entry.key(), "an office");
-            office(entry.key(), entry.value()).ifPresent(offices::add);
+        for (Repetition each : Repetition.all(reading.entries(node, "'offices'"))) {
+            for (String name : each.names()) {
+                known.claim(each.keyNode(name), name, "an office");
+                office(each.word(), each.value(name)).map(like -> like.named(name)).ifPresent(offices::add);
+            }
         }
         return offices;
     }
@@ -114,11 +128,11 @@ final class CustomerReader {
         fields.find("provider").ifPresent(value -> place.ifPresent(at -> checkNotTransit(value, at)));
         boolean isPublic = borders.isOff(fields);
         IpPrefix network = network(fields, isPublic, what);
-        int room = (int) Math.min(MOST_IN_OFFICE, network.size() / 2);
         List<DeviceEntry> devicesInside = fields.need("devices", "[12 × desk]")
-                .map(value -> entries.devices(value, what, room))
+                .map(value -> entries.devices(value, what, LanReader.devices(network)))
                 .orElse(List.of());
         countDevices(node, devicesInside.size());
+        networks.checkAddresses(fields, network, devicesInside, 2);
         List<String> inside = names(devicesInside);
         inside.add(LanTcp.SERVER);
         Border border = borders.read(fields, HomeRouterSettings.office(network).nat().limits().flows(), true,
@@ -146,33 +160,11 @@ final class CustomerReader {
     }
 
     private IpPrefix network(Fields fields, boolean isPublic, String what) {
-        IpPrefix otherwise = IpPrefix.of("10.0.0.0/16");
         if (!isPublic) {
-            return fields.find("network").map(value -> network(value, what)).orElse(otherwise);
+            return fields.find("network").map(value -> networks.inside(value, what, OFFICE)).orElse(OFFICE);
         }
         Optional<IpPrefix> network = fields.need("network", "192.0.32.0/24")
                 .flatMap(value -> providers.publicNetwork(value, what));
-        return network.orElse(otherwise);
-    }
-
-    private IpPrefix network(Node node, String what) {
-        IpPrefix otherwise = IpPrefix.of("10.0.0.0/16");
-        Optional<String> text = reading.text(node, "'network'");
-        if (text.isEmpty()) {
-            return otherwise;
-        }
-        try {
-            IpPrefix prefix = IpPrefix.of(text.get());
-            boolean inside = PRIVATE.stream()
-                    .anyMatch(range -> range.contains(prefix.address()) && range.length() <= prefix.length());
-            if (inside && prefix.length() <= 28) {
-                return prefix;
-            }
-            reading.mistake(node, prefix + " cannot be the network of " + what + ": it must be a private one"
-                    + " (RFC 1918) of /28 or more, within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16");
-        } catch (IllegalArgumentException e) {
-            reading.mistake(node, String.valueOf(e.getMessage()));
-        }
-        return otherwise;
+        return network.orElse(OFFICE);
     }
 }

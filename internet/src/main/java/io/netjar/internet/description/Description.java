@@ -1,6 +1,8 @@
 package io.netjar.internet.description;
 
 import io.netjar.dns.NameServerSettings;
+import io.netjar.internet.event.TimedEvent;
+import io.netjar.internet.event.Wiring;
 import io.netjar.net.tcp.TcpSettings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.snakeyaml.engine.v2.nodes.Node;
 
 /// What an emulated Internet consists of, in the words of the person who wants one. It is complete: what the file left
 /// out has its usual value. All names in it are known and all places exist.
@@ -19,12 +22,15 @@ import java.util.Set;
 /// @param root the root of the DNS
 /// @param registries the top-level domains
 /// @param tcp how TCP behaves wherever nothing else is said: on name servers and resolvers
-/// @param zones what is added to the zones of domains that have a server: the text of a master file by domain
+/// @param zones what is added to the zones of domains that have a server: the text of a master file by domain,
+///        and under "" that of a root zone, if its delegations are to be served
 /// @param nameServers how all authoritative name servers behave
+/// @param dnssec which zones are signed
+/// @param events what happens to lines, and when, after the Internet has settled
 public record Description(List<Provider> providers, List<Exchange> exchanges, List<Home> homes,
         List<Office> offices, Registry root, List<Registry> registries, List<WebSite> sites,
         List<LinkChange> links, TcpSettings tcp, Map<String, String> zones,
-        NameServerSettings nameServers) {
+        NameServerSettings nameServers, Dnssec dnssec, List<TimedEvent> events) {
     public Description {
         providers = List.copyOf(providers);
         exchanges = List.copyOf(exchanges);
@@ -33,6 +39,7 @@ public record Description(List<Provider> providers, List<Exchange> exchanges, Li
         registries = List.copyOf(registries);
         sites = List.copyOf(sites);
         links = List.copyOf(links);
+        events = List.copyOf(events);
         zones = Collections.unmodifiableMap(new LinkedHashMap<>(zones));
     }
 
@@ -57,12 +64,42 @@ public record Description(List<Provider> providers, List<Exchange> exchanges, Li
         return new DescriptionReader(new Mistakes(file), Optional.empty()).read(text);
     }
 
+    /// Reads a description that a program made, as the same mappings and lists that a file would have. Mistakes name the way to
+    /// them, as in `homes.alice.access`.
+    ///
+    /// @param tree mappings ([Map] with texts as keys), lists ([List]), and values whose text is what a file would have
+    /// @param folder where the folders and files that it names are looked up; if empty, they are not
+    /// @throws DescriptionException if it has mistakes
+    /// @throws IllegalArgumentException if the tree has something else in it
+    public static Description of(Map<String, ?> tree, Optional<Path> folder) {
+        var nodes = new TreeNodes();
+        Node root = nodes.node(tree);
+        return new DescriptionReader(new Mistakes("the description", nodes.paths()), folder).read(root);
+    }
+
+    /// The description as complete YAML text: what is read from it equals this one. What is as usual is left out. Master files
+    /// that were read from files stand in it as text, so it needs no files but the sites' folders.
+    public String toYaml() {
+        return YamlWriter.text(new DescriptionWriter(this).tree());
+    }
+
     /// The provider of that name.
     ///
     /// @throws IllegalArgumentException if there is none
     public Provider provider(String name) {
         return providers.stream().filter(provider -> provider.name().equals(name)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no provider is called " + name));
+    }
+
+    /// The same with other events.
+    public Description withEvents(List<TimedEvent> others) {
+        return new Description(providers, exchanges, homes, offices, root, registries, sites, links, tcp,
+                zones, nameServers, dnssec, others);
+    }
+
+    /// The cables that there will be, and what names stand for among them: what sentences about lines refer to.
+    public Wiring wiring() {
+        return CablePlan.of(this);
     }
 
     /// The direct lines between providers.
@@ -90,30 +127,29 @@ public record Description(List<Provider> providers, List<Exchange> exchanges, Li
                     new Place(provider.name(), provider.cities().getFirst().name()));
         }
         for (Exchange exchange : exchanges) {
-            domains.put(domainOf(exchange.name()),
-                    new Place(exchange.members().getFirst(), exchange.city()));
+            // an exchange without members is a mistake, which is told after all has been read
+            exchange.members().stream().findFirst().ifPresent(member -> domains
+                    .put(domainOf(exchange.name()), new Place(member, exchange.city())));
         }
         return domains;
     }
 
-    /// How many servers stand at a place: web servers, name servers, resolvers.
-    public int serversAt(Place place) {
+    /// How many servers stand at each place that has any: web servers, name servers, resolvers.
+    public Map<Place, Integer> servers() {
+        Map<Place, Integer> servers = new LinkedHashMap<>();
+        ownersDomains().values().forEach(place -> servers.merge(place, 1, Integer::sum));
         Set<String> domains = new LinkedHashSet<>();
-        int count = (int) ownersDomains().values().stream().filter(place::equals).count();
         for (WebSite site : sites) {
-            boolean firstOfDomain = domains.add(site.domain());
-            if (site.place().equals(place)) {
-                count += firstOfDomain ? 2 : 1;
-            }
+            // the first site of a domain has that one's name server beside it
+            servers.merge(site.place(), domains.add(site.domain()) ? 2 : 1, Integer::sum);
         }
-        Provider provider = provider(place.provider());
-        boolean resolver = provider.hasResolver() && provider.resolverCity().equals(place.city());
-        count += resolver ? 1 : 0;
+        providers.stream().filter(Provider::hasResolver)
+                .forEach(provider -> servers.merge(new Place(provider.name(), provider.resolverCity()), 1,
+                        Integer::sum));
         // a root server, and one of in-addr.arpa
-        count += 2 * (int) root.places().stream().filter(place::equals).count();
-        for (Registry registry : registries) {
-            count += (int) registry.places().stream().filter(place::equals).count();
-        }
-        return count;
+        root.places().forEach(place -> servers.merge(place, 2, Integer::sum));
+        registries.forEach(registry -> registry.places()
+                .forEach(place -> servers.merge(place, 1, Integer::sum)));
+        return servers;
     }
 }

@@ -9,7 +9,8 @@ public final class DescriptionException extends IllegalArgumentException {
 
     private final transient List<Mistake> mistakes;
 
-    DescriptionException(List<Mistake> mistakes) {
+    /// @param mistakes at least one
+    public DescriptionException(List<Mistake> mistakes) {
         super(mistakes.stream().map(Mistake::toString).collect(Collectors.joining("\n")));
         this.mistakes = List.copyOf(mistakes);
     }

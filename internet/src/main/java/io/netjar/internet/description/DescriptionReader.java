@@ -2,6 +2,7 @@ package io.netjar.internet.description;
 
 import io.netjar.dns.NameServerSettings;
 import io.netjar.internet.addressing.AddressPlan;
+import io.netjar.internet.event.TimedEvent;
 import io.netjar.net.tcp.TcpSettings;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads a whole description, whatever the order of its parts, and checks what only the whole shows.
@@ -28,17 +30,28 @@ final class DescriptionReader {
     }
 
     Description read(String text) {
-        Node root = YamlText.compose(text, mistakes).orElseThrow(mistakes::exception);
-        Description description = read(root);
+        Node root = YamlText.compose(text, mistakes.file(), mistakes).orElseThrow(mistakes::exception);
+        return read(new Inclusion(mistakes, folder.isPresent()).whole(root, mistakes.file()));
+    }
+
+    /// Reads what was composed already.
+    ///
+    /// @throws DescriptionException if it has mistakes
+    Description read(Node root) {
+        Description description = parts(root);
         if (mistakes.any()) {
             throw mistakes.exception();
         }
         return description;
     }
 
-    private Description read(Node root) {
-        Fields parts = reading.fields(root, "the description", "cities", "providers", "exchanges", "homes",
-                "offices", "names", "name-servers", "zones", "sites", "links", "tcp");
+    private Description parts(Node root) {
+        Fields parts = reading.fields(root, "the description", Inclusion.KEY, "cities", "providers",
+                "exchanges",
+                "homes", "offices", "names", "name-servers", "zones", "dnssec", "sites", "links", "tcp",
+                "events");
+        parts.find(Inclusion.KEY).ifPresent(
+                node -> reading.mistake(node, "only the files of a description can include others"));
         ProviderReader providers = new ProviderReader(known);
         parts.find("cities").ifPresent(providers::readCities);
         parts.need("providers", "{ hanbit: { kind: residential, … } }").ifPresent(providers::readProviders);
@@ -56,21 +69,47 @@ final class DescriptionReader {
         CustomerReader customers = new CustomerReader(known, providers, names, tcp);
         List<Home> homes = parts.find("homes").map(customers::readHomes).orElse(List.of());
         List<Office> offices = parts.find("offices").map(customers::readOffices).orElse(List.of());
-        List<LinkChange> links = parts.find("links").map(node -> new LinkReader(known, exchanges).read(node))
-                .orElse(List.of());
+        LinkReader lines = new LinkReader(known, exchanges);
+        List<LinkChange> links = parts.find("links").map(lines::read).orElse(List.of());
         NameServerSettings nameServers = parts.find("name-servers")
                 .map(node -> new NameServerReader(reading).read(node)).orElse(NameServerSettings.usual());
         Description description = new Description(known.providers(), exchanges, homes, offices,
                 root(registries), registries.stream().filter(registry -> !registry.zone().isEmpty()).toList(),
                 sites, links, tcp,
-                parts.find("zones").map(new ZoneReader(known, folder)::read).orElse(Map.of()),
-                nameServers);
-        parts.find("zones").ifPresent(node -> checkZones(node, description));
+                zones(parts, names.rootZone()),
+                nameServers,
+                Dnssec.of(registries,
+                        parts.find("dnssec").map(new DnssecReader(reading)::read).orElse(Map.of())),
+                List.of());
+        Set<String> served = served(description);
+        parts.find("zones").ifPresent(node -> checkZones(node, served));
+        parts.find("dnssec").ifPresent(node -> checkSigned(node, registries, served));
         if (!mistakes.any()) {
             checkReach(parts.find("providers").orElseThrow(), description);
             checkRoom(parts.find("providers").orElseThrow(), description);
+            if (links.stream().anyMatch(LinkChange::isOfCable)) {
+                lines.check(parts.find("links").orElseThrow(), description.wiring());
+            }
         }
-        return description;
+        return parts.find("events").map(node -> description.withEvents(events(node, description)))
+                .orElse(description);
+    }
+
+    /// A home with a mistake in it is not among the cables: who names one of them has been told already.
+    private List<TimedEvent> events(Node node, Description description) {
+        boolean hasMistakes = mistakes.any();
+        return new EventReader(reading, description.wiring(),
+                name -> hasMistakes && Stream.of(name.split(" to "))
+                        .anyMatch(end -> known.isTaken(end.split("/", -1)[0])))
+                .read(node);
+    }
+
+    private Map<String, String> zones(Fields parts, Optional<Node> rootZone) {
+        var reader = new ZoneReader(known);
+        Map<String, String> zones = new LinkedHashMap<>(
+                parts.find("zones").map(reader::read).orElse(Map.of()));
+        rootZone.flatMap(reader::root).ifPresent(text -> zones.put("", text));
+        return zones;
     }
 
     private static Registry root(List<Registry> registries) {
@@ -78,9 +117,26 @@ final class DescriptionReader {
                 .orElse(new Registry("", List.of()));
     }
 
-    private void checkZones(Node node, Description description) {
+    /// The domains that have a server.
+    private static Set<String> served(Description description) {
         Set<String> served = new LinkedHashSet<>(description.ownersDomains().keySet());
         description.sites().forEach(site -> served.add(site.domain()));
+        return served;
+    }
+
+    private void checkSigned(Node node, List<Registry> registries, Set<String> served) {
+        Set<String> zones = new LinkedHashSet<>(List.of("root", "arpa", "in-addr.arpa"));
+        registries.stream().map(Registry::zone).filter(zone -> !zone.isEmpty()).forEach(zones::add);
+        zones.addAll(served);
+        for (Reading.Entry entry : reading.entries(node, "'dnssec'")) {
+            if (!zones.contains(entry.key())) {
+                reading.mistake(entry.keyNode(), "there is no zone '" + entry.key() + "'"
+                        + DidYouMean.hint(entry.key(), zones) + " Zones: " + String.join(", ", zones));
+            }
+        }
+    }
+
+    private void checkZones(Node node, Set<String> served) {
         for (Reading.Entry entry : reading.entries(node, "'zones'")) {
             if (!served.contains(entry.key())) {
                 reading.mistake(entry.keyNode(),
@@ -131,10 +187,11 @@ final class DescriptionReader {
         static Needs of(Provider provider, Description description) {
             int homeNetworks = 0;
             int servers = 0;
+            Map<Place, Integer> standing = description.servers();
             for (var city : provider.cities()) {
                 Place place = new Place(provider.name(), city.name());
                 homeNetworks += description.edgeRouters(place);
-                servers = Math.max(servers, description.serversAt(place));
+                servers = Math.max(servers, standing.getOrDefault(place, 0));
             }
             int offices = (int) description.offices().stream()
                     .filter(office -> office.place().provider().equals(provider.name())).count();

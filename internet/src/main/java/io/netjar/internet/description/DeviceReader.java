@@ -2,15 +2,23 @@ package io.netjar.internet.description;
 
 import io.netjar.net.wifi.Signal;
 import io.netjar.net.wifi.WifiSpec;
+import io.netjar.wire.IpAddress;
+import io.netjar.wire.MacAddress;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
-/// Reads `devices`: `[laptop (wifi), tablet (wifi weak), tv (wifi 12 m), 3 × pc]`.
+/// Reads `devices`: `[laptop (wifi), tablet (wifi weak), tv (wifi 12 m), 3 × pc, pc-2: { address: 192.168.0.9 }]`.
 final class DeviceReader {
     private static final Pattern DEVICE = Pattern.compile("(\\S+?)(?: *\\((.*)\\))?");
     private static final Pattern SIGNAL = Pattern.compile("(-?[0-9]{1,3}(?:\\.[0-9])?) *(dBm|m)");
@@ -30,15 +38,97 @@ final class DeviceReader {
 
     List<DeviceEntry> devices(Node node, String what, int most) {
         Map<String, DeviceEntry> entries = new LinkedHashMap<>();
-        for (Node item : reading.items(node, "'devices' of " + what)) {
-            Named named = Named.of(reading.text(item, "a device").orElse("?"));
-            entry(item, named).ifPresent(entry -> addDevices(item, named, entry, entries));
+        List<Node> items = reading.items(node, "'devices' of " + what);
+        Set<String> repeated = repeated(items);
+        List<Reading.Entry> different = new ArrayList<>();
+        for (Node item : items) {
+            if (!(item instanceof MappingNode)) {
+                Named named = Named.of(reading.text(item, "a device").orElse("?"));
+                entry(item, named).ifPresent(entry -> addDevices(item, named, entry, entries));
+                continue;
+            }
+            for (Reading.Entry entry : reading.entries(item, "a device")) {
+                if (repeated.contains(entry.key())) {
+                    different.add(entry);
+                } else {
+                    Named named = Named.of(entry.key());
+                    DeviceEntry usual = new DeviceEntry(named.text(), false);
+                    addDevices(entry.keyNode(), named, full(entry, usual, named.count() > 0), entries);
+                }
+            }
         }
+        // What is said of one of many stands anywhere
+        different.forEach(
+                entry -> entries.computeIfPresent(entry.key(), (_, usual) -> full(entry, usual, false)));
         if (entries.size() > most) {
             reading.mistake(node,
-                    what + " has " + entries.size() + " devices; at most " + most + " are possible");
+                    what + " has " + entries.size() + " devices; at most " + most
+                            + " are possible; a larger 'network' has more");
         }
         return List.copyOf(entries.values());
+    }
+
+    /// The names of all of which there are many.
+    private static Set<String> repeated(List<Node> items) {
+        Set<String> names = new LinkedHashSet<>();
+        for (Node item : items) {
+            List<Node> keys = item instanceof MappingNode mapping
+                    ? mapping.getValue().stream().map(NodeTuple::getKeyNode).toList()
+                    : List.of(item);
+            for (Node key : keys) {
+                Named named = Named.of(key instanceof ScalarNode scalar ? scalar.getValue().strip() : "");
+                Matcher device = DEVICE.matcher(named.text());
+                if (named.count() > 0 && device.matches()) {
+                    names.addAll(named.names(device.group(1)));
+                }
+            }
+        }
+        return names;
+    }
+
+    /// `laptop: { wifi: weak, address: 192.168.0.9 }`: a device in full, or what is different for one of a number of them.
+    private DeviceEntry full(Reading.Entry entry, DeviceEntry usual, boolean areMany) {
+        Fields fields = reading.fields(entry.value(), "device '" + entry.key() + "'", "wifi", "address",
+                "mac");
+        Optional<Node> air = fields.find("wifi");
+        String word = air.flatMap(node -> reading.text(node, "'wifi'")).orElse("");
+        boolean wireless = air.isPresent() ? !word.equals("off") : usual.wireless();
+        boolean hasSignal = wireless && !word.isEmpty() && !word.equals("on");
+        Optional<IpAddress> address = fields.find("address").flatMap(this::address);
+        Optional<MacAddress> mac = fields.find("mac").flatMap(this::mac);
+        if (areMany && (address.isPresent() || mac.isPresent())) {
+            reading.mistake(entry.keyNode(),
+                    "'" + entry.key() + "' cannot share an address: say it of one of them,"
+                            + " as in '" + usual.name() + "-1: { address: 192.168.0.9 }'");
+        }
+        return new DeviceEntry(usual.name(), wireless,
+                hasSignal
+                        ? signal(air.orElseThrow(), word)
+                        : air.isPresent() ? Optional.empty() : usual.signal(),
+                address.or(usual::address), mac.or(usual::mac));
+    }
+
+    private Optional<IpAddress> address(Node node) {
+        Optional<String> text = reading.text(node, "'address'");
+        Optional<IpAddress> address = text.flatMap(IpAddress::parse).filter(IpAddress::isV4);
+        if (text.isPresent() && address.isEmpty()) {
+            reading.mistake(node, "'" + text.get() + "' is no IPv4 address, as in '192.168.0.9'");
+        }
+        return address;
+    }
+
+    private Optional<MacAddress> mac(Node node) {
+        try {
+            Optional<MacAddress> mac = reading.text(node, "'mac'").map(MacAddress::of);
+            if (mac.filter(found -> MacAddress.isGroup(found.bits()) || found.bits() == 0).isPresent()) {
+                reading.mistake(node,
+                        "'" + mac.get() + "' is no address of one device: its first octet must be even");
+            }
+            return mac;
+        } catch (IllegalArgumentException e) {
+            reading.mistake(node, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     private Optional<DeviceEntry> entry(Node item, Named named) {
@@ -87,7 +177,7 @@ final class DeviceReader {
                             + " device something else");
         }
         for (String name : names) {
-            if (entries.putIfAbsent(name, new DeviceEntry(name, like.wireless(), like.signal())) != null) {
+            if (entries.putIfAbsent(name, like.named(name)) != null) {
                 reading.mistake(item, "the device '" + name + "' stands here a second time");
             }
         }

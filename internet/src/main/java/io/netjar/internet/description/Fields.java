@@ -4,7 +4,9 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /// The values of one mapping by key, its keys checked.
 record Fields(Reading reading, Node node, String what, Map<String, Node> values) {
@@ -17,7 +19,10 @@ record Fields(Reading reading, Node node, String what, Map<String, Node> values)
     /// @param example what one could write
     Optional<Node> need(String key, String example) {
         Optional<Node> found = find(key);
-        if (found.isEmpty()) {
+        // What is no mapping at all has been told
+        boolean isMapping = node instanceof MappingNode;
+        boolean isNothing = node instanceof ScalarNode scalar && scalar.getValue().isBlank();
+        if (found.isEmpty() && (isMapping || isNothing)) {
             reading.mistake(node, what + " needs '" + key + "', as in '" + key + ": " + example + "'");
         }
         return found;

@@ -62,15 +62,15 @@ final class ImpairmentReader {
         }
         Fields fields = reading.fields(node, "'reordering'", "share", "late", "early", "gap");
         double share = fields.need("share", "5 %").map(value -> reading.share(value, "'share'")).orElse(0.0);
+        long gap = fields.find("gap")
+                .map(value -> reading.quantity(value, "'gap'", Quantities.COUNT, Quantities::count))
+                .orElse(1L);
         Optional<Node> late = fields.find("late");
         Optional<Node> early = fields.find("early");
         if (late.isPresent() == early.isPresent()) {
             reading.mistake(node, "'reordering' needs either 'late' or 'early', as in 'late: 1 ms'");
             return Optional.empty();
         }
-        long gap = fields.find("gap")
-                .map(value -> reading.quantity(value, "'gap'", Quantities.COUNT, Quantities::count))
-                .orElse(1L);
         Reordering shifted = late.map(value -> Reordering.late(share, time(value, "'late'")))
                 .orElseGet(() -> Reordering.early(share, time(early.orElseThrow(), "'early'")));
         return Optional.of(shifted.withGap((int) Math.max(1, gap)));

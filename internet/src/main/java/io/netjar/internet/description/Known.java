@@ -49,9 +49,15 @@ final class Known {
         }
         String owner = taken.putIfAbsent(name, kind);
         if (owner != null) {
-            reading.mistake(at, "the name '" + name + "' is taken by " + owner);
+            reading.mistake(at, "the name '" + name + "' is taken by " + owner
+                    + "; call one of them something else");
         }
         return owner == null;
+    }
+
+    /// Whether something of the first level has that name, be it with mistakes.
+    boolean isTaken(String name) {
+        return taken.containsKey(name);
     }
 
     boolean isName(Node at, String name) {

@@ -1,5 +1,7 @@
 package io.netjar.internet.description;
 
+import java.util.stream.Stream;
+
 /// What a description says about a line between routers, or a router and an exchange, that geography and the usual rates would
 /// not give it.
 ///
@@ -8,6 +10,13 @@ package io.netjar.internet.description;
 /// @param there what is said about the direction from the one to the other
 /// @param back what is said about the other direction
 public record LinkChange(String from, String to, LineChange there, LineChange back) {
+    /// Whether it is about a cable inside a home, an office or a provider's room: whose ends have longer names than places.
+    boolean isOfCable() {
+        return Stream.of(from, to).anyMatch(end -> end.indexOf('/') != end.lastIndexOf('/'))
+                || from.substring(0, Math.max(0, from.indexOf('/')))
+                        .equals(to.substring(0, Math.max(0, to.indexOf('/'))));
+    }
+
     /// What is said about the direction from `one` to `other`, if this is the line between them.
     public LineChange between(String one, String other) {
         if (from.equals(one) && to.equals(other)) {

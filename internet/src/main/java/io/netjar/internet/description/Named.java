@@ -16,10 +16,12 @@ record Named(String text, int count) {
                 : new Named(text, 0);
     }
 
+    /// Numbers go behind the first label: `3 × www.shop.test` is `www-1.shop.test` to `www-3.shop.test`.
     List<String> names(String name) {
+        int end = name.indexOf('.') < 0 ? name.length() : name.indexOf('.');
         List<String> names = new ArrayList<>();
         for (int i = 1; i <= count; i++) {
-            names.add(name + "-" + i);
+            names.add(name.substring(0, end) + "-" + i + name.substring(end));
         }
         return count == 0 ? List.of(name) : names;
     }

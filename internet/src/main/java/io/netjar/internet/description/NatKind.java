@@ -1,9 +1,10 @@
 package io.netjar.internet.description;
 
 import io.netjar.net.nat.NatSettings;
+import java.util.Arrays;
 
 /// The usual ways in which routers translate, by the words that descriptions have for them.
-enum NatKind {
+public enum NatKind {
     /// [NatSettings#homeRouter()]
     PORT_RESTRICTED,
     /// [NatSettings#addressRestricted()]
@@ -16,6 +17,11 @@ enum NatKind {
     LINUX,
     /// No NAT: a public network behind a firewall.
     OFF;
+
+    /// Those that are NAT at all.
+    static NatKind[] translating() {
+        return Arrays.stream(values()).filter(kind -> kind != OFF).toArray(NatKind[]::new);
+    }
 
     NatSettings settings() {
         return switch (this) {

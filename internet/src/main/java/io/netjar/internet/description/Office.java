@@ -4,7 +4,8 @@ import io.netjar.net.modem.AccessLine;
 import io.netjar.wire.IpPrefix;
 import java.util.List;
 
-/// An office: a network of its own behind its router, private behind NAT or public behind a firewall, with sites that only those inside can see.
+/// An office: a network of its own behind its router, private behind NAT or public behind a firewall, with sites that only
+/// those inside can see.
 ///
 /// @param network the prefix inside: a private one (RFC 1918), or without NAT a public one
 /// @param line the line to the provider; its `down` is that from the provider
@@ -18,6 +19,11 @@ public record Office(String name, Place place, IpPrefix network, AccessLine line
     public Office {
         devices = List.copyOf(devices);
         sites = List.copyOf(sites);
+    }
+
+    /// The same office under another name.
+    Office named(String other) {
+        return new Office(other, place, network, line, wifi, devices, border, dhcp, tcp, sites);
     }
 
     public boolean hasWifi() {

@@ -1,5 +1,6 @@
 package io.netjar.internet.description;
 
+import io.netjar.dns.ResolverHabits;
 import io.netjar.internet.geography.City;
 import io.netjar.wire.IpPrefix;
 import java.util.List;
@@ -10,11 +11,11 @@ import java.util.List;
 /// @param cities where its routers stand, at least one; the first is its home
 /// @param addresses the prefix that all its addresses, its customers' included, are taken from
 /// @param resolverCity where its recursive resolver stands; a transit provider has none
+/// @param resolverHabits what that resolver does and does not
 /// @param lines which pairs of cities it has joined by long lines
 /// @param dhcp what its edge routers do about homes' addresses
 public record Provider(String name, ProviderKind kind, List<City> cities, IpPrefix addresses,
-        String resolverCity,
-        List<Line> lines, Leasing dhcp) {
+        String resolverCity, ResolverHabits resolverHabits, List<Line> lines, Leasing dhcp) {
     /// Two of a provider's cities with a long line between them.
     public record Line(String from, String to) {}
 
@@ -24,6 +25,10 @@ public record Provider(String name, ProviderKind kind, List<City> cities, IpPref
         if (cities.isEmpty()) {
             throw new IllegalArgumentException("provider " + name + " has no city");
         }
+    }
+
+    Provider withResolver(String city, ResolverHabits habits) {
+        return new Provider(name, kind, cities, addresses, city, habits, lines, dhcp);
     }
 
     /// The city called `wanted`.

@@ -1,5 +1,6 @@
 package io.netjar.internet.description;
 
+import io.netjar.dns.ResolverHabits;
 import io.netjar.internet.addressing.AddressPlan;
 import io.netjar.internet.geography.City;
 import io.netjar.internet.geography.LongLines;
@@ -16,12 +17,14 @@ final class ProviderReader {
     /// Prefixes that mean something else than a provider's addresses (RFC 6890).
     private static final List<IpPrefix> SPECIAL = List.of(IpPrefix.of("0.0.0.0/8"), IpPrefix.of("10.0.0.0/8"),
             IpPrefix.of("100.64.0.0/10"), IpPrefix.of("127.0.0.0/8"), IpPrefix.of("169.254.0.0/16"),
-            IpPrefix.of("172.16.0.0/12"), IpPrefix.of("192.168.0.0/16"), IpPrefix.of("198.18.0.0/15"),
-            IpPrefix.of("224.0.0.0/3"));
+            IpPrefix.of("172.16.0.0/12"), IpPrefix.of("192.168.0.0/16"), IpPrefix.of("224.0.0.0/3"));
+    /// For benchmarks (RFC 2544), which nobody else uses: exchanges have theirs from it.
+    private static final IpPrefix BENCHMARKS = IpPrefix.of("198.18.0.0/15");
 
     private final Known known;
     private final Reading reading;
     private final DhcpReader dhcp;
+    private final ResolverReader resolver;
     private final List<IpPrefix> used = new ArrayList<>();
     private final List<String> users = new ArrayList<>();
 
@@ -29,6 +32,7 @@ final class ProviderReader {
         this.known = known;
         this.reading = known.reading();
         this.dhcp = new DhcpReader(reading);
+        this.resolver = new ResolverReader(known);
     }
 
     void readCities(Node node) {
@@ -65,7 +69,8 @@ final class ProviderReader {
             known.add(provider(entry.key(), entry.value()));
         }
         if (known.providers().isEmpty()) {
-            reading.mistake(node, "an Internet needs at least one provider");
+            reading.mistake(node,
+                    "an Internet needs at least one provider, as in 'hanbit: { kind: residential, … }'");
         }
     }
 
@@ -82,23 +87,13 @@ final class ProviderReader {
                 .map(value -> addresses(value, fields.what())).orElse(NO_ADDRESSES);
         List<Provider.Line> lines = fields.find("lines").map(value -> lines(value, fields, cities))
                 .orElseGet(() -> lines(LongLines.among(cities)));
-        Provider provider = new Provider(name, kind, cities, addresses, cities.getFirst().name(), lines,
-                dhcp.dhcp(fields, Leasing.OF_PROVIDERS));
+        Provider provider = new Provider(name, kind, cities, addresses, cities.getFirst().name(),
+                ResolverHabits.usual(), lines, dhcp.dhcp(fields, Leasing.OF_PROVIDERS));
         if (kind != ProviderKind.RESIDENTIAL) {
             fields.find("dhcp").ifPresent(value -> reading.mistake(value,
                     "provider '" + name + "' gives nobody an address by DHCP: its kind is not residential"));
         }
-        return fields.find("resolver").map(value -> withResolver(provider, value)).orElse(provider);
-    }
-
-    private Provider withResolver(Provider provider, Node node) {
-        if (!provider.hasResolver()) {
-            reading.mistake(node, "a transit provider has no resolver; leave 'resolver' out");
-        }
-        Optional<String> city = reading.text(node, "'resolver'")
-                .filter(name -> known.isIn(node, provider, name));
-        return new Provider(provider.name(), provider.kind(), provider.cities(), provider.addresses(),
-                city.orElse(provider.resolverCity()), provider.lines(), provider.dhcp());
+        return fields.find("resolver").map(value -> resolver.read(provider, value)).orElse(provider);
     }
 
     private List<City> cities(Node node) {
@@ -180,21 +175,29 @@ final class ProviderReader {
         if (prefix.isEmpty()) {
             return prefix;
         }
-        for (IpPrefix special : SPECIAL) {
-            if (overlap(prefix.get(), special)) {
-                reading.mistake(node, prefix.get() + " is not for " + what + ": " + special
-                        + " has another meaning (RFC 6890)");
+        List<IpPrefix> special = new ArrayList<>(SPECIAL);
+        if (!what.startsWith("exchange")) {
+            special.add(BENCHMARKS);
+        }
+        for (IpPrefix other : special) {
+            if (overlap(prefix.get(), other)) {
+                reading.mistake(node, prefix.get() + " is not for " + what + ": " + other
+                        + " has another meaning (RFC 6890); take a public one, as in 203.0.112.0/20");
                 return Optional.empty();
             }
         }
+        use(node, prefix.get(), what);
+        return prefix;
+    }
+
+    private void use(Node node, IpPrefix prefix, String what) {
         for (int i = 0; i < used.size(); i++) {
-            if (overlap(prefix.get(), used.get(i))) {
-                reading.mistake(node, prefix.get() + " overlaps " + used.get(i) + " of " + users.get(i));
+            if (overlap(prefix, used.get(i))) {
+                reading.mistake(node, prefix + " overlaps " + used.get(i) + " of " + users.get(i));
             }
         }
-        used.add(prefix.get());
+        used.add(prefix);
         users.add(what);
-        return prefix;
     }
 
     private Optional<IpPrefix> parse(Node node, String text) {
@@ -219,9 +222,15 @@ final class ProviderReader {
         return exchanges;
     }
 
-    /// 198.18.0.0/24 and so on, from the prefix for benchmarks of RFC 2544, which nobody else uses.
-    private static IpPrefix exchangeNetwork(int index) {
-        return IpPrefix.holding(IpPrefix.of("198.18.0.0/15").at((index & 511) << 8), 24);
+    /// What the exchange of that number has of which nothing is said: 198.18.0.0/24 and so on.
+    static IpPrefix exchangeNetwork(int index) {
+        return IpPrefix.holding(BENCHMARKS.at((index & 511) << 8), 24);
+    }
+
+    private IpPrefix exchangeNetwork(Reading.Entry entry, String what, int index) {
+        IpPrefix network = exchangeNetwork(index);
+        use(entry.keyNode(), network, what);
+        return network;
     }
 
     private Optional<Exchange> exchange(Reading.Entry entry, int index) {
@@ -231,9 +240,13 @@ final class ProviderReader {
                 .flatMap(name -> known.city(fields.find("city").orElseThrow(), name));
         Optional<Node> list = fields.need("members", "[hanbit, namsan]");
         IpPrefix addresses = fields.find("addresses").flatMap(value -> prefix(value, what))
-                .orElseGet(() -> exchangeNetwork(index));
+                .orElseGet(() -> exchangeNetwork(entry, what, index));
         List<String> members = new ArrayList<>();
-        for (Node item : list.map(value -> reading.items(value, "'members'")).orElse(List.of())) {
+        List<Node> items = list.map(value -> reading.items(value, "'members'")).orElse(List.of());
+        if (list.isPresent() && items.isEmpty()) {
+            reading.mistake(list.get(), what + " needs at least one member");
+        }
+        for (Node item : items) {
             Optional<Provider> member = reading.text(item, "a member")
                     .flatMap(name -> known.provider(item, name));
             if (member.isPresent() && members.contains(member.get().name())) {

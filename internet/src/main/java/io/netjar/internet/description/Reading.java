@@ -8,9 +8,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -39,6 +41,25 @@ final class Reading {
         mistakes.at(at, message);
     }
 
+    /// A mistake within a scalar.
+    ///
+    /// @param offset how many characters behind the scalar's beginning it is
+    void mistake(Node at, int offset, String message) {
+        mistakes.at(at.getStartMark().map(mark -> place(at, mark, offset)), message);
+    }
+
+    /// In a scalar of several lines, or with escapes, its beginning has to do.
+    private static Mark place(Node node, Mark begin, int offset) {
+        int end = node.getEndMark().map(Mark::getColumn).orElse(0);
+        boolean isQuoted = node instanceof ScalarNode scalar && !scalar.isPlain();
+        int column = begin.getColumn() + offset + (isQuoted ? 1 : 0);
+        boolean isInLine = node.getEndMark().map(mark -> mark.getLine() == begin.getLine()).orElse(false)
+                && column <= end;
+        return isInLine
+                ? new Mark(begin.getName(), begin.getIndex(), begin.getLine(), column, new int[0], 0)
+                : begin;
+    }
+
     /// An entry of a mapping.
     record Entry(String key, Node keyNode, Node value) {}
 
@@ -58,7 +79,8 @@ final class Reading {
                 Entry first = entries.putIfAbsent(key, entry);
                 if (first != null) {
                     mistake(entry.keyNode(), "'" + key + "' stands here a second time; the first is in line "
-                            + (first.keyNode().getStartMark().orElseThrow().getLine() + 1));
+                            + (first.keyNode().getStartMark().orElseThrow().getLine() + 1)
+                            + ". Leave one of them out");
                 }
             });
         }
@@ -138,14 +160,30 @@ final class Reading {
         return otherwise;
     }
 
-    /// A folder, as written.
+    /// A folder, as written; in an included file it is beside that, and told as seen from the description.
     Optional<String> folder(Node node) {
         Optional<String> written = text(node, "a folder");
-        if (written.isPresent() && folder.isPresent()
-                && !Files.isDirectory(folder.get().resolve(written.get()))) {
-            mistake(node, "there is no folder '" + written.get() + "' in " + folder.get());
+        Optional<Path> here = folderOf(node);
+        if (written.isEmpty() || here.isEmpty()) {
+            return written;
         }
-        return written;
+        Path found = here.get().resolve(written.get());
+        if (!Files.isDirectory(found)) {
+            mistake(node, "there is no folder '" + written.get() + "' in " + here.get());
+        }
+        return mistakes.isOutermost(node)
+                ? written
+                : Optional.of(folder.orElseThrow().relativize(found).normalize().toString());
+    }
+
+    /// The folder of the file that a node is from, if files are to be looked at at all.
+    Optional<Path> folderOf(Node node) {
+        return mistakes.isOutermost(node)
+                ? folder
+                : folder.map(outermost -> Objects.requireNonNullElse(
+                        Path.of(mistakes.fileOf(node.getStartMark())).toAbsolutePath().normalize()
+                                .getParent(),
+                        outermost));
     }
 
     private void count(Node node) {

@@ -7,27 +7,32 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 /// Reads `names` and `sites`, and the sites of offices.
 final class SiteReader {
     /// Five minutes: what operators choose who want to be able to move a site.
-    private static final int TTL_SECONDS = 300;
+    static final int TTL_SECONDS = 300;
     private static final int LONGEST_TTL_SECONDS = 7 * 24 * 3600;
 
     private final Known known;
     private final Reading reading;
     private final TcpReader tcp;
+    private final SiteRulesReader rules;
     private final TcpSettings usualTcp;
     private final Map<String, Registry> registries = new LinkedHashMap<>();
     private final Map<String, Node> siteNames = new LinkedHashMap<>();
+    private Optional<Node> rootZone = Optional.empty();
 
     /// @param usualTcp what the description says of TCP everywhere
     SiteReader(Known known, TcpSettings usualTcp) {
         this.known = known;
         this.reading = known.reading();
         this.tcp = new TcpReader(reading);
+        this.rules = new SiteRulesReader(known);
         this.usualTcp = usualTcp;
     }
 
@@ -39,16 +44,9 @@ final class SiteReader {
             if (entry.key().equals("arpa")) {
                 reading.mistake(entry.keyNode(), "'arpa' is there by itself, on the root servers");
             }
-            List<Place> places = new ArrayList<>();
-            List<Node> items = reading.items(entry.value(), "the places of '" + entry.key() + "'");
-            for (Node item : items) {
-                known.place(item).ifPresent(places::add);
-            }
-            if (items.isEmpty()) {
-                reading.mistake(entry.value(),
-                        "'" + entry.key() + "' needs at least one place for its name server,"
-                                + " as in [namsan/seoul]");
-            }
+            List<Place> places = entry.key().equals("root") && entry.value() instanceof MappingNode
+                    ? readRoot(entry.value())
+                    : places(entry.value(), entry.key());
             String zone = entry.key().equals("root") ? "" : entry.key();
             registries.put(zone, new Registry(zone, places));
         }
@@ -56,6 +54,31 @@ final class SiteReader {
             reading.mistake(node,
                     "'names' needs 'root': where the root servers stand, as in 'root: [namsan/seoul]'");
         }
+    }
+
+    /// The root in full: where its servers stand, and the file of a root zone that they serve.
+    private List<Place> readRoot(Node node) {
+        Fields fields = reading.fields(node, "'root'", "at", "zone");
+        rootZone = fields.find("zone");
+        return fields.need("at", "[namsan/seoul]").map(at -> places(at, "root")).orElse(List.of());
+    }
+
+    private List<Place> places(Node node, String zone) {
+        List<Place> places = new ArrayList<>();
+        List<Node> items = reading.items(node, "the places of '" + zone + "'");
+        for (Node item : items) {
+            known.place(item).ifPresent(places::add);
+        }
+        if (items.isEmpty()) {
+            reading.mistake(node, "'" + zone + "' needs at least one place for its name server,"
+                    + " as in [namsan/seoul]");
+        }
+        return places;
+    }
+
+    /// Where the file of a root zone is named.
+    Optional<Node> rootZone() {
+        return rootZone;
     }
 
     /// The root and the top-level domains; if the description has no `names`, all of them at one place.
@@ -75,24 +98,30 @@ final class SiteReader {
 
     List<WebSite> read(Node node) {
         List<WebSite> sites = new ArrayList<>();
-        for (Reading.Entry entry : reading.entries(node, "'sites'")) {
-            String name = entry.key();
-            if (!claim(entry, 2)) {
-                continue;
-            }
-            if (!registries.isEmpty() && !registries.containsKey(topLevel(name))) {
-                reading.mistake(entry.keyNode(), "'" + name + "' is in no registry: add '" + topLevel(name)
-                        + ": [namsan/seoul]' or the like under 'names'");
-            }
-            Fields fields = reading.fields(entry.value(), "site '" + name + "'", "in", "files", "websocket",
-                    "ttl", "tcp", "https", "certificate");
-            Optional<Place> place = fields.need("in", "namsan/seoul").flatMap(known::place);
-            place.map(at -> site(name, at, fields)).ifPresent(sites::add);
-            if (place.isEmpty()) {
-                site(name, new Place("", ""), fields);
+        for (Repetition each : Repetition.all(reading.entries(node, "'sites'"))) {
+            for (String name : each.names()) {
+                readPublic(name, each, sites);
             }
         }
         return sites;
+    }
+
+    private void readPublic(String name, Repetition each, List<WebSite> sites) {
+        if (!known.isHostName(each.keyNode(name), name, 2) || !claim(each.keyNode(name), name)) {
+            return;
+        }
+        if (!registries.isEmpty() && !registries.containsKey(topLevel(name))) {
+            reading.mistake(each.keyNode(name), "'" + name + "' is in no registry: add '" + topLevel(name)
+                    + ": [namsan/seoul]' or the like under 'names'");
+        }
+        Fields fields = reading.fields(each.value(name), "site '" + each.word() + "'", "in", "files",
+                "websocket",
+                "programs", "ttl", "tcp", "https", "certificate", "aliases", "redirects", "error-pages");
+        Optional<Place> place = fields.need("in", "namsan/seoul").flatMap(known::place);
+        place.map(at -> site(name, at, fields)).ifPresent(sites::add);
+        if (place.isEmpty()) {
+            site(name, new Place("", ""), fields);
+        }
     }
 
     /// The sites of an office: a folder each, or a mapping.
@@ -104,12 +133,12 @@ final class SiteReader {
                 continue;
             }
             if (entry.value() instanceof ScalarNode) {
-                sites.add(new WebSite(name, place, reading.folder(entry.value()), Map.of(), TTL_SECONDS,
-                        SiteTls.USUAL, usualTcp));
+                sites.add(new WebSite(name, place, reading.folder(entry.value()), Map.of(), Map.of(),
+                        TTL_SECONDS, SiteTls.USUAL, usualTcp, SiteRules.NONE));
             } else {
                 sites.add(site(name, place,
-                        reading.fields(entry.value(), "site '" + name + "'", "files", "websocket", "ttl",
-                                "https", "certificate")));
+                        reading.fields(entry.value(), "site '" + name + "'", "files", "websocket",
+                                "programs", "ttl", "https", "certificate", "redirects", "error-pages")));
             }
         }
         return sites;
@@ -119,8 +148,12 @@ final class SiteReader {
         if (!known.isHostName(entry.keyNode(), entry.key(), labels)) {
             return false;
         }
-        if (siteNames.putIfAbsent(entry.key(), entry.keyNode()) != null) {
-            reading.mistake(entry.keyNode(), "another site is called '" + entry.key() + "'");
+        return claim(entry.keyNode(), entry.key());
+    }
+
+    private boolean claim(Node node, String name) {
+        if (siteNames.putIfAbsent(name, node) != null) {
+            reading.mistake(node, "another site is called '" + name + "'");
             return false;
         }
         return true;
@@ -128,13 +161,27 @@ final class SiteReader {
 
     private WebSite site(String name, Place place, Fields fields) {
         Optional<String> files = fields.find("files").flatMap(reading::folder);
-        Map<String, SiteProgram> programs = fields.find("websocket").map(this::programs).orElse(Map.of());
-        if (!fields.values().containsKey("files") && !fields.values().containsKey("websocket")) {
+        Map<String, SiteProgram> programs = fields
+                .find("websocket").map(node -> programs(node, "'websocket'", "/feed", SiteProgram.values(),
+                        SiteProgram.ECHO))
+                .orElse(Map.of());
+        Map<String, PageProgram> pages = fields.find("programs").map(
+                node -> programs(node, "'programs'", "/v1/", PageProgram.values(), PageProgram.MARKET))
+                .orElse(Map.of());
+        if (Stream.of("files", "websocket", "programs", "redirects")
+                .noneMatch(fields.values()::containsKey)) {
             reading.mistake(fields.node(),
-                    fields.what() + " needs 'files' or 'websocket', as in 'files: ./shop'");
+                    fields.what()
+                            + " needs 'files', 'websocket', 'programs' or 'redirects', as in 'files: ./shop'");
         }
-        return new WebSite(name, place, files, programs, ttl(fields), tls(fields),
-                tcp.host(fields, usualTcp));
+        return new WebSite(name, place, files, programs, pages, ttl(fields), tls(fields),
+                tcp.host(fields, usualTcp), rules(name, fields));
+    }
+
+    private SiteRules rules(String name, Fields fields) {
+        SiteRules read = rules.read(name, fields);
+        fields.find("aliases").ifPresent(node -> read.aliases().forEach(alias -> claim(node, alias)));
+        return read;
     }
 
     private SiteTls tls(Fields fields) {
@@ -162,20 +209,25 @@ final class SiteReader {
         long nanos = reading.quantity(node.get(), "'ttl'", Quantities.TIME, Quantities::time);
         long seconds = nanos / 1_000_000_000L;
         if (seconds > LONGEST_TTL_SECONDS) {
-            reading.mistake(node.get(), "a TTL is a week at most (RFC 8767 §4)");
+            reading.mistake(node.get(), "'" + reading.text(node.get(), "'ttl'").orElse("")
+                    + "' is too long: a TTL is a week at most, as in '5 min' (RFC 8767 §4)");
         }
         return (int) Math.min(LONGEST_TTL_SECONDS, seconds);
     }
 
-    private Map<String, SiteProgram> programs(Node node) {
-        Map<String, SiteProgram> programs = new LinkedHashMap<>();
-        for (Reading.Entry entry : reading.entries(node, "'websocket'")) {
+    /// Programs by path.
+    ///
+    /// @param field what the description calls them
+    /// @param example of a path
+    private <P extends Enum<P>> Map<String, P> programs(Node node, String field, String example, P[] words,
+            P otherwise) {
+        Map<String, P> programs = new LinkedHashMap<>();
+        for (Reading.Entry entry : reading.entries(node, field)) {
             if (!entry.key().matches("/[A-Za-z0-9/._~-]*")) {
                 reading.mistake(entry.keyNode(),
-                        "'" + entry.key() + "' is no path: it starts with '/', as in '/feed'");
+                        "'" + entry.key() + "' is no path: it starts with '/', as in '" + example + "'");
             }
-            programs.put(entry.key(),
-                    reading.word(entry.value(), "a program", SiteProgram.values(), SiteProgram.ECHO));
+            programs.put(entry.key(), reading.word(entry.value(), "a program", words, otherwise));
         }
         return programs;
     }

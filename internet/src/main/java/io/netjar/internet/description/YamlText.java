@@ -21,13 +21,15 @@ final class YamlText {
     private YamlText() {}
 
     /// The document's root node; empty, with the mistake on record, if the text is not one YAML document.
-    static Optional<Node> compose(String text, Mistakes mistakes) {
+    ///
+    /// @param file what the nodes' marks name
+    static Optional<Node> compose(String text, String file, Mistakes mistakes) {
         if (text.length() > MOST_CHARACTERS) {
-            mistakes.at(Optional.empty(), "the file has " + text.length() + " characters; at most "
+            mistakes.at(start(file), "the file has " + text.length() + " characters; at most "
                     + MOST_CHARACTERS + " are read");
             return Optional.empty();
         }
-        LoadSettings settings = LoadSettings.builder().setAllowDuplicateKeys(true)
+        LoadSettings settings = LoadSettings.builder().setLabel(file).setAllowDuplicateKeys(true)
                 .setCodePointLimit(MOST_CHARACTERS)
                 .setMaxAliasesForCollections(MOST_CHARACTERS).build();
         try {
@@ -36,16 +38,16 @@ final class YamlText {
             }
             Optional<Node> root = new Composer(settings, parser(text, settings)).getSingleNode();
             if (root.isEmpty()) {
-                mistakes.at(Optional.empty(), "the file is empty; a description needs at least 'providers'");
+                mistakes.at(start(file), "the file is empty; a description needs at least 'providers'");
             }
             return root;
         } catch (MarkedYamlEngineException e) {
             mistakes.at(e.getProblemMark().or(e::getContextMark), "this is not YAML: " + explain(e));
         } catch (ReaderException e) {
-            mistakes.at(position(text, e.getPosition()), "this is not YAML: the character U+"
+            mistakes.at(position(text, file, e.getPosition()), "this is not YAML: the character U+"
                     + String.format("%04X", e.getCodePoint()) + " is not allowed");
         } catch (YamlEngineException e) {
-            mistakes.at(Optional.empty(), "this is not YAML: " + e.getMessage());
+            mistakes.at(start(file), "this is not YAML: " + e.getMessage());
         }
         return Optional.empty();
     }
@@ -78,10 +80,14 @@ final class YamlText {
         return hasContext ? e.getContext() + ", " + e.getProblem() : e.getProblem();
     }
 
-    private static Optional<Mark> position(String text, int index) {
+    private static Optional<Mark> start(String file) {
+        return position("", file, 0);
+    }
+
+    private static Optional<Mark> position(String text, String file, int index) {
         int end = Math.min(index, text.length());
         int line = (int) text.substring(0, end).chars().filter(c -> c == '\n').count();
         int column = end - (text.lastIndexOf('\n', Math.max(0, end - 1)) + 1);
-        return Optional.of(new Mark("", end, line, Math.max(0, column), new int[0], 0));
+        return Optional.of(new Mark(file, end, line, Math.max(0, column), new int[0], 0));
     }
 }

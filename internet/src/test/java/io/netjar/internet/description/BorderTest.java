@@ -167,7 +167,7 @@ final class BorderTest {
                 .startsWith("'maybe' is not a switch. Allowed: on, off");
         assertThat(mistakeInHome("nat: { udp: 3 s }")).startsWith("unknown key 'udp' in 'nat'");
         assertThat(mistakeInHome("open: { tcp 80: pcc }")).isEqualTo(
-                "no device inside is called 'pcc'; did you mean 'pc'?");
+                "no device inside is called 'pcc'; did you mean 'pc'? Allowed: laptop, pc");
         assertThat(mistakeInHome("open: { tcp 65536: pc }")).startsWith("'tcp 65536: pc' opens nothing");
         assertThat(mistakeInHome("open: { icmp 1: pc }")).startsWith("'icmp 1: pc' opens nothing");
         assertThat(mistakeInHome("open: { tcp 80: pc, 'tcp  80': laptop }")).contains("is open already");

@@ -180,7 +180,8 @@ final class LineMistakesTest {
                         "x.yaml:3:48: 'god' is not a quality of Wi-Fi; did you mean 'good'? Allowed: good, weak,"
                                 + " crowded, far",
                         "x.yaml:3:67: 'on" + ping),
-                dhcp("range: 100", "x.yaml:3:50: unknown key 'range' in 'dhcp'. Allowed: lease, ping"))
+                dhcp("range: 100",
+                        "x.yaml:3:50: unknown key 'range' in 'dhcp'. Allowed: lease, ping, domain"))
                 .stream().map(Wrong::asTest).toList();
     }
 

@@ -28,8 +28,10 @@ final class MistakesTest {
     List<DynamicTest> saysWhatIsWrongWithCustomers() {
         return List.of(
                 new Wrong(HEAD + "home: {}",
-                        "x.yaml:5:1: unknown key 'home' in the description; did you mean 'homes'? Allowed: cities,"
-                                + " providers, exchanges, homes, offices, names, name-servers, zones, sites, links, tcp"),
+                        "x.yaml:5:1: unknown key 'home' in the description; did you mean 'homes'? Allowed: include, cities,"
+                                + " providers, exchanges, homes, offices, names, name-servers, zones, dnssec, sites, links, tcp, events"),
+                new Wrong(HEAD + "exchanges: { ix: { city: seoul, members: [] } }",
+                        "x.yaml:5:42: exchange 'ix' needs at least one member"),
                 new Wrong(HEAD + "homes: [alice]",
                         "x.yaml:5:8: 'homes' must be a mapping (key: value, …), not a list"),
                 new Wrong(HEAD + "homes: { alice: { provider: hanbti, devices: [pc] } }",
@@ -38,7 +40,8 @@ final class MistakesTest {
                 new Wrong(HEAD + "homes: { alice: { provider: hanbit, city: tokyo, devices: [pc] } }",
                         "x.yaml:5:43: provider 'hanbit' is not in 'tokyo'. Its cities: seoul, busan"),
                 new Wrong(HEAD + "homes: { alice: { provider: namsan, devices: [pc] } }",
-                        "x.yaml:5:29: provider 'namsan' does not connect homes: its kind is not residential"),
+                        "x.yaml:5:29: provider 'namsan' does not connect homes: its kind is not residential."
+                                + " Those that are: hanbit"),
                 new Wrong(HEAD + "homes: { alice: { devices: [pc] } }",
                         "x.yaml:5:17: home 'alice' needs 'provider', as in 'provider: hanbit'"))
                 .stream().map(Wrong::asTest).toList();
@@ -50,9 +53,9 @@ final class MistakesTest {
                 new Wrong(HEAD
                         + "homes: { alice: { provider: hanbit, access: cabel 100 Mbit/s, devices: [pc] } }",
                         "x.yaml:5:45: 'cabel 100 Mbit/s' is no access; did you mean 'cable'? Allowed: cable, vdsl,"
-                                + " fibre, lte, with rates down/up if not the usual ones, as in 'cable 100/20 Mbit/s'"),
+                                + " fibre, lte, satellite, satellite-leo, with rates down/up if not the usual ones, as in 'cable 100/20 Mbit/s'"),
                 new Wrong(HEAD + "homes: { alice: { provider: hanbit, access: dsl, devices: [pc] } }",
-                        "x.yaml:5:45: 'dsl' is no access; did you mean 'vdsl'? Allowed: cable, vdsl, fibre, lte,"
+                        "x.yaml:5:45: 'dsl' is no access; did you mean 'vdsl'? Allowed: cable, vdsl, fibre, lte, satellite, satellite-leo,"
                                 + " with rates down/up if not the usual ones, as in 'cable 100/20 Mbit/s'"),
                 new Wrong(HEAD
                         + "homes: { alice: { provider: hanbit, access: { kind: lte, buffer: 1 kB }, devices: [pc] } }",
@@ -61,7 +64,7 @@ final class MistakesTest {
                 new Wrong(HEAD
                         + "homes: { alice: { provider: hanbit, access: { kind: dsl, delay: 2 h }, devices: [pc] } }",
                         "x.yaml:5:53: 'dsl' is not a kind of access; did you mean 'vdsl'? Allowed: cable, vdsl,"
-                                + " fibre, lte",
+                                + " fibre, lte, satellite, satellite-leo",
                         "x.yaml:5:65: '2 h' is not a delay up to 1 h (a number and µs, ms, s, min or h, as in"
                                 + " '20 ms')"),
                 new Wrong(HEAD
@@ -89,7 +92,7 @@ final class MistakesTest {
                         "x.yaml:5:10: 'Alice' cannot be a name: lower-case letters, digits and hyphens, at most 63,"
                                 + " not starting or ending with a hyphen"),
                 new Wrong(HEAD + "homes: { hanbit: { provider: hanbit, devices: [pc] } }",
-                        "x.yaml:5:10: the name 'hanbit' is taken by a provider"),
+                        "x.yaml:5:10: the name 'hanbit' is taken by a provider; call one of them something else"),
                 new Wrong(HEAD + "offices: { o: { provider: namsan, network: 11.0.0.0/16, devices: [pc] } }",
                         "x.yaml:5:44: 11.0.0.0/16 cannot be the network of office 'o': it must be a private one (RFC"
                                 + " 1918) of /28 or more, within 10.0.0.0/8, 172.16.0.0/12 or 192.168.0.0/16"),
@@ -115,7 +118,7 @@ final class MistakesTest {
                         "x.yaml:1:62: provider 'p' needs a prefix from /8 to /22, not /24"),
                 new Wrong("providers: { p: { kind: hosting, cities: [seoul], addresses: 10.0.0.0/16 } }",
                         "x.yaml:1:62: 10.0.0.0/16 is not for provider 'p': 10.0.0.0/8 has another meaning (RFC"
-                                + " 6890)"),
+                                + " 6890); take a public one, as in 203.0.112.0/20"),
                 new Wrong(HEAD + "  other: { kind: hosting, cities: [seoul], addresses: 203.0.0.0/16 }",
                         "x.yaml:5:55: 203.0.0.0/16 overlaps 203.0.112.0/20 of provider 'hanbit'"),
                 new Wrong(HEAD + "  other: { kind: hosting, cities: [paris], addresses: 20.0.0.0/16 }",
@@ -175,7 +178,7 @@ final class MistakesTest {
                                 + " hyphens, at most 63, not starting or ending with a hyphen, joined by dots, as"
                                 + " in 'www.shop.test'"),
                 new Wrong(HEAD + "sites: { a.test: { in: namsan/seoul } }",
-                        "x.yaml:5:18: site 'a.test' needs 'files' or 'websocket', as in 'files: ./shop'"),
+                        "x.yaml:5:18: site 'a.test' needs 'files', 'websocket', 'programs' or 'redirects', as in 'files: ./shop'"),
                 new Wrong(HEAD + "sites: { a.test: { in: namsan/seoul, websocket: { feed: markt } } }",
                         "x.yaml:5:51: 'feed' is no path: it starts with '/', as in '/feed'",
                         "x.yaml:5:57: 'markt' is not a program; did you mean 'market'? Allowed: market, echo"),
@@ -190,6 +193,23 @@ final class MistakesTest {
                 new Wrong(HEAD
                         + "sites: { a.test: { in: namsan/seoul, files: a, https: off, certificate: valid } }",
                         "x.yaml:5:73: a site without TLS has no certificate: leave out 'certificate' or 'https: off'"),
+                new Wrong(HEAD
+                        + "sites: { w.a.test: { in: namsan/seoul, files: a, aliases: [b.test, A.test, w.a.test] } }",
+                        "x.yaml:5:59: another site is called 'w.a.test'",
+                        "x.yaml:5:60: 'b.test' is not in 'a.test', the domain of its site: give it a site of its own,"
+                                + " with a redirect for '/'",
+                        "x.yaml:5:68: 'A.test' is no host name: 2 or more labels of lower-case letters, digits and"
+                                + " hyphens, at most 63, not starting or ending with a hyphen, joined by dots, as"
+                                + " in 'www.shop.test'"),
+                new Wrong(HEAD
+                        + "sites: { a.test: { in: namsan/seoul, redirects: { old: /, /a: 'b c', /b: 'ftp://a' } } }",
+                        "x.yaml:5:51: 'old' is no path: it starts with '/', as in '/old.html' or '/old/'",
+                        "x.yaml:5:63: 'b c' is no path and no URL, as in '/new.html' or 'https://www.shop.test/'",
+                        "x.yaml:5:74: 'ftp://a' is no path and no URL, as in '/new.html' or 'https://www.shop.test/'"),
+                new Wrong(HEAD
+                        + "sites: { a.test: { in: namsan/seoul, files: a, error-pages: { 200: /a, 404: b } } }",
+                        "x.yaml:5:63: '200' is no error: 400 to 599",
+                        "x.yaml:5:77: 'b' is no path of a page, as in '/lost.html'"),
                 new Wrong(HEAD + "sites: { a.test: { in: namsan/seoul, files: } }",
                         "x.yaml:5:44: a folder must be a word or a number, not nothing"))
                 .stream().map(Wrong::asTest).toList();
@@ -209,7 +229,7 @@ final class MistakesTest {
                         "x.yaml:1:12: this is not YAML: found undefined alias nobody"),
                 new Wrong("[".repeat(50_000), "x.yaml:1:21: nested more than 20 deep"),
                 new Wrong(HEAD + "providers: {}",
-                        "x.yaml:5:1: 'providers' stands here a second time; the first is in line 1"),
+                        "x.yaml:5:1: 'providers' stands here a second time; the first is in line 1. Leave one of them out"),
                 new Wrong("providers: \u0007",
                         "x.yaml:1:12: this is not YAML: the character U+0007 is not allowed"))
                 .stream().map(Wrong::asTest).toList();

@@ -1,0 +1,75 @@
+package io.netjar.internet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import io.netjar.internet.description.Description;
+import io.netjar.internet.description.DescriptionException;
+import io.netjar.internet.description.Mistake;
+import io.netjar.net.link.Link;
+import io.netjar.net.link.LinkSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// What descriptions say about cables inside homes, offices and providers' rooms.
+final class CablesInsideTest {
+    private static final String HEAD = """
+            providers:
+              hanbit: { kind: residential, cities: [seoul], addresses: 203.0.112.0/20 }
+            homes:
+              alice: { provider: hanbit, devices: [pc, tv (wifi)] }
+            sites:
+              www.shop.test: { in: hanbit/seoul, websocket: { /: echo } }
+            """;
+
+    private static Internet open(String more) throws IOException {
+        return Internet.open(Description.parse(HEAD + more, "x.yaml"), Path.of(""), 1);
+    }
+
+    private static List<String> mistakes(String more) {
+        DescriptionException wrong = catchThrowableOfType(DescriptionException.class,
+                () -> Description.parse(HEAD + more, "x.yaml"));
+        assertThat(wrong).isNotNull();
+        return wrong.mistakes().stream().map(Mistake::toString).toList();
+    }
+
+    @Test
+    void haveTheWordsOfLinesInEitherOrderOfTheirEnds() throws IOException {
+        Internet world = open("""
+                links:
+                  alice/switch to alice/pc: { rate: 10 Mbit/s, back: { delay: 3 ms } }
+                  alice/router to alice/modem: { loss: 1 % }
+                  hanbit/seoul/edge to hanbit/seoul/core: { delay: 7 ms, mtu: 1400 }
+                  hanbit/seoul/www.shop.test to hanbit/seoul/servers: { rate: 1 Gbit/s }
+                """);
+
+        Link pc = world.link("alice/pc to alice/switch");
+        assertThat(pc.bToA()).isEqualTo(LinkSpec.ethernet().withBitsPerSecond(10_000_000));
+        assertThat(pc.aToB())
+                .isEqualTo(LinkSpec.ethernet().withBitsPerSecond(10_000_000).withDelay(Duration.ofMillis(3)));
+        assertThat(world.link("alice/router to alice/modem").aToB().loss()).isEqualTo(0.01);
+        assertThat(world.link("hanbit/seoul/edge to hanbit/seoul/core").bToA().delay())
+                .isEqualTo(Duration.ofMillis(7));
+        assertThat(world.host("hanbit/seoul/core").orElseThrow().ip().interfaces().getFirst().mtu())
+                .isEqualTo(1400);
+        assertThat(world.link("hanbit/seoul/www.shop.test to hanbit/seoul/servers").aToB().bitsPerSecond())
+                .isEqualTo(1_000_000_000);
+        assertThat(world.settle()).isTrue();
+    }
+
+    @Test
+    void areToldIfTheyAreNotThere() {
+        assertThat(mistakes("links: { alice/tv to alice/switch: { loss: 1 % } }\n")).containsExactly(
+                "x.yaml:7:10: there is no cable 'alice/tv to alice/switch'; did you mean 'alice/pc to alice/switch'?"
+                        + " Cables there: alice/router to alice/modem, alice/modem to alice/router, alice/pc to"
+                        + " alice/switch, alice/switch to alice/pc");
+        assertThat(mistakes("links: { alice/line: { loss: 1 % } }\n")).containsExactly(
+                "x.yaml:7:10: the line of a home or an office is said there: under 'access', or 'rate' and 'line'");
+        assertThat(mistakes("links: { alice/pc to alice/switch: { mtu: 1400 } }\n")).containsExactly(
+                "x.yaml:7:36: 'mtu' is said of lines between routers, of 'access' and of 'line': what is on one switch"
+                        + " has one MTU");
+    }
+}
