@@ -1,6 +1,7 @@
 /// Doors through which programs outside use the emulated Internet as one of its devices.
 module io.netjar.gateway {
     requires transitive io.netjar.internet;
+    requires jdk.management;
     requires io.netty.codec;
     requires io.netty.codec.http;
     requires io.netty.codec.socks;

@@ -10,10 +10,8 @@ import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.DatagramPacket;
 import io.netty.handler.codec.LengthFieldBasedFrameDecoder;
 import io.netty.handler.codec.LengthFieldPrepender;
-import io.netty.handler.timeout.IdleStateHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 
 /// The device's resolver on a port of the real machine: questions pass through as they are. RFC 1035 §4.2.
 final class DnsDoor {
@@ -72,10 +70,9 @@ final class DnsDoor {
         @Override
         protected void initChannel(Channel visitor) {
             visitor.pipeline().addLast(
-                    new IdleStateHandler(0, 0, idle.toNanos(), TimeUnit.NANOSECONDS),
                     new LengthFieldPrepender(2),
                     new LengthFieldBasedFrameDecoder(MAX_MESSAGE_BYTES + 2, 0, 2, 0, 2),
-                    new DnsSession(inside));
+                    new DnsSession(inside, idle));
         }
     }
 }

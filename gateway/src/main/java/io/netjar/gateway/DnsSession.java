@@ -6,7 +6,7 @@ import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.SimpleChannelInboundHandler;
 import io.netty.channel.socket.ChannelInputShutdownEvent;
-import io.netty.handler.timeout.IdleStateEvent;
+import java.time.Duration;
 import java.util.ArrayDeque;
 
 /// One connection of the DNS door.
@@ -15,13 +15,37 @@ final class DnsSession extends SimpleChannelInboundHandler<ByteBuf> {
     /// TCP connection inside, and BIND and its like accept 10 half-open ones (tcp-listen-queue).
     private static final int MAX_WAITING = 8;
     private final Inside inside;
+    /// To the end of the next question or answer. RFC 7766 §6.2.3: an idle connection is one without queries that wait for
+    /// an answer.
+    private final Deadline deadline;
     /// Questions not yet asked; no more than one read brought.
     private final ArrayDeque<byte[]> inbox = new ArrayDeque<>();
     private int waiting;
     private boolean inputEnded;
 
-    DnsSession(Inside inside) {
+    DnsSession(Inside inside, Duration idle) {
         this.inside = inside;
+        this.deadline = new Deadline(idle);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext context) {
+        awaitMore(context);
+    }
+
+    @Override
+    public void handlerRemoved(ChannelHandlerContext context) {
+        deadline.stop();
+    }
+
+    private void awaitMore(ChannelHandlerContext context) {
+        deadline.start(context, () -> {
+            if (waiting == 0 || !context.channel().isWritable()) {
+                context.close();
+            } else {
+                awaitMore(context);
+            }
+        });
     }
 
     @Override
@@ -30,6 +54,7 @@ final class DnsSession extends SimpleChannelInboundHandler<ByteBuf> {
             context.close();
             return;
         }
+        awaitMore(context);
         inbox.add(ByteBufUtil.getBytes(message));
         proceed(context);
     }
@@ -47,6 +72,7 @@ final class DnsSession extends SimpleChannelInboundHandler<ByteBuf> {
     private void answer(ChannelHandlerContext context, byte[] answer) {
         context.writeAndFlush(Unpooled.wrappedBuffer(answer)).addListener(_ -> {
             waiting--;
+            awaitMore(context);
             proceed(context);
             closeIfDone(context);
         });
@@ -68,10 +94,6 @@ final class DnsSession extends SimpleChannelInboundHandler<ByteBuf> {
         if (event == ChannelInputShutdownEvent.INSTANCE) {
             inputEnded = true;
             closeIfDone(context);
-        }
-        // RFC 7766 §6.2.3: an idle connection is one without queries that wait for an answer.
-        if (event instanceof IdleStateEvent && (waiting == 0 || !context.channel().isWritable())) {
-            context.close();
         }
     }
 

@@ -35,15 +35,18 @@ public final class Doors implements AutoCloseable {
         }
     }
 
+    /// One thread for all visitors, so that they need no locks among them.
     private final EventLoopGroup loops = new MultiThreadIoEventLoopGroup(1, NioIoHandler.newFactory());
     private final ChannelGroup listeners = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final ChannelGroup visitors = new DefaultChannelGroup(GlobalEventExecutor.INSTANCE, true);
     private final List<Door> open = new ArrayList<>();
+    private final Room room;
     private final Inside inside;
     private final DoorLimits limits;
 
     private Doors(Device device, DoorLimits limits) {
         this.inside = new Inside(device);
+        this.room = new Room(limits.connections(), limits.rest());
         this.limits = limits;
     }
 
@@ -52,7 +55,7 @@ public final class Doors implements AutoCloseable {
     ///
     /// @throws DoorException if any of them cannot be opened; says which and why
     public static Doors open(Device device, List<DoorPlan> plans) throws DoorException {
-        return open(device, plans, DoorLimits.USUAL);
+        return open(device, plans, DoorLimits.USUAL.within(OpenFiles.room()));
     }
 
     static Doors open(Device device, List<DoorPlan> plans, DoorLimits limits) throws DoorException {
@@ -98,13 +101,14 @@ public final class Doors implements AutoCloseable {
             List<String> problems) {
         ChannelFuture bound = new ServerBootstrap().group(loops).channel(NioServerSocketChannel.class)
                 .option(ChannelOption.SO_REUSEADDR, true).childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
-                .childOption(ChannelOption.TCP_NODELAY, true)
-                .childHandler(new Visitors(visitors, limits.connections(), door))
+                .childOption(ChannelOption.TCP_NODELAY, true).childOption(ChannelOption.SO_KEEPALIVE, true)
+                .childHandler(new Visitors(visitors, room, door))
                 .bind(plan.address()).awaitUninterruptibly();
         if (!bound.isSuccess()) {
             problems.add(problem(plan, "TCP", bound.cause()));
             return null;
         }
+        bound.channel().pipeline().addLast(new Visitors.Unaccepted());
         listeners.add(bound.channel());
         open.add(new Door(plan,
                 new InetSocketAddress(plan.address().getAddress(), port(bound.channel()))));

@@ -22,7 +22,8 @@ final class ForwardDoor extends ChannelInitializer<Channel> {
     protected void initChannel(Channel visitor) {
         // What the visitor sends before it is connected waits in its own kernel.
         visitor.config().setAutoRead(false);
-        inside.connect(target, new Pending(), _ -> visitor.eventLoop().execute(() -> Relay.reset(visitor)),
+        inside.connect(visitor, target, new Pending(),
+                _ -> visitor.eventLoop().execute(() -> Relay.reset(visitor)),
                 future -> visitor.eventLoop().execute(() -> connected(visitor, future)));
     }
 

@@ -23,6 +23,6 @@ final class HttpDoor extends ChannelInitializer<Channel> {
         visitor.pipeline()
                 .addLast("idle", new IdleStateHandler(true, 0, 0, idle.toNanos(), TimeUnit.NANOSECONDS))
                 .addLast("decoder", new RequestDecoder()).addLast("encoder", new HttpResponseEncoder())
-                .addLast("session", new ProxySession(inside));
+                .addLast("session", new ProxySession(inside, idle));
     }
 }

@@ -17,6 +17,7 @@ import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
 import io.netty.handler.timeout.IdleStateEvent;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// looked at, and a body flows no faster than the origin takes it. All state belongs to the visitor's event loop.
 final class ProxySession extends ChannelInboundHandlerAdapter {
     private final Inside inside;
+    /// To the end of the next request's head.
+    private final Deadline deadline;
     /// What was decoded and not yet looked at; no more than one read brought.
     private final ArrayDeque<Object> inbox = new ArrayDeque<>();
     /// The next message is waited for.
@@ -36,8 +39,9 @@ final class ProxySession extends ChannelInboundHandlerAdapter {
     private @Nullable Target originTarget;
     private @Nullable Exchange exchange;
 
-    ProxySession(Inside inside) {
+    ProxySession(Inside inside, Duration idle) {
         this.inside = inside;
+        this.deadline = new Deadline(idle);
     }
 
     @Override
@@ -63,7 +67,23 @@ final class ProxySession extends ChannelInboundHandlerAdapter {
             leave(context);
         } else {
             wanted = true;
+            awaitRequest(context);
             context.read();
+        }
+    }
+
+    /// However slowly a request comes, its head must be there in time. A body may take as long as the origin likes to
+    /// wait, if it does not stand still.
+    private void awaitRequest(ChannelHandlerContext context) {
+        if (exchange == null && !deadline.isRunning()) {
+            deadline.start(context, () -> {
+                if (context.pipeline().get(RequestDecoder.class).isAmid()) {
+                    fail(context, HttpResponseStatus.REQUEST_TIMEOUT,
+                            "the request's head did not come in time");
+                } else {
+                    context.close();
+                }
+            });
         }
     }
 
@@ -76,6 +96,7 @@ final class ProxySession extends ChannelInboundHandlerAdapter {
     }
 
     private void begin(ChannelHandlerContext context, HttpRequest request) {
+        deadline.stop();
         exchange = new Exchange(request);
         switch (ProxyRequest.of(request)) {
             case ProxyRequest.Wrong wrong -> fail(context, wrong.status(), wrong.text());
@@ -104,7 +125,7 @@ final class ProxySession extends ChannelInboundHandlerAdapter {
 
     private void connect(ChannelHandlerContext context, Target target, ChannelHandler handler,
             Consumer<Channel> connected) {
-        inside.connect(target, handler,
+        inside.connect(context.channel(), target, handler,
                 why -> context.executor().execute(() -> fail(context, HttpResponseStatus.BAD_GATEWAY, why)),
                 future -> context.executor().execute(() -> {
                     if (over || !context.channel().isActive()) {
@@ -289,6 +310,7 @@ final class ProxySession extends ChannelInboundHandlerAdapter {
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
+        deadline.stop();
         inbox.forEach(ReferenceCountUtil::release);
         inbox.clear();
     }
@@ -301,8 +323,8 @@ final class ProxySession extends ChannelInboundHandlerAdapter {
             if (wanted) {
                 leave(context);
             }
-        } else if (event instanceof IdleStateEvent) {
-            if (current != null && !current.responseBegun()) {
+        } else if (event instanceof IdleStateEvent && current != null) {
+            if (!current.responseBegun()) {
                 fail(context, HttpResponseStatus.GATEWAY_TIMEOUT, "no answer in time");
             } else {
                 context.close();

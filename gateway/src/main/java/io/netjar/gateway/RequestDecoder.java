@@ -18,10 +18,17 @@ final class RequestDecoder extends HttpRequestDecoder {
     static final int MAX_HEADER_BYTES = 32_768;
 
     private boolean tunnel;
+    /// Bytes came since the last message came out.
+    private boolean amid;
 
     RequestDecoder() {
         super(new HttpDecoderConfig().setMaxInitialLineLength(MAX_LINE_BYTES)
                 .setMaxHeaderSize(MAX_HEADER_BYTES));
+    }
+
+    /// Whether something was begun and not ended: a head, where a request is awaited.
+    boolean isAmid() {
+        return amid;
     }
 
     @Override
@@ -30,7 +37,9 @@ final class RequestDecoder extends HttpRequestDecoder {
             return;
         }
         int before = out.size();
+        amid |= in.isReadable();
         super.decode(context, in, out);
+        amid &= out.size() == before;
         for (int i = before; i < out.size(); i++) {
             tunnel |= out.get(i) instanceof HttpRequest request
                     && request.method().equals(HttpMethod.CONNECT);

@@ -18,40 +18,35 @@ import io.netty.handler.codec.socksx.v5.Socks5CommandStatus;
 import io.netty.handler.codec.socksx.v5.Socks5CommandType;
 import io.netty.handler.codec.socksx.v5.Socks5InitialRequest;
 import io.netty.util.ReferenceCountUtil;
-import io.netty.util.concurrent.Future;
 import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.NoRouteToHostException;
 import java.time.Duration;
 import java.util.ArrayDeque;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /// One visitor of the SOCKS door, until its connection is made.
 final class SocksSession extends ChannelInboundHandlerAdapter {
     private final Inside inside;
-    private final Duration patience;
+    private final Deadline deadline;
     /// What the visitor sent behind its request without waiting for the reply.
     private final ArrayDeque<ByteBuf> early = new ArrayDeque<>();
-    private @Nullable Future<?> deadline;
     private boolean greeted;
     private boolean asked;
 
     SocksSession(Inside inside, Duration patience) {
         this.inside = inside;
-        this.patience = patience;
+        this.deadline = new Deadline(patience);
     }
 
     @Override
     public void handlerAdded(ChannelHandlerContext context) {
-        deadline = context.executor().schedule(() -> {
-            context.close();
-        }, patience.toNanos(), TimeUnit.NANOSECONDS);
+        deadline.start(context, context::close);
     }
 
     @Override
     public void handlerRemoved(ChannelHandlerContext context) {
-        stopDeadline();
+        deadline.stop();
         early.forEach(ByteBuf::release);
         early.clear();
     }
@@ -93,9 +88,9 @@ final class SocksSession extends ChannelInboundHandlerAdapter {
             refuse(context, objection);
             return;
         }
-        stopDeadline();
+        deadline.stop();
         context.channel().config().setAutoRead(false);
-        inside.connect(new Target(request.dstAddr(), request.dstPort()), new Pending(),
+        inside.connect(context.channel(), new Target(request.dstAddr(), request.dstPort()), new Pending(),
                 _ -> context.executor().execute(() -> refuse(context, Socks5CommandStatus.HOST_UNREACHABLE)),
                 future -> context.executor().execute(() -> connected(context, future)));
     }
@@ -154,13 +149,6 @@ final class SocksSession extends ChannelInboundHandlerAdapter {
     private static void refuse(ChannelHandlerContext context, Socks5CommandStatus status) {
         context.writeAndFlush(new DefaultSocks5CommandResponse(status, Socks5AddressType.IPv4, "0.0.0.0", 0))
                 .addListener(ChannelFutureListener.CLOSE);
-    }
-
-    private void stopDeadline() {
-        if (deadline != null) {
-            deadline.cancel(false);
-            deadline = null;
-        }
     }
 
     @Override

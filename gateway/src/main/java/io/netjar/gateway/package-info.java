@@ -8,23 +8,8 @@
 /// }
 /// ```
 ///
-/// # Limits
-/// | what | how much | beyond |
-/// |---|---|---|
-/// | connections through a device's doors together | 4,096 | the next is closed |
-/// | SOCKS greeting and request | 10 s in all | closed |
-/// | connecting inside | 30 s | SOCKS reply 6, HTTP 504, reset by a forward |
-/// | HTTP request line | 8,192 octets | 414 |
-/// | HTTP header fields of a request, together | 32,768 octets | 431 |
-/// | the same of a response | | 502 |
-/// | HTTP connection on which nothing moves | 60 s | 504 if an answer is due, then closed |
-/// | tunnels, SOCKS and forwarded connections | no limit of time | |
-/// | DNS questions that wait, by UDP | 1,024 | lost |
-/// | DNS questions open at a time, of a TCP connection | 8 | not read until one is answered |
-/// | DNS connection without open questions | 60 s | closed |
-///
-/// A connection holds what is on its way and no more, some 64 KiB for each direction: when one side takes nothing, the
-/// other is not read.
+/// What visitors may take, and what happens beyond that, stands in `docs/limits.md`. A connection holds what is on its way
+/// and no more, some 64 KiB for each direction: when one side takes nothing, the other is not read.
 @NullMarked
 package io.netjar.gateway;
 

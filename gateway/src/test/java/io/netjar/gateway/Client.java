@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.ConnectException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketException;
@@ -27,8 +28,29 @@ final class Client implements AutoCloseable {
         }
         socket.setSoTimeout(PATIENCE_MILLIS);
         socket.setTcpNoDelay(true);
-        socket.connect(door, PATIENCE_MILLIS);
-        in = socket.getInputStream();
+        in = connect(door);
+    }
+
+    /// What the door sends. A reset may come before connecting is over: whoever reads meets it.
+    private InputStream connect(InetSocketAddress door) throws IOException {
+        try {
+            socket.connect(door, PATIENCE_MILLIS);
+            return socket.getInputStream();
+        } catch (ConnectException e) {
+            throw e;
+        } catch (SocketException e) {
+            return new InputStream() {
+                @Override
+                public int read() throws SocketException {
+                    throw new SocketException(e.getMessage());
+                }
+
+                @Override
+                public int read(byte[] bytes, int offset, int length) throws SocketException {
+                    throw new SocketException(e.getMessage());
+                }
+            };
+        }
     }
 
     /// A SOCKS connection to `host`, a name, at `port`.

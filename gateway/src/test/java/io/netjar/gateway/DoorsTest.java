@@ -68,7 +68,7 @@ class DoorsTest {
     @Test
     void closeWhatIsBeyondTheirRoom() throws IOException, DoorException {
         try (World world = World.open(folder,
-                new DoorLimits(2, Duration.ofSeconds(5), Duration.ofSeconds(5)));
+                new DoorLimits(2, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5)));
                 var _ = Client.socks(world, World.SHOP, 80);
                 var _ = Client.socks(world, World.SHOP, 80);
                 Client third = new Client(world.door(DoorKind.HTTP))) {

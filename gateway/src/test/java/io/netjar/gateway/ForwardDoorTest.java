@@ -132,7 +132,7 @@ class ForwardDoorTest {
 
     @Test
     void closesWhatIsBeyondItsRoom() throws IOException, DoorException {
-        var limits = new DoorLimits(2, Duration.ofSeconds(5), Duration.ofSeconds(5));
+        var limits = new DoorLimits(2, Duration.ofSeconds(5), Duration.ofSeconds(5), Duration.ofSeconds(5));
         try (World world = world(limits, new Target(World.SHOP, ECHO))) {
             world.serve(ECHO, (channel, all) -> Origin.send(channel, all));
             try (var first = new Client(world.forward(ECHO));

@@ -1,5 +1,6 @@
 package io.netjar.gateway;
 
+import io.netjar.testkit.BufferLeaks;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelPromise;
@@ -12,6 +13,7 @@ final class Visitor extends EmbeddedChannel implements DuplexChannel {
 
     Visitor(ChannelHandler door) {
         super(door);
+        BufferLeaks.afterTest(this::finishAndReleaseAll);
     }
 
     @Override

@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 
 /// A home and two sites in one city, running in real time on a thread of its own, with all doors open as `alice/pc`.
 final class World implements AutoCloseable {
-    static final DoorLimits LIMITS = new DoorLimits(1000, Duration.ofSeconds(1), Duration.ofSeconds(3));
+    static final DoorLimits LIMITS = new DoorLimits(1000, Duration.ofSeconds(5), Duration.ofSeconds(1),
+            Duration.ofSeconds(3));
     static final String SHOP = "www.shop.test";
     static final String EXCHANGE = "exchange.test";
     private static final long TEN_MINUTES = 600_000_000_000L;
@@ -129,6 +130,22 @@ final class World implements AutoCloseable {
 
     Host server() {
         return internet.host("namsan/seoul/" + SHOP).orElseThrow();
+    }
+
+    /// Lets every link lose every frame from now on.
+    void loseEverything() {
+        onEngine(() -> {
+            internet.links().values().forEach(link -> {
+                link.aToB(link.aToB().withLoss(1));
+                link.bToA(link.bToA().withLoss(1));
+            });
+            return true;
+        });
+    }
+
+    /// How many connections the device has; on the engine's thread.
+    int connections() {
+        return device.host().tcp().connections();
     }
 
     /// The digits of the shop's address.
