@@ -26,11 +26,14 @@ final class AccessLogFile {
             });
             return Writer.nullWriter();
         }
-        Writer log = java.nio.file.Files.newBufferedWriter(file, StandardCharsets.UTF_8,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.APPEND);
-        var lines = new PrintWriter(log);
+        PrintWriter lines = open(file);
         internet.onAccess(access -> lines.println(access.host() + " " + access.combinedLogLine()));
         return lines;
+    }
+
+    /// What appends to `file`; the caller closes it.
+    static PrintWriter open(Path file) throws IOException {
+        return new PrintWriter(java.nio.file.Files.newBufferedWriter(file, StandardCharsets.UTF_8,
+                StandardOpenOption.CREATE, StandardOpenOption.APPEND));
     }
 }

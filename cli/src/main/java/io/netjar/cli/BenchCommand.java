@@ -7,7 +7,7 @@ import io.netjar.cli.bench.Memory;
 import io.netjar.cli.bench.RealTime;
 import io.netjar.cli.bench.Routes;
 import io.netjar.cli.bench.Star;
-import java.io.PrintWriter;
+import io.netjar.cli.bench.Subscribers;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -16,9 +16,14 @@ import picocli.CommandLine.Spec;
 
 /// `netjar bench …`: benchmarks, one line each; most of them in virtual time, warm-up not counted.
 @Command(name = "bench", description = "Measure how fast packets are carried on one thread, how much memory hosts take, and "
-        + "how well real time is held.", mixinStandardHelpOptions = true, subcommands = {
-                LinuxBenchCommand.class,
-                TunBenchCommand.class})
+        + "how well real time is held.", mixinStandardHelpOptions = true, footer = {"",
+                "With --json before the benchmark's name, each line is an object { benchmark, hops, deliveredBytes, "
+                        + "simulatedSeconds, wallSeconds, hopsPerSecond, … } of the keys that the text has. 'linux' "
+                        + "prints a table.",
+                "", "Examples:", "  netjar bench chain 10 1000000", "  netjar bench --cpu dumbbell 10 10",
+                "  netjar bench --json memory 10000"}, subcommands = {
+                        LinuxBenchCommand.class,
+                        TunBenchCommand.class})
 final class BenchCommand {
     private static final int MAX_ROUTERS = 10_000;
     private static final int MAX_FLOWS = 1000;
@@ -35,8 +40,12 @@ final class BenchCommand {
             + "machine.")
     private boolean withCpu;
 
+    @Option(names = "--json", description = "Print JSON instead of text, one object a line.")
+    private boolean json;
+
     @Command(name = "chain", description = "One UDP flow of 1,000-byte payloads through a chain of routers; "
-            + "10 Gbit/s, 1 ms links, a packet every 2 µs.", mixinStandardHelpOptions = true)
+            + "10 Gbit/s, 1 ms links, a packet every 2 µs.", mixinStandardHelpOptions = true, footer = {"",
+                    "Examples:", "  netjar bench chain 10 1000000"})
     int chain(
             @Parameters(paramLabel = "ROUTERS", description = "How many routers, 1 to " + MAX_ROUTERS
                     + ".") int routers,
@@ -48,7 +57,8 @@ final class BenchCommand {
     }
 
     @Command(name = "dumbbell", description = "Bulk TCP flows between hosts of their own through one link of "
-            + "1 Gbit/s, 10 ms and a queue of 1,000 packets; 1 Gbit/s, 1 ms edges, 4 MiB buffers.", mixinStandardHelpOptions = true)
+            + "1 Gbit/s, 10 ms and a queue of 1,000 packets; 1 Gbit/s, 1 ms edges, 4 MiB buffers.", mixinStandardHelpOptions = true, footer = {
+                    "", "Examples:", "  netjar bench dumbbell 10 10"})
     int dumbbell(
             @Parameters(paramLabel = "FLOWS", description = "How many flows, 1 to " + MAX_FLOWS
                     + ".") int flows,
@@ -60,7 +70,8 @@ final class BenchCommand {
     }
 
     @Command(name = "star", description = "Hosts that each open a TCP connection to one server, send 10,000 bytes "
-            + "and close, again and again, 0.2 s apart; 100 Mbit/s, 5 ms edges.", mixinStandardHelpOptions = true)
+            + "and close, again and again, 0.2 s apart; 100 Mbit/s, 5 ms edges.", mixinStandardHelpOptions = true, footer = {
+                    "", "Examples:", "  netjar bench star 1000 10"})
     int star(
             @Parameters(paramLabel = "HOSTS", description = "How many hosts, 1 to " + MAX_HOSTS
                     + ".") int hosts,
@@ -71,39 +82,50 @@ final class BenchCommand {
         return print(Star.run(hosts, requests));
     }
 
+    @Command(name = "subscribers", description = "Devices that subscribe to an exchange's feed over WebSockets, "
+            + "some ten messages a second to each; how much faster than real time that is.", mixinStandardHelpOptions = true, footer = {
+                    "", "Examples:", "  netjar bench subscribers 1000 --seconds 5"})
+    int subscribers(
+            @Parameters(arity = "0..1", paramLabel = "DEVICES", defaultValue = "10000", description = "How many devices, 1 to "
+                    + MAX_HOSTS + " (default: ${DEFAULT-VALUE}).") int devices,
+            @Option(names = "--seconds", paramLabel = "SECONDS", defaultValue = "10", description = "For how long inside (default: ${DEFAULT-VALUE}).") int seconds)
+            throws Failure {
+        check("DEVICES", devices, MAX_HOSTS);
+        check("SECONDS", seconds, MAX_SECONDS);
+        return print(Subscribers.run(devices, seconds));
+    }
+
     @Command(name = "routes", description = "Look-ups, insertions and removals in a routing table of random "
-            + "prefixes, in CPU time.", mixinStandardHelpOptions = true)
+            + "prefixes, in CPU time.", mixinStandardHelpOptions = true, footer = {"", "Examples:",
+                    "  netjar bench routes 1000000"})
     int routes(
             @Parameters(paramLabel = "PREFIXES", description = "How many prefixes, 1 to " + MAX_PREFIXES
                     + ".") int prefixes)
             throws Failure {
         check("PREFIXES", prefixes, MAX_PREFIXES);
-        spec.commandLine().getOut().println(Routes.run(prefixes));
-        return 0;
+        return print(Routes.run(prefixes));
     }
 
     @Command(name = "memory", description = "How much memory described hosts take that are up and idle: desks of "
-            + "offices, then homes of a modem, a router, Wi-Fi and two devices.", mixinStandardHelpOptions = true)
+            + "offices, then homes of a modem, a router, Wi-Fi and two devices.", mixinStandardHelpOptions = true, footer = {
+                    "", "Examples:", "  netjar bench memory 10000"})
     int memory(
             @Parameters(paramLabel = "HOSTS", description = "How many hosts each time, 1 to " + MAX_HOSTS
                     + ".") int hosts)
             throws Failure {
         check("HOSTS", hosts, MAX_HOSTS);
-        PrintWriter out = spec.commandLine().getOut();
-        out.println(Memory.ofIdleHosts(hosts).line());
-        out.flush();
-        out.println(Memory.ofHomes(hosts).line());
-        return 0;
+        print(Memory.ofIdleHosts(hosts).line());
+        return print(Memory.ofHomes(hosts).line());
     }
 
     @Command(name = "realtime", description = "How well real time is held with 1,000 hosts and 200 Mbit/s: how late "
-            + "events are, and by how much a delay of 20 ms, timed from outside, is off.", mixinStandardHelpOptions = true)
+            + "events are, and by how much a delay of 20 ms, timed from outside, is off.", mixinStandardHelpOptions = true, footer = {
+                    "", "Examples:", "  netjar bench realtime 10"})
     int realTime(
             @Parameters(arity = "0..1", paramLabel = "SECONDS", defaultValue = "10", description = "For how long (default: ${DEFAULT-VALUE}).") int seconds)
             throws Failure, InterruptedException {
         check("SECONDS", seconds, MAX_REAL_SECONDS);
-        spec.commandLine().getOut().println(RealTime.run(seconds));
-        return 0;
+        return print(RealTime.run(seconds));
     }
 
     private static void check(String name, long value, long most) throws Failure {
@@ -114,8 +136,12 @@ final class BenchCommand {
     }
 
     private int print(Measurement measurement) {
-        String line = withCpu ? measurement.lineWithCpu() : measurement.line();
-        spec.commandLine().getOut().println(line);
+        return print(withCpu ? measurement.lineWithCpu() : measurement.line());
+    }
+
+    /// Prints the line of a benchmark, here and for those in classes of their own.
+    int print(String line) {
+        BenchText.print(spec.commandLine().getOut(), line, json);
         return 0;
     }
 }

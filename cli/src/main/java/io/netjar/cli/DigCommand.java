@@ -1,5 +1,6 @@
 package io.netjar.cli;
 
+import io.netjar.dns.DigQuery;
 import io.netjar.dns.DigText;
 import io.netjar.dns.QueryOutcome;
 import io.netjar.dns.TraceListener;
@@ -14,12 +15,20 @@ import org.xbill.DNS.Type;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `netjar dig [+trace] DEVICE NAME [TYPE]`: a question to the device's resolver, printed as BIND's dig prints it.
+/// `netjar dig [+trace|+short|+dnssec|+cd] DEVICE NAME [TYPE]`: a question to the device's resolver, printed as BIND's dig prints it.
 @Command(name = "dig", description = "Ask the DNS as a device, in virtual time. '+trace' follows the way from the root "
-        + "servers down; '+short' prints the answer only.", mixinStandardHelpOptions = true)
+        + "servers down; '+short' prints the answer only; '+dnssec' asks for signatures; '+cd' for the answer even if it "
+        + "is bogus.", mixinStandardHelpOptions = true, footer = {"",
+                "With --json: { device, answers: [ { serverName, serverAddress, serverPort, transport, roundTripMillis, "
+                        + "messageBytes, id, status, flags, question, answer, authority, additional } ] }, records as { name, "
+                        + "class, type, ttlSeconds, data }; a server that was silent has 'error'. With +trace one for each step.",
+                "", "Examples:", "  netjar dig alice/laptop www.shop.test",
+                "  netjar dig +trace alice/laptop exchange.test AAAA",
+                "  netjar dig +short alice/laptop shop.test NS"})
 final class DigCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -27,9 +36,13 @@ final class DigCommand implements Callable<Integer> {
     @Mixin
     private FreshWorldOptions options = new FreshWorldOptions();
 
-    @Parameters(arity = "2..*", paramLabel = "[+trace|+short] DEVICE NAME [TYPE]", hideParamSyntax = true, description = "Who asks, the name, and the type of record (default: A).")
+    @Option(names = "--json", description = "Print JSON instead of text.")
+    private boolean json;
+
+    @Parameters(arity = "2..*", paramLabel = "[+trace|+short|+dnssec|+cd] DEVICE NAME [TYPE]", hideParamSyntax = true, description = "Who asks, the name, and the type of record (default: A).")
     private List<String> words = List.of();
 
+    private final DigJson document = new DigJson();
     private boolean done;
     private int exit;
 
@@ -39,44 +52,55 @@ final class DigCommand implements Callable<Integer> {
         PrintWriter out = spec.commandLine().getOut();
         try (World world = options.open()) {
             Device device = world.device(arguments.device());
-            if (!arguments.brief()) {
+            if (!arguments.brief() && !json) {
                 out.printf("%n; <<>> netjar dig <<>> %s%n", String.join(" ", words));
             }
             if (arguments.trace()) {
-                device.stub().trace(arguments.name(), arguments.type(), listener(out));
+                device.stub().trace(arguments.query().name(), arguments.query().type(), listener(out));
             } else {
-                device.stub().query(arguments.name(), arguments.type(),
+                device.stub().query(arguments.query(),
                         outcome -> answer(out, arguments, outcome,
                                 device.host().engine().date()));
             }
             world.run(() -> done);
+        }
+        if (json) {
+            JsonText.print(out, document.document(arguments.device()));
         }
         return exit;
     }
 
     private void answer(PrintWriter out, DigArguments arguments, QueryOutcome outcome, Instant when) {
         done = true;
-        switch (outcome) {
-            case QueryOutcome.Response response when arguments.brief() -> out.print(DigText.brief(response));
-            case QueryOutcome.Response response -> out.print(DigText.answer(response, when));
-            case QueryOutcome.NoResponse none -> {
-                // dig's own exit code for "no reply from server" is 9; here there is one for all failures.
-                exit = 1;
-                out.print(DigText.silence(none));
-            }
+        document.add(outcome);
+        // dig's own exit code for "no reply from server" is 9; here there is one for all failures.
+        exit = outcome instanceof QueryOutcome.NoResponse ? 1 : 0;
+        if (json) {
+            return;
         }
+        out.print(switch (outcome) {
+            case QueryOutcome.Response response when arguments.brief() -> DigText.brief(response);
+            case QueryOutcome.Response response -> DigText.answer(response, when);
+            case QueryOutcome.NoResponse none -> DigText.silence(none);
+        });
     }
 
     private TraceListener listener(PrintWriter out) {
         return new TraceListener() {
             @Override
             public void step(Name server, QueryOutcome.Response response) {
-                out.print(DigText.step(server, response));
+                document.add(server, response);
+                if (!json) {
+                    out.print(DigText.step(server, response));
+                }
             }
 
             @Override
             public void silent(Name server, QueryOutcome.NoResponse outcome) {
-                out.print(DigText.silence(outcome));
+                document.add(server, outcome);
+                if (!json) {
+                    out.print(DigText.silence(outcome));
+                }
             }
 
             @Override
@@ -88,11 +112,14 @@ final class DigCommand implements Callable<Integer> {
     }
 
     /// The words after `dig`, in any order but device, name, type.
-    private record DigArguments(boolean trace, boolean brief, String device, Name name, int type) {
+    private record DigArguments(boolean trace, boolean brief, String device, DigQuery query) {
+        private static final List<String> OPTIONS = List.of("+trace", "+short", "+dnssec", "+cd", "+cdflag");
+
         static DigArguments parse(List<String> words) throws Failure {
             for (String word : words) {
-                if (word.startsWith("+") && !List.of("+trace", "+short").contains(word)) {
-                    throw Failure.usage("dig: '" + word + "' is not known; there are +trace and +short");
+                if (word.startsWith("+") && !OPTIONS.contains(word)) {
+                    throw Failure.usage(
+                            "dig: '" + word + "' is not known; there are +trace, +short, +dnssec and +cd");
                 }
             }
             List<String> rest = words.stream().filter(word -> !word.startsWith("+")).toList();
@@ -100,9 +127,9 @@ final class DigCommand implements Callable<Integer> {
                 throw Failure.usage("dig needs a device and a name, and perhaps a type, "
                         + "like 'dig alice/laptop www.shop.test A'");
             }
-            return new DigArguments(words.contains("+trace"), words.contains("+short"), rest.get(0),
-                    name(rest.get(1)),
-                    type(rest.size() == 3 ? rest.get(2) : "A"));
+            var query = new DigQuery(name(rest.get(1)), type(rest.size() == 3 ? rest.get(2) : "A"),
+                    words.contains("+dnssec"), words.contains("+cd") || words.contains("+cdflag"));
+            return new DigArguments(words.contains("+trace"), words.contains("+short"), rest.get(0), query);
         }
 
         private static Name name(String text) throws Failure {

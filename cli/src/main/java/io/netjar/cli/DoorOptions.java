@@ -8,7 +8,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.UnknownHostException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import picocli.CommandLine.Option;
@@ -24,6 +27,8 @@ final class DoorOptions {
     private static final Pattern DIGITS_AND_DOTS = Pattern.compile("[0-9.]+");
     private static final int LAST_PORT = 65_535;
     private static final String FORWARD = "--forward";
+    private static final String DOOR = "--door";
+    private static final List<DoorKind> KINDS = List.of(DoorKind.SOCKS, DoorKind.HTTP, DoorKind.DNS);
 
     @Option(names = "--dns", paramLabel = "ADDRESS:PORT", defaultValue = "127.0.0.1:5300", description = "DNS door, UDP and TCP (default: ${DEFAULT-VALUE}; 'off' for none).")
     private String dns = "";
@@ -38,13 +43,22 @@ final class DoorOptions {
             + "ADDRESS:PORT or PORT, which is on 127.0.0.1; port 0 is any free one. Can be given again.")
     private List<String> forwards = List.of();
 
-    /// A plan and the option that asked for it.
-    private record Asked(String option, DoorPlan plan) {}
+    @Option(names = DOOR, paramLabel = "DEVICE=PORTS", description = "Open doors of another device, too: DEVICE=1081 is a SOCKS5 door, "
+            + "DEVICE=socks:1081,http:8081,dns:5301 some of each kind. Ports stand as for the other doors. Can be given "
+            + "again.")
+    private List<String> doors = List.of();
 
-    /// What the options ask for.
+    /// A plan, the option that asked for it, and whose door it is: nobody's for the device of `--as`.
+    private record Asked(String option, DoorPlan plan, String device) {
+        Asked(String option, DoorPlan plan) {
+            this(option, plan, "");
+        }
+    }
+
+    /// What the options ask for, by the names of the devices; the first is the one of `--as`, whose name is empty here.
     ///
     /// @throws Failure if any of it cannot be; tells all mistakes at once
-    List<DoorPlan> plans() throws Failure {
+    Map<String, List<DoorPlan>> plans() throws Failure {
         var asked = new ArrayList<Asked>();
         var problems = new ArrayList<String>();
         plan("--dns", DoorKind.DNS, dns, asked, problems);
@@ -53,11 +67,27 @@ final class DoorOptions {
         for (String forward : forwards) {
             planForward(forward, asked, problems);
         }
+        for (String door : doors) {
+            planDoors(door, asked, problems);
+        }
         clashes(asked, problems);
         if (!problems.isEmpty()) {
             throw Failure.usage(String.join("\n", problems));
         }
-        return asked.stream().map(Asked::plan).toList();
+        Map<String, List<DoorPlan>> plans = new LinkedHashMap<>();
+        plans.put("", new ArrayList<>());
+        asked.forEach(each -> plans.computeIfAbsent(each.device(), _ -> new ArrayList<>()).add(each.plan()));
+        return plans;
+    }
+
+    /// What to say about doors of `plans` that others than programs of this machine can come to.
+    static List<String> warnings(List<DoorPlan> plans) {
+        return plans.stream().filter(plan -> !plan.address().getAddress().isLoopbackAddress())
+                .map(plan -> "warning: the " + plan.kind().label() + " door on "
+                        + plan.address().getAddress().getHostAddress()
+                        + " is open to everybody who can reach this machine, and asks for no password"
+                        + (plan.kind() == DoorKind.DNS ? "; it answers forged senders, too" : ""))
+                .toList();
     }
 
     private static void plan(String option, DoorKind kind, String text, List<Asked> asked,
@@ -66,6 +96,26 @@ final class DoorOptions {
             address(option, text, problems)
                     .ifPresent(address -> asked.add(new Asked(option, new DoorPlan(kind, address))));
         }
+    }
+
+    private static void planDoors(String text, List<Asked> asked, List<String> problems) {
+        int equals = text.indexOf('=');
+        if (equals < 1 || equals == text.length() - 1) {
+            problems.add(DOOR + ": '" + text + "' is not DEVICE=PORTS, like bob/desktop=1081 or "
+                    + "bob/desktop=socks:1081,http:8081,dns:5301");
+            return;
+        }
+        for (String part : text.substring(equals + 1).split(",", -1)) {
+            DoorKind kind = KINDS.stream().filter(each -> part.startsWith(word(each) + ":")).findFirst()
+                    .orElse(DoorKind.SOCKS);
+            String where = part.startsWith(word(kind) + ":") ? part.substring(word(kind).length() + 1) : part;
+            address(DOOR, where, problems).ifPresent(address -> asked.add(new Asked(DOOR + " " + text,
+                    new DoorPlan(kind, address), text.substring(0, equals))));
+        }
+    }
+
+    private static String word(DoorKind kind) {
+        return kind.name().toLowerCase(Locale.ROOT);
     }
 
     private static void planForward(String text, List<Asked> asked, List<String> problems) {

@@ -1,6 +1,5 @@
 package io.netjar.cli;
 
-import io.netjar.engine.PacedRunner;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -10,7 +9,7 @@ final class Ending implements AutoCloseable {
     private static final long PATIENCE_SECONDS = 5;
 
     private final CountDownLatch closed = new CountDownLatch(1);
-    private volatile @Nullable PacedRunner runner;
+    private volatile @Nullable Runnable stop;
 
     private Ending() {}
 
@@ -21,14 +20,14 @@ final class Ending implements AutoCloseable {
     }
 
     /// Says what is to be stopped so that the rest gets closed.
-    void stops(PacedRunner running) {
-        runner = running;
+    void stops(Runnable running) {
+        stop = running;
     }
 
     private void stop() {
-        PacedRunner running = runner;
+        Runnable running = stop;
         if (running != null) {
-            running.stop();
+            running.run();
         }
         try {
             closed.await(PATIENCE_SECONDS, TimeUnit.SECONDS);

@@ -20,7 +20,8 @@ final class Inventory {
                 + counted(internet.sites().size(), "site");
     }
 
-    private static String counted(int count, String what) {
+    /// A number of things, in words that fit it.
+    static String counted(int count, String what) {
         return count + " " + what + (count == 1 ? "" : "s");
     }
 

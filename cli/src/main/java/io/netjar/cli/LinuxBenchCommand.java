@@ -14,7 +14,8 @@ import picocli.CommandLine.Spec;
 
 /// `netjar bench linux`: Netjar's TCP senders beside Linux's.
 @Command(name = "linux", description = "Send over emulated roads to this machine's kernel in real time, by Netjar's CUBIC and "
-        + "NewReno and by Linux's cubic and reno, and print how much arrived (Mbit/s). Needs root on Linux.", mixinStandardHelpOptions = true)
+        + "NewReno and by Linux's cubic and reno, and print how much arrived (Mbit/s). Needs root on Linux.", mixinStandardHelpOptions = true, footer = {
+                "", "Examples:", "  netjar bench linux --seconds 5 --seeds 1 --road 2"})
 final class LinuxBenchCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();

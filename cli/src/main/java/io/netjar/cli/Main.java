@@ -14,18 +14,29 @@ public final class Main {
         System.exit(run(arguments));
     }
 
+    /// The command with all below it: for its help texts, completion and manual.
+    public static CommandLine commandLine() {
+        CommandLine line = new CommandLine(new NetjarCommand()).setCaseInsensitiveEnumValuesAllowed(true)
+                .setUsageHelpAutoWidth(true);
+        HelpTexts.complete(line);
+        return line;
+    }
+
     /// Runs one command line and returns its exit code.
     static int run(String... arguments) {
         boolean debug = Arrays.asList(arguments).contains("--debug");
         var out = new PrintWriter(System.out, false, StandardCharsets.UTF_8);
         var err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-        CommandLine line = new CommandLine(new NetjarCommand()).setOut(out).setErr(err)
-                .setCaseInsensitiveEnumValuesAllowed(true).setUsageHelpAutoWidth(true)
-                .setParameterExceptionHandler((problem, _) -> usage(problem, err))
-                .setExecutionExceptionHandler((problem, _, _) -> failure(problem, debug, err));
-        int exit = line.execute(arguments);
+        int exit = told(commandLine(), out, err, debug).execute(arguments);
         out.flush();
         return exit;
+    }
+
+    /// The way in which a command's failures are told.
+    static CommandLine told(CommandLine line, PrintWriter out, PrintWriter err, boolean debug) {
+        return line.setOut(out).setErr(err)
+                .setParameterExceptionHandler((problem, _) -> usage(problem, err))
+                .setExecutionExceptionHandler((problem, _, _) -> failure(problem, debug, err));
     }
 
     private static int usage(CommandLine.ParameterException problem, PrintWriter err) {

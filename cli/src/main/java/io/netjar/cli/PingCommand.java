@@ -6,9 +6,11 @@ import io.netjar.net.host.PingResult;
 import io.netjar.wire.IcmpView;
 import io.netjar.wire.IpAddress;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -18,7 +20,13 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /// `netjar ping DEVICE NAME`: echo requests in virtual time, printed as iputils' ping prints them.
-@Command(name = "ping", description = "Ping a name or address from a device, in virtual time.", mixinStandardHelpOptions = true)
+@Command(name = "ping", description = "Ping a name or address from a device, in virtual time.", mixinStandardHelpOptions = true, footer = {
+        "",
+        "With --json: { device, target, address, replies: [ { sequence, from, fromName, bytes, ttl, roundTripMillis } ], "
+                + "sent, received, lostPercent, roundTripMinMillis, roundTripAverageMillis, roundTripMaxMillis, "
+                + "roundTripDeviationMillis, elapsedMillis }; a request that failed has 'error'.",
+        "", "Exit codes: 0 there was an answer, 1 there was none, 2 wrong usage.", "", "Examples:",
+        "  netjar ping alice/laptop www.shop.test", "  netjar ping -c 10 --seed 2 bob/desktop exchange.test"})
 final class PingCommand implements Callable<Integer> {
     /// Data, ICMP header and IPv4 header.
     private static final int PACKET_BYTES = Ping.DATA_BYTES + IcmpView.HEADER_BYTES + 20;
@@ -39,6 +47,10 @@ final class PingCommand implements Callable<Integer> {
             "--count"}, paramLabel = "COUNT", defaultValue = "4", description = "How many requests (default: ${DEFAULT-VALUE}).")
     private int count;
 
+    @Option(names = "--json", description = "Print JSON instead of text.")
+    private boolean json;
+
+    private final List<Map<String, Object>> replies = new ArrayList<>();
     private final List<Long> roundTrips = new ArrayList<>();
     private int errors;
     private boolean finished;
@@ -52,13 +64,15 @@ final class PingCommand implements Callable<Integer> {
         try (World world = options.open()) {
             Device device = world.device(deviceName);
             IpAddress address = world.resolve(device, target);
-            out.printf("PING %s (%s) %d(%d) bytes of data.%n", target, address, Ping.DATA_BYTES,
-                    PACKET_BYTES);
+            if (!json) {
+                out.printf("PING %s (%s) %d(%d) bytes of data.%n", target, address, Ping.DATA_BYTES,
+                        PACKET_BYTES);
+            }
             long start = device.host().engine().now();
             Ping ping = new Ping(device.host(), address, listener(world, device, out));
             ping.start(count);
             world.run(() -> finished);
-            statistics(out, ping.sent(), device.host().engine().now() - start);
+            end(out, address, ping.sent(), device.host().engine().now() - start);
         }
         return roundTrips.isEmpty() ? 1 : 0;
     }
@@ -67,7 +81,8 @@ final class PingCommand implements Callable<Integer> {
         return new Ping.Listener() {
             @Override
             public void ended(Ping ping, PingResult result) {
-                print(world, device, out, result);
+                replies.add(PingJson.reply(world, device, result));
+                print(world, device, json ? new PrintWriter(Writer.nullWriter()) : out, result);
             }
 
             @Override
@@ -103,6 +118,15 @@ final class PingCommand implements Callable<Integer> {
         double value = nanos / 1e6;
         int decimals = value >= 100 ? 0 : value >= 10 ? 1 : value >= 1 ? 2 : 3;
         return String.format(Locale.ROOT, "%." + decimals + "f", value);
+    }
+
+    private void end(PrintWriter out, IpAddress address, int sent, long nanos) {
+        if (json) {
+            JsonText.print(out,
+                    PingJson.document(deviceName, target, address, replies, sent, roundTrips, nanos));
+        } else {
+            statistics(out, sent, nanos);
+        }
     }
 
     private void statistics(PrintWriter out, int sent, long nanos) {

@@ -2,7 +2,6 @@ package io.netjar.cli;
 
 import io.netjar.internet.Internet;
 import io.netjar.internet.description.SiteTls;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -11,10 +10,6 @@ import picocli.CommandLine.Option;
 
 /// Where `run` writes the root certificate that programs outside need to trust the sites.
 final class RootFile {
-    /// In a checkout, beside what else is built.
-    private static final Path USUAL = Path.of(System.getProperty("netjar.home", "."), "build", "netjar",
-            "root.pem");
-
     @Option(names = "--export-root", paramLabel = "FILE", description = "Write the root certificate of the sites' authority to "
             + "FILE (default: build/netjar/root.pem in the checkout; 'off' for none). Its key is no secret: let throw-away "
             + "programs trust it, never a machine.")
@@ -28,18 +23,7 @@ final class RootFile {
         if (Path.of("off").equals(file) || file == null && !needed) {
             return Optional.empty();
         }
-        Path target = file == null ? USUAL : file;
-        try {
-            Path folder = target.toAbsolutePath().getParent();
-            if (file == null && folder != null) {
-                java.nio.file.Files.createDirectories(folder);
-            }
-            java.nio.file.Files.writeString(target, internet.authority().rootPem());
-        } catch (IOException e) {
-            throw Failure.failed("cannot write the root certificate " + target + ": " + Files.reason(e));
-        }
-        Path shown = Path.of("").toAbsolutePath();
-        Path absolute = target.toAbsolutePath();
-        return Optional.of(absolute.startsWith(shown) ? shown.relativize(absolute) : absolute);
+        return Optional
+                .of(Files.export(file, "root.pem", internet.authority().rootPem(), "the root certificate"));
     }
 }

@@ -1,17 +1,17 @@
 package io.netjar.cli;
 
 import io.netjar.engine.Pace;
-import io.netjar.engine.PacedRunner;
 import io.netjar.gateway.DoorException;
 import io.netjar.gateway.DoorPlan;
-import io.netjar.gateway.Doors;
 import io.netjar.gateway.tun.TunDoor;
 import io.netjar.internet.Device;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +24,17 @@ import picocli.CommandLine.Spec;
 
 /// `netjar run [FILE]`: an Internet in real time, with doors.
 @Command(name = "run", description = "Run an Internet in real time and open doors into it, through which any program "
-        + "acts as one of its devices.", mixinStandardHelpOptions = true)
+        + "acts as one of its devices.", mixinStandardHelpOptions = true, footer = {
+                "",
+                "On a terminal there is a prompt: 'cut alice/line for 20 s', 'ping alice/laptop www.shop.test', 'pace 0.1'; 'help' lists "
+                        + "what can be typed. A script has the same lines. A script with mistakes ends the command with 2 before any "
+                        + "door is open.",
+                "", "Examples:",
+                "  netjar run", "  netjar run --as bob/desktop --forward 9301=exchange.test:80 mine.yaml",
+                "  netjar run --door bob/desktop=1081 --door alice/pc=socks:1082,dns:5301",
+                "  netjar run --capture road.pcapng --capture-only 'alice/* proto:dns'",
+                "  netjar run --script storm.txt",
+                "  echo 'after 5 s: cut alice/line' | netjar run --script -"})
 final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -48,6 +58,9 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private RootFile root = new RootFile();
 
+    @Mixin
+    private AnchorFile anchor = new AnchorFile();
+
     @Option(names = "--pace", paramLabel = "PACE", defaultValue = "real", description = "real, 0.001 to 1000 (seconds inside for a second outside), virtual (as fast as it "
             + "goes) or paused (default: ${DEFAULT-VALUE}).")
     private String pace = "";
@@ -55,21 +68,31 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--access-log", paramLabel = "FILE", description = "Append the sites' access log to FILE ('-': print it).")
     private @Nullable Path accessLog;
 
+    @Option(names = "--script", paramLabel = "FILE", description = "Do what FILE says, a line after the other, like 'at 5 s: "
+            + "cut alice/line for 20 s' or 'ping alice/laptop www.shop.test'; '-': the standard input.")
+    private @Nullable Path script;
+
     @Override
     public Integer call() throws Failure {
-        List<DoorPlan> plans = doorOptions.plans();
+        Map<String, List<DoorPlan>> plans = doorOptions.plans();
+        DoorOptions.warnings(plans.values().stream().flatMap(List::stream).toList())
+                .forEach(warning -> spec.commandLine().getErr().println("netjar: " + warning));
         Pace atFirst = PaceText.parse(pace);
-        PrintWriter out = spec.commandLine().getOut();
+        var screen = new Screen();
         try (Ending ending = Ending.announced();
                 World world = options.openSettled(file);
-                Writer log = AccessLogFile.attach(world.internet(), accessLog, out)) {
+                Writer log = AccessLogFile.attach(world.internet(), accessLog, screen.out())) {
+            var stage = new Stage(world.internet(), screen, atFirst, script);
             Optional<TunOptions.Place> place = tun.place(world);
             Device device = visited(world, place);
             try (TunDoor _ = place.isPresent() ? place.get().open(spec.commandLine().getErr()) : null;
-                    Doors doors = Doors.open(device, plans)) {
-                new Welcome(world.internet(), device, doors.doors(), place, root.write(world.internet()))
-                        .print(out);
-                runUntilStopped(world, log, ending, atFirst, !Path.of("-").equals(accessLog));
+                    DeviceDoors doors = DeviceDoors.open(byDevice(world, place, device, plans))) {
+                new Welcome(world.internet(), doors, place, root.write(world.internet()),
+                        anchor.write(world.internet()))
+                        .print(screen.out(), stage.hasPrompt());
+                ending.stops(stage::stop);
+                world.flushEverySecond(log);
+                stage.run();
             }
             return 0;
         } catch (DoorException e) {
@@ -77,6 +100,19 @@ final class RunCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw Failure.failed("cannot write the access log " + accessLog + ": " + Files.reason(e));
         }
+    }
+
+    private static Map<Device, List<DoorPlan>> byDevice(World world, Optional<TunOptions.Place> taken,
+            Device usual, Map<String, List<DoorPlan>> plans) throws Failure {
+        Map<Device, List<DoorPlan>> all = new LinkedHashMap<>();
+        for (Map.Entry<String, List<DoorPlan>> each : plans.entrySet()) {
+            Device device = each.getKey().isEmpty() ? usual : world.device(each.getKey());
+            if (taken.isPresent() && taken.get().device().equals(device)) {
+                throw Failure.usage("--door: " + device.name() + " is the kernel's, by --tun");
+            }
+            all.computeIfAbsent(device, _ -> new ArrayList<>()).addAll(each.getValue());
+        }
+        return all;
     }
 
     /// The device as which visitors of the doors act: not the one whose place a kernel has.
@@ -93,16 +129,5 @@ final class RunCommand implements Callable<Integer> {
                 .orElseThrow(() -> Failure
                         .usage("--tun: " + usual.name() + " is the only device, so nobody is left "
                                 + "for the doors to act as"));
-    }
-
-    /// Keeps engine and wall clock in step on this thread until the process is told to end.
-    private static void runUntilStopped(World world, Writer log, Ending ending, Pace pace,
-            boolean quiet) {
-        var runner = new PacedRunner(world.internet().engine(), System::nanoTime, pace);
-        ending.stops(runner);
-        world.flushEverySecond(log);
-        try (var _ = StatusLine.start(runner, world.internet().engine(), pace, quiet)) {
-            runner.run();
-        }
     }
 }

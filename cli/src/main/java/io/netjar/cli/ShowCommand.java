@@ -1,19 +1,32 @@
 package io.netjar.cli;
 
+import io.netjar.cli.map.Drawing;
+import io.netjar.cli.map.InternetMap;
+import io.netjar.cli.map.Painting;
+import io.netjar.cli.map.SvgText;
+import io.netjar.internet.Internet;
 import io.netjar.internet.Listing;
+import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `netjar show [FILE]`: what a description expands to, once every device has its address.
+/// `netjar show [FILE]`: what a description expands to, once every device has its address: as tables, as JSON, or as a picture.
 @Command(name = "show", description = "Show what a description expands to: providers, routers, servers, homes, "
-        + "devices and sites with their addresses.", mixinStandardHelpOptions = true)
+        + "devices and sites with their addresses, as tables, as JSON, or as a map.", mixinStandardHelpOptions = true, footer = {
+                "",
+                "The JSON has an array for each table, cities with their positions, and links: bit/s, milliseconds one way,",
+                "share lost, and MTU in each direction.", "", "Examples:",
+                "  netjar show --svg map.svg",
+                "  netjar show --json | jq '.links[] | select(.name == \"alice/line\")'"})
 final class ShowCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -24,16 +37,66 @@ final class ShowCommand implements Callable<Integer> {
     @Parameters(arity = "0..1", paramLabel = "FILE", description = "The description (default: samples/small-world.yaml).")
     private @Nullable Path file;
 
+    @Option(names = "--json", description = "Print JSON instead of tables.")
+    private boolean json;
+
+    @Option(names = "--svg", paramLabel = "FILE", description = "Draw a map to FILE (SVG) instead.")
+    private @Nullable Path svg;
+
+    @Option(names = "--png", paramLabel = "FILE", description = "Draw a map to FILE (PNG) instead.")
+    private @Nullable Path png;
+
+    @Option(names = "--yaml", description = "Print the description itself, checked, with all that it includes: what is as usual "
+            + "is left out, and a map of a real network becomes a description to go on from.")
+    private boolean yaml;
+
     @Override
     public Integer call() throws Failure {
         PrintWriter out = spec.commandLine().getOut();
+        if (yaml) {
+            out.print(WorldOptions.read(file, spec.commandLine().getErr()).toYaml());
+            return 0;
+        }
         try (World world = options.openSettled(file)) {
-            out.println(Inventory.summary(world.internet()));
-            for (Listing listing : world.internet().listings()) {
-                out.println();
-                Inventory.print(out, listing);
+            Internet internet = world.internet();
+            draw(internet);
+            if (json) {
+                JsonText.print(out, InventoryJson.of(internet));
+            } else if (svg == null && png == null) {
+                out.println(Inventory.summary(internet));
+                for (Listing listing : internet.listings()) {
+                    out.println();
+                    Inventory.print(out, listing);
+                }
             }
         }
         return 0;
+    }
+
+    private void draw(Internet internet) throws Failure {
+        if (svg == null && png == null) {
+            return;
+        }
+        Path described = file == null ? WorldOptions.sample() : file;
+        String name = String.valueOf(described.getFileName()).replaceFirst("\\.[a-z]+$", "");
+        Drawing drawing = InternetMap.of(internet, name, Inventory.summary(internet));
+        if (svg != null) {
+            write(svg, SvgText.of(drawing).getBytes(StandardCharsets.UTF_8));
+        }
+        if (png != null) {
+            try {
+                write(png, Painting.png(drawing));
+            } catch (IOException e) {
+                throw Failure.failed("cannot paint the map: " + Files.reason(e));
+            }
+        }
+    }
+
+    private static void write(Path target, byte[] bytes) throws Failure {
+        try {
+            java.nio.file.Files.write(target, bytes);
+        } catch (IOException e) {
+            throw Failure.failed("cannot write the map " + target + ": " + Files.reason(e));
+        }
     }
 }

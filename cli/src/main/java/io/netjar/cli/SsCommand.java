@@ -1,13 +1,10 @@
 package io.netjar.cli;
 
-import io.netjar.engine.Engine;
 import io.netjar.net.host.Host;
 import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -20,11 +17,14 @@ import picocli.CommandLine.Spec;
 @Command(name = "ss", description = "Show the TCP sockets of a device, router or server as 'ss -tanoi' does: at a moment "
         + "of virtual time, while devices fetch what --during says.", mixinStandardHelpOptions = true, footer = {
                 "",
-                "Example, a server in the midst of sending a page:",
-                "  netjar ss www.shop.test --during 'get alice/laptop https://www.shop.test/images/kiln.png' --at 290ms"})
+                "With --json: { node, atMillis, sockets: [ { state, localAddress, localPort, remoteAddress, remotePort, "
+                        + "unreadBytes, unacknowledgedBytes, awaits, deadlineMillis, tries, agreed, timing, sizes, flight, counts, "
+                        + "deliveryBitsPerSecond, limitedByProgram } ] }; times end in Millis, sizes in Bytes.",
+                "",
+                "Examples:",
+                "  netjar ss www.shop.test --at 330ms \\",
+                "      --during 'get alice/laptop https://www.shop.test/images/kiln.png'"})
 final class SsCommand implements Callable<Integer> {
-    private static final Pattern TIME = Pattern.compile("([0-9]+(?:\\.[0-9]+)?) ?(us|ms|s|min|h)");
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -35,9 +35,12 @@ final class SsCommand implements Callable<Integer> {
             + "given several times.")
     private List<String> during = List.of();
 
-    @Option(names = "--at", paramLabel = "TIME", defaultValue = "275ms", description = "When to look, like 40ms or 2s "
+    @Option(names = "--at", paramLabel = "TIME", defaultValue = "330ms", description = "When to look, like 40ms or 2s "
             + "after time 0 (default: ${DEFAULT-VALUE}).")
     private String at = "";
+
+    @Option(names = "--json", description = "Print JSON instead of text.")
+    private boolean json;
 
     @Parameters(index = "0", paramLabel = "NODE", description = "The device, router or server, like alice/laptop or "
             + "www.shop.test; 'netjar show' lists them.")
@@ -45,7 +48,7 @@ final class SsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        long wait = nanos();
+        long wait = TimeText.nanos("--at", at);
         var activities = new ArrayList<GetCommand>();
         for (String command : during) {
             activities.add(activity(command));
@@ -55,9 +58,13 @@ final class SsCommand implements Callable<Integer> {
             for (GetCommand activity : activities) {
                 activity.begin(world, OutputStream.nullOutputStream());
             }
-            Engine engine = world.internet().engine();
-            engine.runUntil(engine.now() + wait);
-            SocketTable.lines(host.tcp().sockets()).forEach(spec.commandLine().getOut()::println);
+            world.pass(during.isEmpty() && Guest.CURRENT.isBound() ? 0 : wait);
+            if (json) {
+                JsonText.print(spec.commandLine().getOut(),
+                        SocketJson.document(node, wait, host.tcp().sockets()));
+            } else {
+                SocketTable.lines(host.tcp().sockets()).forEach(spec.commandLine().getOut()::println);
+            }
         }
         return 0;
     }
@@ -79,20 +86,5 @@ final class SsCommand implements Callable<Integer> {
             throw Failure.usage("--during: " + e.getMessage());
         }
         return get;
-    }
-
-    private long nanos() throws Failure {
-        Matcher time = TIME.matcher(at);
-        if (!time.matches()) {
-            throw Failure.usage("--at: '" + at + "' is not a time like 40ms or 2s");
-        }
-        double unit = switch (time.group(2)) {
-            case "us" -> 1e3;
-            case "ms" -> 1e6;
-            case "s" -> 1e9;
-            case "min" -> 60e9;
-            default -> 3600e9;
-        };
-        return Math.round(Double.parseDouble(time.group(1)) * unit);
     }
 }

@@ -4,30 +4,25 @@ import io.netjar.engine.Engine;
 import io.netjar.engine.Lateness;
 import io.netjar.engine.Pace;
 import io.netjar.engine.PacedRunner;
-import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
 
-/// What `run` says while it runs, on standard error: on a terminal one line that tells each second how well real time is
-/// held, and which keys change the pace; elsewhere, and where other lines are printed, a line when it is not held any
-/// more and one when it is again.
+/// What `run` says of time while it runs: a line when real time is not held any more, and one when it is again.
 final class StatusLine implements AutoCloseable {
     private static final Duration PERIOD = Duration.ofSeconds(1);
     /// A tenth of the delay that people notice; far over what the timers of a machine with time to spare show.
     private static final long WORTH_SAYING_NANOS = 10_000_000L;
-    /// A line longer than the terminal is wide would be cut by these, not continued on the next.
-    private static final String WRAP_OFF = "\033[?7l";
-    private static final String WRAP_ON = "\033[?7h";
 
     private final PacedRunner runner;
     private final Engine engine;
-    private final Keyboard keyboard;
-    private final PaceKeys keys;
-    private final boolean line;
+    private final PrintWriter out;
+    private final Predicate<Lateness> isWorthSaying;
     private final Thread thread;
     private boolean heldBefore = true;
 
@@ -36,20 +31,21 @@ final class StatusLine implements AutoCloseable {
     /// @param now the clock inside, in nanoseconds
     record Reading(Pace pace, Lateness lateness, long now) {}
 
-    /// @param alone whether nothing else prints while it runs
-    private StatusLine(PacedRunner runner, Engine engine, Pace first, boolean alone) {
+    private StatusLine(PacedRunner runner, Engine engine, PrintWriter out,
+            Predicate<Lateness> isWorthSaying) {
         this.runner = runner;
         this.engine = engine;
-        keyboard = Keyboard.open();
-        keys = new PaceKeys(runner, first);
-        line = alone && Keyboard.isTerminal();
+        this.out = out;
+        this.isWorthSaying = isWorthSaying;
         thread = Thread.ofPlatform().daemon().name("netjar-status").unstarted(this::watch);
     }
 
-    /// @param first the pace at which `runner` begins
-    /// @param alone whether nothing else prints while it runs
-    static StatusLine start(PacedRunner runner, Engine engine, Pace first, boolean alone) {
-        var status = new StatusLine(runner, engine, first, alone);
+    /// Begins to watch.
+    ///
+    /// @param isWorthSaying what is told
+    static StatusLine start(PacedRunner runner, Engine engine, PrintWriter out,
+            Predicate<Lateness> isWorthSaying) {
+        var status = new StatusLine(runner, engine, out, isWorthSaying);
         status.thread.start();
         return status;
     }
@@ -57,25 +53,19 @@ final class StatusLine implements AutoCloseable {
     private void watch() {
         try {
             while (true) {
-                Integer key = keyboard.next(PERIOD);
-                boolean pressed = key != null && keys.press(key);
-                say(ask(), pressed);
+                Thread.sleep(PERIOD);
+                say(ask());
             }
         } catch (InterruptedException _) {
-            if (line) {
-                System.err.print("\033[K");
-            }
+            // The run is over.
         }
     }
 
-    private void say(Reading reading, boolean answer) {
-        PrintStream out = System.err;
-        boolean held = isHeld(reading.lateness());
-        if (line) {
-            String text = keyboard.isThere() ? text(reading, keys.legend()) : text(reading);
-            out.print(WRAP_OFF + "\r" + text + "\033[K\r" + WRAP_ON);
-        } else if (held != heldBefore || answer) {
+    private void say(Reading reading) {
+        boolean held = !isWorthSaying.test(reading.lateness());
+        if (held != heldBefore) {
             out.println("netjar: " + text(reading));
+            out.flush();
         }
         heldBefore = held;
     }
@@ -103,11 +93,6 @@ final class StatusLine implements AutoCloseable {
     static String text(Reading reading) {
         String detail = detail(reading);
         return detail.isEmpty() ? claim(reading) : claim(reading) + ": " + detail;
-    }
-
-    /// The same with the keys where a narrow terminal still shows them.
-    static String text(Reading reading, String legend) {
-        return (claim(reading) + " [" + legend + "] " + detail(reading)).strip();
     }
 
     private static String claim(Reading reading) {
@@ -139,7 +124,7 @@ final class StatusLine implements AutoCloseable {
                 : String.format(Locale.ROOT, "%,d events/s, %s", lateness.events(), late);
     }
 
-    /// Stops talking, and gives the terminal back as it was.
+    /// Stops talking.
     @Override
     public void close() {
         thread.interrupt();
@@ -148,6 +133,5 @@ final class StatusLine implements AutoCloseable {
         } catch (InterruptedException _) {
             Thread.currentThread().interrupt();
         }
-        keyboard.close();
     }
 }

@@ -21,7 +21,13 @@ import picocli.CommandLine.Spec;
 
 /// `netjar traceroute DEVICE NAME`: the routers on the way, printed as Linux's traceroute prints them, with the names that
 /// the DNS has for their addresses.
-@Command(name = "traceroute", description = "Show the routers between a device and a name or address, in virtual time.", mixinStandardHelpOptions = true)
+@Command(name = "traceroute", description = "Show the routers between a device and a name or address, in virtual time.", mixinStandardHelpOptions = true, footer = {
+        "",
+        "With --json: { device, target, address, reached, hops: [ { hop, answers: [ { address, name, roundTripMillis, "
+                + "note } ] } ] }; address is null where nobody answered.",
+        "", "Exit codes: 0 the target was reached, 1 it was not, 2 wrong usage.", "", "Examples:",
+        "  netjar traceroute alice/laptop exchange.test",
+        "  netjar traceroute -n -q 1 bob/desktop www.shop.test"})
 final class TracerouteCommand implements Callable<Integer> {
     private static final int PACKET_BYTES = 60;
 
@@ -46,6 +52,9 @@ final class TracerouteCommand implements Callable<Integer> {
     @Option(names = "-N", paramLabel = "PROBES", defaultValue = "16", description = "Probes that are out at once (default: ${DEFAULT-VALUE}).")
     private int atOnce;
 
+    @Option(names = "--json", description = "Print JSON instead of text.")
+    private boolean json;
+
     @Parameters(index = "0", paramLabel = "DEVICE", description = "The device to start from, like alice/laptop.")
     private String deviceName = "";
 
@@ -66,11 +75,17 @@ final class TracerouteCommand implements Callable<Integer> {
         try (World world = options.open()) {
             Device device = world.device(deviceName);
             IpAddress address = world.resolve(device, target);
-            out.printf("traceroute to %s (%s), %d hops max, %d byte packets%n", target, address,
-                    maxHops, PACKET_BYTES);
+            if (!json) {
+                out.printf("traceroute to %s (%s), %d hops max, %d byte packets%n", target, address,
+                        maxHops, PACKET_BYTES);
+            }
             new Traceroute(device.host(), address, settings, listener()).start();
             world.run(() -> finished);
-            hops.forEach(hop -> out.println(line(world, device, hop)));
+            if (json) {
+                JsonText.print(out, document(world, device, address));
+            } else {
+                hops.forEach(hop -> out.println(line(world, device, hop)));
+            }
         }
         return reached ? 0 : 1;
     }
@@ -118,6 +133,35 @@ final class TracerouteCommand implements Callable<Integer> {
             }
         }
         return text.toString();
+    }
+
+    private Map<String, Object> document(World world, Device device, IpAddress address) {
+        Map<String, Object> document = JsonText.object();
+        document.put("device", deviceName);
+        document.put("target", target);
+        document.put("address", address);
+        document.put("reached", reached);
+        document.put("hops", hops.stream().map(hop -> {
+            Map<String, Object> object = JsonText.object();
+            object.put("hop", hop.number());
+            object.put("answers", hop.answers().stream().map(each -> answer(world, device, each)).toList());
+            return object;
+        }).toList());
+        return document;
+    }
+
+    private Map<String, Object> answer(World world, Device device, Traceroute.Answer answer) {
+        Map<String, Object> object = JsonText.object();
+        object.put("address", answer.from());
+        if (answer.from().isPresent()) {
+            if (!numeric) {
+                object.put("name", names.computeIfAbsent(answer.from().get(),
+                        each -> world.nameInDns(device, each)));
+            }
+            object.put("roundTripMillis", JsonText.millis(answer.roundTripNanos()));
+            object.put("note", answer.note());
+        }
+        return object;
     }
 
     /// As Linux's prints it; where there is no name, the address stands in its place.

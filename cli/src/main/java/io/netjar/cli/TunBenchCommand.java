@@ -4,19 +4,19 @@ import io.netjar.cli.linux.TunSpeed;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParentCommand;
 
 /// `netjar bench tun`: one stream between two kernels.
 @Command(name = "tun", description = "One TCP stream between two kernels, through two TUN devices and a row of routers in "
-        + "real time; a warm-up as long is not counted. Needs root on Linux.", mixinStandardHelpOptions = true)
+        + "real time; a warm-up as long is not counted. Needs root on Linux.", mixinStandardHelpOptions = true, footer = {
+                "", "Examples:", "  netjar bench tun 10"})
 final class TunBenchCommand implements Callable<Integer> {
     private static final int MAX_ROUTERS = 200;
 
-    @Spec
-    private CommandSpec spec = CommandSpec.create();
+    @ParentCommand
+    private BenchCommand bench = new BenchCommand();
 
     @Parameters(paramLabel = "ROUTERS", defaultValue = "10", description = "How many routers, 2 to "
             + MAX_ROUTERS
@@ -32,8 +32,7 @@ final class TunBenchCommand implements Callable<Integer> {
             throw Failure.usage("ROUTERS is a number from 2 to " + MAX_ROUTERS + ", --seconds one from 1");
         }
         try {
-            spec.commandLine().getOut().println(new TunSpeed(routers, seconds).run());
-            return 0;
+            return bench.print(new TunSpeed(routers, seconds).run());
         } catch (IOException e) {
             throw Failure.failed(String.valueOf(e.getMessage()));
         }

@@ -15,37 +15,52 @@ import java.util.Optional;
 /// What `run` prints at the start: what there is, the doors, and what to try.
 final class Welcome {
     private final Internet internet;
+    private final DeviceDoors doors;
     private final Device device;
-    private final List<Doors.Door> doors;
     private final Optional<TunOptions.Place> place;
     private final Optional<Path> root;
+    private final Optional<AnchorFile.Written> anchor;
 
     /// @param root where the root certificate was written
-    Welcome(Internet internet, Device device, List<Doors.Door> doors, Optional<TunOptions.Place> place,
-            Optional<Path> root) {
+    /// @param anchor where the trust anchor was written
+    Welcome(Internet internet, DeviceDoors doors, Optional<TunOptions.Place> place,
+            Optional<Path> root, Optional<AnchorFile.Written> anchor) {
         this.internet = internet;
-        this.device = device;
         this.doors = doors;
+        this.device = doors.devices().getFirst();
         this.place = place;
         this.root = root;
+        this.anchor = anchor;
     }
 
-    void print(PrintWriter out) {
+    /// @param hasPrompt whether a prompt follows
+    void print(PrintWriter out, boolean hasPrompt) {
         out.println(Bold.text("The Internet in a jar") + ": " + Inventory.summary(internet));
         out.println();
-        row(out, "acting as", device.name(), device.address() + "  (another device: --as DEVICE)");
-        for (Doors.Door door : doors) {
-            row(out, door.kind().label(), text(door.address()), note(door.plan()));
+        for (Device each : doors.devices()) {
+            row(out, "acting as", each.name(), each.address() + (each.equals(device)
+                    ? "  (another device: --as DEVICE)"
+                    : ""));
+            for (Doors.Door door : doors.of(each)) {
+                row(out, door.kind().label(), text(door.address()), note(door.plan()));
+            }
         }
         place.ifPresent(kernel -> kernel.print(internet, out));
         for (WebSite site : internet.sites()) {
             row(out, "site", site.url(), "");
         }
         root.ifPresent(file -> row(out, "root", file.toString(), "the certificate that vouches for https"));
+        anchor.ifPresent(
+                files -> row(out, "anchor", files.masterFile().toString(),
+                        "the key that vouches for names (DNSSEC)"));
         out.println();
         out.println(Bold.text("Try"));
         door(DoorKind.DNS).ifPresent(at -> out.println("  dig @" + at.getAddress().getHostAddress() + " -p "
                 + at.getPort() + " " + firstSite()));
+        anchor.ifPresent(files -> door(DoorKind.DNS).ifPresent(at -> out.println("  delv @"
+                + at.getAddress().getHostAddress() + " -p " + at.getPort() + " -a " + files.bind()
+                + " +root=. "
+                + firstSite())));
         door(DoorKind.SOCKS)
                 .ifPresent(at -> out.println("  curl --socks5-hostname " + text(at) + " " + page()));
         door(DoorKind.SOCKS).ifPresent(at -> out.println("  chromium --user-data-dir=/tmp/netjar-browser "
@@ -53,7 +68,9 @@ final class Welcome {
         door(DoorKind.HTTP).filter(_ -> door(DoorKind.SOCKS).isEmpty())
                 .ifPresent(at -> out.println("  curl -x http://" + text(at) + " " + page()));
         out.println();
-        out.println("Ctrl-C stops.");
+        out.println(hasPrompt
+                ? "Type 'help' to see what can be typed here. Ctrl-D stops."
+                : "Ctrl-C stops.");
         out.flush();
     }
 
@@ -76,7 +93,8 @@ final class Welcome {
     }
 
     private Optional<InetSocketAddress> door(DoorKind kind) {
-        return doors.stream().filter(door -> door.kind() == kind).map(Doors.Door::address).findFirst();
+        return doors.of(device).stream().filter(door -> door.kind() == kind).map(Doors.Door::address)
+                .findFirst();
     }
 
     private String firstSite() {

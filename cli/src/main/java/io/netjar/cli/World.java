@@ -6,8 +6,6 @@ import io.netjar.internet.Device;
 import io.netjar.internet.Internet;
 import io.netjar.internet.description.WebSite;
 import io.netjar.net.host.Host;
-import io.netjar.net.link.Capture;
-import io.netjar.net.link.Port;
 import io.netjar.wire.IpAddress;
 import java.io.BufferedOutputStream;
 import java.io.Flushable;
@@ -18,7 +16,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,36 +23,31 @@ import org.jspecify.annotations.Nullable;
 final class World implements AutoCloseable {
     private static final long SECOND = 1_000_000_000L;
     private final Internet internet;
-    private final @Nullable Capture capture;
+    private final @Nullable FilteredCapture capture;
 
-    private World(Internet internet, @Nullable Capture capture) {
+    /// A pattern of what a capture keeps, and the option by which it was typed.
+    record Kept(String option, String pattern) {}
+
+    private World(Internet internet, @Nullable FilteredCapture capture) {
         this.internet = internet;
         this.capture = capture;
     }
 
-    /// Starts writing every frame to `file`, if one is named; if `node` is, only those at its ports.
-    static World watched(Internet internet, @Nullable Path file, @Nullable String node) throws Failure {
+    /// Starts writing frames to `file`, if one is named: those that one of the patterns keeps, or all if there is none.
+    static World watched(Internet internet, @Nullable Path file, List<Kept> kept) throws Failure {
         if (file == null) {
             return new World(internet, null);
         }
+        var patterns = new ArrayList<CapturePattern>();
+        for (Kept each : kept) {
+            patterns.add(CapturePattern.parse(each.option(), each.pattern(), internet));
+        }
         try {
             var out = new BufferedOutputStream(java.nio.file.Files.newOutputStream(file), 1 << 16);
-            return new World(internet, Capture.of(internet.network(), out, portsOf(internet, node)));
+            return new World(internet, new FilteredCapture(internet.network(), out, patterns));
         } catch (IOException e) {
             throw Failure.failed("cannot write the capture " + file + ": " + Files.reason(e));
         }
-    }
-
-    /// The ports to capture: those of the device, router or server called `node`, or all.
-    private static Predicate<Port> portsOf(Internet internet, @Nullable String node) throws Failure {
-        if (node == null) {
-            return _ -> true;
-        }
-        if (internet.host(node).isEmpty()) {
-            throw Failure.usage("--capture-at: there is no device, router or server '" + node
-                    + "'; 'netjar show' lists them");
-        }
-        return port -> port.name().startsWith(node + ":");
     }
 
     Internet internet() {
@@ -129,7 +121,20 @@ final class World implements AutoCloseable {
 
     /// Runs virtual time until `done`. Returns false if nothing is left to happen before.
     boolean run(BooleanSupplier done) {
+        if (Guest.CURRENT.isBound()) {
+            Guest.CURRENT.get().await(done, Engine.NEVER);
+            return true;
+        }
         return internet.engine().runUntil(done, Engine.NEVER);
+    }
+
+    /// Lets virtual time pass.
+    void pass(long nanos) {
+        if (Guest.CURRENT.isBound()) {
+            Guest.CURRENT.get().await(() -> false, nanos);
+        } else {
+            internet.engine().runUntil(internet.engine().now() + nanos);
+        }
     }
 
     /// The name that the DNS gives `address`, as `device` hears it in virtual time; the address itself if it has none.
@@ -140,7 +145,8 @@ final class World implements AutoCloseable {
         return heard.isEmpty() || heard.getFirst().isEmpty() ? address.toString() : heard.getFirst();
     }
 
-    /// An address with the name it has as seen from a device (private ones mean something there only), as the tools print it: `core.seoul.hanbit.test (203.0.112.1)`.
+    /// An address with the name it has as seen from a device (private ones mean something there only), as the tools print
+    /// it: `core.seoul.hanbit.test (203.0.112.1)`.
     String nameAndAddress(Device seenFrom, IpAddress address) {
         return internet.nameOf(address, seenFrom).orElse(address.toString()) + " (" + address + ")";
     }

@@ -20,6 +20,10 @@ class DoorOptionsTest {
         return CommandLine.populateCommand(new DoorOptions(), arguments);
     }
 
+    private static List<DoorPlan> usual(String... arguments) throws Failure {
+        return parsed(arguments).plans().values().iterator().next();
+    }
+
     /// What is said about `arguments`, besides `netjar:`.
     private static String said(String... arguments) {
         Failure failure = Objects.requireNonNull(
@@ -38,18 +42,30 @@ class DoorOptionsTest {
 
     @Test
     void areThreeDoorsOnLoopbackIfNobodySaysElse() throws Failure {
-        assertThat(parsed().plans()).containsExactly(
+        assertThat(usual()).containsExactly(
                 new DoorPlan(DoorKind.DNS, at("127.0.0.1", 5300)),
                 new DoorPlan(DoorKind.SOCKS, at("127.0.0.1", 1080)),
                 new DoorPlan(DoorKind.HTTP, at("127.0.0.1", 8118)));
     }
 
     @Test
+    void warnOfDoorsThatOtherMachinesCanReach() throws Failure {
+        assertThat(DoorOptions.warnings(usual("--forward", "[::1]:0=test:22", "--http", "off")))
+                .isEmpty();
+        assertThat(DoorOptions.warnings(
+                usual("--dns", "0.0.0.0:5300", "--socks", "192.0.2.1:1080", "--forward", "[::]:0=test:22")))
+                .satisfiesExactly(
+                        dns -> assertThat(dns).contains("DNS door on 0.0.0.0 is open to everybody",
+                                "forged senders"),
+                        socks -> assertThat(socks).contains("SOCKS5 door on 192.0.2.1", "no password"),
+                        forward -> assertThat(forward).contains("forward door on"));
+    }
+
+    @Test
     void takeAnyNumberOfForwards() throws Failure {
-        List<DoorPlan> plans = parsed("--dns", "off", "--socks", "off", "--http", "off", "--forward",
+        List<DoorPlan> plans = usual("--dns", "off", "--socks", "off", "--http", "off", "--forward",
                 "127.0.0.1:9301=exchange.test:80", "--forward=9302=www.shop.test:8080", "--forward",
-                "0=198.51.96.7:1", "--forward", "0.0.0.0:0=a_b.test.:65535", "--forward", "[::1]:0=test:22")
-                .plans();
+                "0=198.51.96.7:1", "--forward", "0.0.0.0:0=a_b.test.:65535", "--forward", "[::1]:0=test:22");
 
         assertThat(plans).containsExactly(forward("127.0.0.1", 9301, "exchange.test", 80),
                 forward("127.0.0.1", 9302, "www.shop.test", 8080), forward("127.0.0.1", 0, "198.51.96.7", 1),
@@ -105,7 +121,39 @@ class DoorOptionsTest {
 
     @Test
     void letDoorsShareAPortOnTwoAddresses() throws Failure {
-        assertThat(parsed("--forward", "127.0.0.2:9301=a.test:80", "--forward", "9301=b.test:80").plans())
+        assertThat(usual("--forward", "127.0.0.2:9301=a.test:80", "--forward", "9301=b.test:80"))
                 .hasSize(5);
+    }
+
+    @Test
+    void openDoorsOfSeveralDevices() throws Failure {
+        var plans = parsed("--door", "bob/desktop=1081", "--door",
+                "alice/pc=socks:127.0.0.2:1,http:0,dns:5301")
+                .plans();
+        assertThat(plans.keySet()).containsExactly("", "bob/desktop", "alice/pc");
+        assertThat(plans.get("")).as("the usual ones").hasSize(3);
+        assertThat(plans.get("bob/desktop"))
+                .containsExactly(new DoorPlan(DoorKind.SOCKS, at("127.0.0.1", 1081)));
+        assertThat(plans.get("alice/pc")).containsExactly(new DoorPlan(DoorKind.SOCKS, at("127.0.0.2", 1)),
+                new DoorPlan(DoorKind.HTTP, at("127.0.0.1", 0)),
+                new DoorPlan(DoorKind.DNS, at("127.0.0.1", 5301)));
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '"', value = {
+            "1081              | '1081' is not DEVICE=PORTS, like bob/desktop=1081",
+            "bob/desktop=      | 'bob/desktop=' is not DEVICE=PORTS",
+            "=1081             | '=1081' is not DEVICE=PORTS",
+            "bob/desktop=x     | 'x' is not an address and port like 127.0.0.1:1080",
+            "bob/desktop=1,    | '' is not an address and port like 127.0.0.1:1080",
+            "bob/desktop=ftp:21| 'ftp' is not an address of this machine like 127.0.0.1"})
+    void sayWhatIsWrongWithADoor(String text, String words) {
+        assertThat(said("--door", text)).startsWith("--door: " + words).hasLineCount(1);
+    }
+
+    @Test
+    void sayThatDoorsOfTwoDevicesWantOnePort() {
+        assertThat(said("--door", "bob/desktop=http:1080"))
+                .isEqualTo("--door bob/desktop=http:1080: --socks has that port already");
     }
 }

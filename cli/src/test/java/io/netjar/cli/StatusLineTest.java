@@ -55,15 +55,6 @@ class StatusLineTest {
     }
 
     @Test
-    void showsTheKeysBeforeWhatANarrowTerminalMayCut() {
-        var nothing = new Lateness(0, 0, 0, 0, 0);
-        assertThat(StatusLine.text(real(nothing), "space pause"))
-                .isEqualTo("real time is held [space pause] nothing happens");
-        assertThat(StatusLine.text(new StatusLine.Reading(Pace.paused(), nothing, 0), "space go on"))
-                .isEqualTo("paused at 0.000000000 s [space go on]");
-    }
-
-    @Test
     void readsAPaceAsPeopleWriteIt() throws Failure {
         assertThat(PaceText.parse("real")).isEqualTo(Pace.scaled(1));
         assertThat(PaceText.parse("Virtual")).isEqualTo(Pace.virtual());

@@ -2,9 +2,10 @@ package io.netjar.cli;
 
 import io.netjar.engine.Pace;
 import io.netjar.engine.PacedRunner;
+import java.time.Duration;
 
-/// What the keys of `run` do to the pace. Used by one thread.
-final class PaceKeys {
+/// What `pause`, `go`, `step` and `pace` do to the pace. Used by one thread.
+final class PaceControl {
     private static final double SLOWEST = 0.001;
     private static final double FASTEST = 1000;
     private static final double STRIDE = 2;
@@ -15,26 +16,32 @@ final class PaceKeys {
     private boolean standing;
 
     /// @param first the pace at which `runner` begins
-    PaceKeys(PacedRunner runner, Pace first) {
+    PaceControl(PacedRunner runner, Pace first) {
         this.runner = runner;
         standing = first instanceof Pace.Paused;
         going = standing ? Pace.real() : first;
     }
 
-    /// Does what `key` stands for. Returns whether it stands for something.
-    boolean press(int key) {
-        switch (key) {
-            case ' ', 'p' -> turn(!standing, going);
-            case 's', '.' -> step();
-            case '+', '=' -> turn(standing, times(STRIDE));
-            case '-', '_' -> turn(standing, times(1 / STRIDE));
-            case 'r' -> turn(false, Pace.real());
-            case 'q' -> runner.stop();
-            default -> {
-                return false;
-            }
-        }
-        return true;
+    void pause() {
+        turn(true, going);
+    }
+
+    /// At the pace at which it went before.
+    void goOn() {
+        turn(false, going);
+    }
+
+    void set(Pace pace) {
+        boolean stands = pace instanceof Pace.Paused;
+        turn(stands, stands ? going : pace);
+    }
+
+    void faster() {
+        turn(standing, times(STRIDE));
+    }
+
+    void slower() {
+        turn(standing, times(1 / STRIDE));
     }
 
     private void turn(boolean stand, Pace pace) {
@@ -43,9 +50,18 @@ final class PaceKeys {
         runner.pace(stand ? Pace.paused() : pace);
     }
 
-    private void step() {
+    /// Lets the next event happen.
+    void step() {
         standing = true;
         runner.step();
+    }
+
+    /// Runs through a length of time as fast as it goes.
+    ///
+    /// @param then what is done when the clock stands again
+    void step(Duration time, Runnable then) {
+        standing = true;
+        runner.step(time, then);
     }
 
     /// So much faster, within what there is; slower than as fast as it goes is the fastest there is a figure for.
@@ -54,11 +70,5 @@ final class PaceKeys {
             return Pace.scaled(Math.clamp(speed * factor, SLOWEST, FASTEST));
         }
         return factor > 1 ? going : Pace.scaled(FASTEST);
-    }
-
-    /// The keys, in the order of their use.
-    String legend() {
-        String space = standing ? "space go on (" + PaceText.name(going) + ")" : "space pause";
-        return space + ", s step, + faster, - slower, r real, q quit";
     }
 }
