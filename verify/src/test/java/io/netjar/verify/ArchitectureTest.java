@@ -18,6 +18,20 @@ import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import io.netjar.gateway.Doors;
+import io.netjar.netty.HostTransport;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.channel.socket.nio.NioDatagramChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.URL;
+import java.net.URLConnection;
+import java.nio.channels.AsynchronousSocketChannel;
+import java.nio.channels.DatagramChannel;
+import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -27,6 +41,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.ThreadLocalRandom;
+import javax.net.SocketFactory;
 import org.jspecify.annotations.NullMarked;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -37,6 +52,9 @@ class ArchitectureTest {
     private static final String[] CORE = {"io.netjar.wire..", "io.netjar.engine..", "io.netjar.net.."};
     private static final String[] INSIDE = {"io.netjar.wire..", "io.netjar.engine..", "io.netjar.net..",
             "io.netjar.netty..", "io.netjar.dns..", "io.netjar.web..", "io.netjar.internet.."};
+    private static final List<Class<?>> CONNECTING = List.of(Socket.class, DatagramSocket.class,
+            SocketChannel.class, DatagramChannel.class, AsynchronousSocketChannel.class, URLConnection.class,
+            SocketFactory.class, NioSocketChannel.class);
     private static final JavaClasses CLASSES = new ClassFileImporter().importPaths(
             Checkout.MODULES.stream().map(module -> Checkout.root().resolve(module + "/target/classes"))
                     .toArray(
@@ -105,6 +123,45 @@ class ArchitectureTest {
     void coreHasNoThirdPartyCode() {
         check(classes().that().resideInAnyPackage(CORE).should().onlyDependOnClassesThat()
                 .resideInAnyPackage("io.netjar..", "java..", "org.jspecify.."));
+    }
+
+    /// What runs inside has the emulated hosts' sockets. Of the real ones there are those on which doors and servers listen, and
+    /// those of the benchmarks that let two kernels speak with each other in network namespaces.
+    @Test
+    void nothingCanConnectToTheRealNetwork() {
+        check(noClasses().that().resideOutsideOfPackage("io.netjar.cli.linux..").should()
+                .callCodeUnitWhere(target(owner(describe("a socket that connects",
+                        type -> CONNECTING.stream().anyMatch(type::isAssignableTo)))))
+                .orShould().dependOnClassesThat().resideInAnyPackage("java.net.http..",
+                        "io.netty.channel.epoll..", "io.netty.channel.kqueue..", "io.netty.channel.uring.."));
+        check(noClasses().should().callMethod(URL.class, "openStream").orShould()
+                .callMethod(URL.class, "openConnection"));
+    }
+
+    /// The only datagram socket of the real machine is the DNS door's. It answers whoever asks, and nobody else.
+    @Test
+    void doorsListenAndConnectNowhere() {
+        check(noClasses().that().doNotHaveFullyQualifiedName(Doors.class.getName()).should()
+                .dependOnClassesThat()
+                .belongToAnyOf(NioDatagramChannel.class));
+        check(noClasses().that().doNotHaveFullyQualifiedName(Doors.class.getName()).and()
+                .doNotHaveFullyQualifiedName(HostTransport.class.getName()).should()
+                .callConstructor(Bootstrap.class));
+        check(noClasses().that().haveFullyQualifiedName(Doors.class.getName()).should()
+                .callMethodWhere(target(name("connect"))));
+    }
+
+    /// The words that are looked up there are an address in digits or `localhost`: where a door is to open.
+    @Test
+    void namesAreNotLookedUpOutside() {
+        check(noClasses().that().doNotHaveSimpleName("DoorOptions").should()
+                .callMethod(InetAddress.class, "getByName", String.class).orShould()
+                .callMethod(InetAddress.class, "getAllByName", String.class).orShould()
+                .callConstructor(InetSocketAddress.class, String.class, int.class));
+        check(noClasses().should().callMethod(InetAddress.class, "getLocalHost").orShould()
+                .callMethod(InetAddress.class, "getHostName").orShould()
+                .callMethod(InetAddress.class, "getCanonicalHostName").orShould()
+                .callMethod(InetSocketAddress.class, "getHostName"));
     }
 
     @Test

@@ -1,7 +1,5 @@
 package io.netjar.verify;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.netjar.internet.Device;
 import io.netjar.internet.Internet;
 import io.netjar.internet.assembly.Premises;
@@ -15,14 +13,11 @@ import io.netjar.net.link.FqCoDel;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Red;
 import io.netjar.net.udp.UdpSocket;
-import io.netjar.netty.SocketAddresses;
-import io.netjar.web.FetchEvents;
-import io.netjar.web.HttpClient;
+import io.netjar.web.browser.Browser;
+import io.netjar.web.client.FetchEvents;
+import io.netjar.web.client.HttpClient;
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
-import io.netty.buffer.Unpooled;
-import io.netty.channel.ChannelFutureListener;
-import io.netty.channel.ChannelInboundHandlerAdapter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -43,6 +38,17 @@ final class Tour {
               linux:      { provider: hanbit, nat: { kind: linux, flows-per-host: 2, syn-answers: on }, devices: [one, two] }
               strict:     { provider: hanbit, nat: { flows: 2 }, block: [udp 9 to 198.51.100.0/24], devices: [one, two] }
             """;
+    /// While the tour goes round: some are over by themselves, one is covered by another, the rest is put back.
+    private static final String EVENTS = """
+            events:
+              - at 4 s: delay exchange.test by 30 ms for 20 s
+              - at 5 s: cut hanbit/busan to hanbit/seoul for 1500 ms
+              - at 6 s: jitter pacific/seoul to pacific/seattle back by 2 ms
+              - at 7 s: lose bob 10 % in bursts of 3 for 9 s
+              - at 8 s: lose bob/line down 2 % for 5 s
+              - at 9 s: cut alice/phone for 3 s
+              - at 20 s: restore
+            """;
     private static final List<String> NATS = List.of("restricted", "cone", "symmetric", "linux", "strict");
 
     private final Internet internet;
@@ -60,11 +66,15 @@ final class Tour {
     /// Takes the tour, writes its capture to `file` and returns an account of what was seen.
     static String take(long seed, Path file) throws IOException {
         Path samples = Checkout.root().resolve("samples");
-        String text = Files.readString(samples.resolve("small-world.yaml")).replace("homes:\n", NAT_HOMES);
+        String text = TourOfNames.describe(
+                Files.readString(samples.resolve("small-world.yaml")).replace("homes:\n", NAT_HOMES))
+                + EVENTS;
         Internet internet = Internet.open(Description.parse(text, "tour.yaml"), samples, seed);
         var tour = new Tour(internet);
         try (var out = new BufferedOutputStream(Files.newOutputStream(file));
                 var _ = Capture.of(internet.network(), out)) {
+            internet.faults().onEvent((action, isOver) -> tour
+                    .note((isOver ? "over: " : "event: ") + action.sentence()));
             internet.settle();
             tour.goRound();
         }
@@ -95,9 +105,14 @@ final class Tour {
         get("acme/desk-2", "https://intranet.acme.test/");
         get("alice/pc", "http://www.shop.test:81/");
         run(5);
-        openFeed(laptop);
+        Endpoint market = new Endpoint(address("exchange.test"), 80);
+        TourOfSockets sockets = new TourOfSockets(this::note);
+        sockets.subscribe(laptop, market);
+        sockets.subscribeByHttp2(internet.device("alice/pc"), market);
         talkThroughNats();
         run(5);
+        visitTwice(internet.browser(internet.device("bob/desktop")), "https://www.shop.test/");
+        new TourOfNames(internet, this::note).take();
         loseAndCut();
         get("bob/desktop", "http://exchange.test/exchange.js");
         run(20);
@@ -105,6 +120,17 @@ final class Tour {
         note("dropped on the link: " + internet.network().drops(DropReason.LOST_ON_LINK));
         for (DropReason reason : DropReason.values()) {
             note("dropped: " + reason.text() + " × " + internet.network().drops(reason));
+        }
+    }
+
+    /// As a browser does, which keeps what it may.
+    private void visitTwice(Browser browser, String url) {
+        for (int visit = 1; visit <= 2; visit++) {
+            String which = "visit " + visit + ": ";
+            browser.load(URI.create(url), page -> note(which + page.requests() + " of "
+                    + page.resources().size() + " parts by " + page.connections() + " connections, failed "
+                    + page.failures()));
+            run(3);
         }
     }
 
@@ -161,17 +187,6 @@ final class Tour {
         Device from = internet.device(device);
         FetchEvents events = fetched -> note("get " + fetched);
         internet.httpClient(from, HttpClient.Settings.DEFAULT).get(URI.create(url), events);
-    }
-
-    /// A WebSocket by hand: libraries choose its key and masks by chance of their own.
-    private void openFeed(Device device) {
-        List<String> request = List.of("GET /feed HTTP/1.1", "Host: exchange.test", "Upgrade: websocket",
-                "Connection: Upgrade", "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==",
-                "Sec-WebSocket-Version: 13", "", "");
-        device.transport().bootstrap().handler(new ChannelInboundHandlerAdapter())
-                .connect(SocketAddresses.of(new Endpoint(address("exchange.test"), 80)))
-                .addListener((ChannelFutureListener) connected -> connected.channel()
-                        .writeAndFlush(Unpooled.copiedBuffer(String.join("\r\n", request), US_ASCII)));
     }
 
     private IpAddress address(String site) {

@@ -2,6 +2,7 @@ package io.netjar.verify.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netjar.internet.description.Schema;
 import io.netjar.testkit.Tshark;
 import io.netjar.verify.Checkout;
 import java.io.IOException;
@@ -10,9 +11,12 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
 
 /// The real launcher, typed as a user types.
 class CommandTest {
@@ -81,6 +85,24 @@ class CommandTest {
         }
 
         @Test
+        void showsWhatAResolverRemembersWithItsTimeRunningDown() {
+            String out = Netjar
+                    .command("dns-cache", "alice/laptop", "--ask", "www.shop.test", "--after", "30s",
+                            "--ask", "nothing.shop.test", "--servers")
+                    .succeeded();
+            assertThat(out).startsWith("cache of hanbit/seoul/resolver (").contains(
+                    "which alice/laptop asks through alice/router", "asked nothing.shop.test. A: NXDOMAIN");
+            assertThat(out).containsPattern("(?m)^www\\.shop\\.test\\. +269 +300 +A +answer");
+            assertThat(out).containsPattern("(?m)^nothing\\.shop\\.test\\. +[0-9]+ +300 +ANY +no such name");
+            assertThat(out).containsPattern("(?m)^test\\. +[0-9]+ +86400 +NS +referral")
+                    .containsPattern("(?m)^SERVER +RTT +TIMEOUT");
+            assertThat(Netjar.command("dns-cache", "acme/desk-1", "--json").succeeded())
+                    .startsWith("{\n  \"device\" : \"acme/desk-1\",\n  \"resolver\" : \"acme/server\"")
+                    .contains("\"entries\" : [ ]");
+            assertThat(Netjar.command("dns-cache", "alice/laptop", "--ask", "w..x").exitCode()).isEqualTo(2);
+        }
+
+        @Test
         void showsSocketsAsSsDoes() {
             String during = "get alice/laptop http://www.shop.test/";
             String server = Netjar.command("ss", "www.shop.test", "--during", during, "--at", "1us")
@@ -118,6 +140,23 @@ class CommandTest {
             assertThat(home.err()).startsWith("netjar: ").contains("intranet.acme.test");
             assertThat(Netjar.command("get", "acme/desk-1", "https://intranet.acme.test/").succeeded())
                     .contains("<html");
+        }
+
+        @Test
+        void drawsMapsAndTellsProgramsWhatThereIs() throws IOException {
+            Path svg = folder.resolve("map.svg");
+            Path png = folder.resolve("map.png");
+            String out = Netjar.command("show", "--json", "--svg", svg.toString(), "--png", png.toString())
+                    .succeeded();
+            var all = (Map<?, ?>) new Load(LoadSettings.builder().build()).loadFromString(out);
+            assertThat(List.<Object>copyOf(all.keySet())).containsExactly("providers", "exchanges", "routers",
+                    "servers",
+                    "homesAndOffices", "devices", "sites", "cities", "links");
+            assertThat((List<?>) all.get("links")).anySatisfy(link -> assertThat(String.valueOf(link))
+                    .contains("name=alice/line", "up=true", "bitsPerSecond=20000000",
+                            "bitsPerSecond=100000000"));
+            assertThat(svg).content().startsWith("<svg ").contains(">www.shop.test</text>");
+            assertThat(Files.readAllBytes(png)).startsWith(0x89, 'P', 'N', 'G');
         }
 
         @Test
@@ -272,6 +311,11 @@ class CommandTest {
     @Test
     void theSampleHasNoMistakes() {
         assertThat(Netjar.command("check", "samples/small-world.yaml").succeeded()).contains("no mistakes");
+    }
+
+    @Test
+    void schemaPrintsWhatEditorsNeed() {
+        assertThat(Netjar.command("schema").succeeded()).isEqualTo(Schema.text());
     }
 
     private byte[] capture(String seed, String name) throws IOException {

@@ -229,9 +229,9 @@ class DoorsTest {
                     ? Browser.through(netjar.socksDoor())
                     : Browser.trusting(netjar.root(), folder, netjar.socksDoor())) {
                 browser.open(scheme + "://exchange.test/");
-                String count = browser.await("const t = setInterval(() => { const n = parseInt("
-                        + "document.getElementById('count').textContent.replace(/[^0-9]/g, '')); "
-                        + "if (n >= 10) { clearInterval(t); done(n); } }, 50)");
+                String count = browser
+                        .await("const t = setInterval(() => { const n = Number(document.body.dataset.received); "
+                                + "if (n >= 10) { clearInterval(t); done(n); } }, 50)");
                 assertThat(Integer.parseInt(count)).isGreaterThanOrEqualTo(10);
                 browser.screenshot(PICTURES.resolve("exchange.png"));
             }

@@ -21,6 +21,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -269,15 +270,24 @@ class KernelSocketsTest {
     @ParameterizedTest
     @ValueSource(booleans = {true, false})
     void whatTheNetworkDoublesDoesNotCountAsDelivered(boolean byNetjar) throws IOException {
-        SocketWords sender = stream(byNetjar,
-                LINE.withImpairments(Impairments.none().withDuplication(0.05))).sender();
+        SocketWords sender = inTime(byNetjar, LINE.withImpairments(Impairments.none().withDuplication(0.05)));
         assertThat(sender.number("dsack_dups")).as(sender.toString()).isBetween(20.0, 100.0);
-        // On a busy machine, where round trips scatter by ten milliseconds and not by one, the kernel takes for lost what
-        // comes late.
-        if (byNetjar || sender.number("rtt", 1) < 5) {
-            assertThat(sender.has("retrans")).as(sender.toString()).isFalse();
-        }
+        assertThat(sender.has("retrans")).as(sender.toString()).isFalse();
         countsAddUp(sender);
+    }
+
+    /// The sender of a stream whose round trips scatter by less than 5 ms. On a machine so busy that both ends are late
+    /// by more, what comes late is taken for lost: that says nothing of either stack.
+    private SocketWords inTime(boolean byNetjar, LinkSpec weather) throws IOException {
+        for (int i = 0; i < 8; i++) {
+            SocketWords sender = stream(byNetjar, weather).sender();
+            if (sender.number("rtt", 1) < 5) {
+                return sender;
+            }
+        }
+        String message = "the machine was too busy eight times: what is sent twice was NOT checked";
+        System.err.println("[SKIPPED] " + message);
+        return Assumptions.abort(message);
     }
 
     private static void countsAddUp(SocketWords sender) {

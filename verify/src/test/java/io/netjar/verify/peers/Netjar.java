@@ -26,15 +26,19 @@ final class Netjar implements AutoCloseable {
 
     private final Process process;
     private final Path root;
+    private final Path anchor;
+    private final Path errors;
     private final List<String> welcome = new ArrayList<>();
     private final Map<String, String> forwards = new TreeMap<>();
     private int dnsPort;
     private int socksPort;
     private int httpPort;
 
-    private Netjar(Process process, Path root) {
+    private Netjar(Process process, Path root, Path anchor, Path errors) {
         this.process = process;
         this.root = root;
+        this.anchor = anchor;
+        this.errors = errors;
     }
 
     /// Starts `netjar run` with `arguments` and waits until its doors are open.
@@ -43,13 +47,14 @@ final class Netjar implements AutoCloseable {
                 List.of(launcher(), "run", "--dns", "127.0.0.1:0", "--socks", "127.0.0.1:0",
                         "--http", "127.0.0.1:0"));
         Path root = Files.createTempFile("netjar-root", ".pem");
-        command.addAll(List.of("--export-root", root.toString()));
+        Path anchor = Files.createTempDirectory("netjar-anchor").resolve("root.key");
+        command.addAll(List.of("--export-root", root.toString(), "--export-anchor", anchor.toString()));
         command.addAll(List.of(arguments));
         Path errors = Files.createTempFile("netjar-run", ".err");
         Process process = new ProcessBuilder(command).directory(Checkout.root().toFile())
                 .redirectError(errors.toFile()).start();
-        var netjar = new Netjar(process, root);
-        netjar.readWelcome(errors);
+        var netjar = new Netjar(process, root, anchor, errors);
+        netjar.readWelcome();
         return netjar;
     }
 
@@ -64,7 +69,7 @@ final class Netjar implements AutoCloseable {
         return Tool.run(command);
     }
 
-    private void readWelcome(Path errors) throws IOException {
+    private void readWelcome() throws IOException {
         BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
         String line = out.readLine();
         while (line != null) {
@@ -91,6 +96,16 @@ final class Netjar implements AutoCloseable {
         return welcome;
     }
 
+    /// What it has said on standard error so far.
+    String errors() throws IOException {
+        return Files.readString(errors);
+    }
+
+    /// Its process.
+    long pid() {
+        return process.pid();
+    }
+
     String dnsPort() {
         return String.valueOf(dnsPort);
     }
@@ -107,6 +122,11 @@ final class Netjar implements AutoCloseable {
     /// The certificate of the root that vouches for its sites.
     String root() {
         return root.toString();
+    }
+
+    /// The key of the root with which trust in signed names begins, for Unbound; with `.bind` after it, for delv.
+    String anchor() {
+        return anchor.toString();
     }
 
     String httpDoor() {

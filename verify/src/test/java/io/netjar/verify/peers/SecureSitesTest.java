@@ -82,11 +82,17 @@ class SecureSitesTest {
 
     @ParameterizedTest
     @CsvSource({"1.2, TLSv1.2", "1.3, TLSv1.3"})
-    void curlSpeaksTls13And12AndIsOfferedHttp11(String version, String name) {
+    void curlSpeaksTls13And12AndHttp2(String version, String name) {
         Tool.Result result = curl("-v", "--tlsv" + version, "--tls-max", version, "--cacert", netjar.root(),
                 "https://good.shop.test/");
         result.succeeded();
-        assertThat(result.err()).contains("SSL connection using " + name, "accepted", "http/1.1");
+        assertThat(result.err()).contains("SSL connection using " + name, "server accepted h2");
+    }
+
+    @Test
+    void curlIsGivenHttp11WhereThatIsAllItSpeaks() {
+        assertThat(curl("--http1.1", "-o", "/dev/null", "-w", "%{http_version}", "--cacert", netjar.root(),
+                "https://good.shop.test/").succeeded()).isEqualTo("1.1");
     }
 
     @Test
@@ -177,8 +183,9 @@ class SecureSitesTest {
         try (Browser browser = Browser.trusting(netjar.root(), folder, netjar.socksDoor())) {
             browser.open("https://good.shop.test/");
             assertThat(
-                    browser.evaluate("return document.title + ' ' + isSecureContext + ' ' + location.href"))
-                    .isEqualTo("here true https://good.shop.test/");
+                    browser.evaluate("return document.title + ' ' + isSecureContext + ' ' + location.href"
+                            + " + ' ' + performance.getEntriesByType('navigation')[0].nextHopProtocol"))
+                    .isEqualTo("here true https://good.shop.test/ h2");
         }
     }
 }

@@ -7,21 +7,36 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
 
 /// `netjar run` at a terminal, which is the pseudo-terminal of util-linux's `script`.
 @Timeout(120)
 class TerminalTest {
     private static final String RUN = Netjar.launcher()
             + " run --dns 127.0.0.1:0 --socks off --http off --pace ";
+    /// Seconds after which a run is ended, so that whoever waits for what it never shows sees the end instead.
+    private static final String PATIENCE = "60";
+    private static final String UP = "\033OA";
+    private static final String CTRL_C = "\003";
+    private static final String CTRL_D = "\004";
+
+    @TempDir
+    private Path state = Path.of("");
 
     /// What a terminal shows and who sits at it.
     private record Terminal(Process process, Reader screen, Writer keyboard) implements AutoCloseable {
-        static Terminal open(String command) throws IOException {
-            Process process = new ProcessBuilder("script", "-qfc", command, "/dev/null")
-                    .directory(Checkout.root().toFile()).redirectErrorStream(true).start();
+        static Terminal open(String command, Path state) throws IOException {
+            var builder = new ProcessBuilder("timeout", PATIENCE, "script", "-qfc",
+                    "stty cols 100 rows 30; " + command, "/dev/null")
+                    .directory(Checkout.root().toFile()).redirectErrorStream(true);
+            builder.environment().put("XDG_STATE_HOME", state.toString());
+            builder.environment().put("TERM", "xterm");
+            Process process = builder.start();
             return new Terminal(process, process.inputReader(StandardCharsets.UTF_8), process.outputWriter());
         }
 
@@ -46,6 +61,12 @@ class TerminalTest {
             assertThat(readUntil(text)).endsWith(text);
         }
 
+        /// What is answered to a line.
+        void answers(String line, String text) throws IOException {
+            type(line + "\r");
+            shows(text);
+        }
+
         @Override
         public void close() throws IOException {
             process.descendants().forEach(ProcessHandle::destroy);
@@ -55,39 +76,85 @@ class TerminalTest {
     }
 
     @Test
-    void keysChangeThePaceAndTheTerminalIsGivenBackAsItWas() throws IOException {
+    void whatIsTypedHappensAndTheTerminalIsGivenBackAsItWas() throws IOException {
         Tool.need("script", "stty");
-        // A shell that traps the interrupt goes on after it; without the trap dash, unlike bash, ends with its child.
-        try (Terminal terminal = Terminal.open("trap : INT; " + RUN
-                + "2; echo ended with $?; stty -a | tr ' ' '\\n' | grep -x -e '-*icanon' -e '-*echo'")) {
-            terminal.shows("a pace of 2 is held [space pause, s step, + faster, - slower, r real, q quit]");
-            terminal.type("+");
-            terminal.shows("a pace of 4 is held");
-            terminal.type("---");
-            terminal.shows("a pace of 0.5 is held");
-            terminal.type(" ");
-            terminal.shows("[space go on (a pace of 0.5), ");
-            terminal.type("r");
-            terminal.shows("real time is held");
-            terminal.type("\003");
-            assertThat(terminal.readUntil("no such text")).containsPattern("ended with 130\\R")
-                    .containsPattern("(?m)^icanon\\R+echo$");
+        try (Terminal terminal = Terminal.open(RUN
+                + "real; echo ended with $?; stty -a | tr ' ' '\\n' | grep -x -e '-*icanon' -e '-*echo'",
+                state)) {
+            terminal.shows("Type 'help' to see what can be typed here. Ctrl-D stops.");
+            terminal.shows("netjar> ");
+            terminal.answers("cut alice/line for 100 ms", "s] over: cut alice/line for 100 ms");
+            terminal.answers("ping -c 1 alice/pc 203.0.112.1", "1 packets transmitted, 1 received");
+            terminal.answers("cutt alice", "netjar: 'cutt' is not known; did you mean 'cut'?");
+            terminal.answers("delay alice/pc by 9 min", "s] delay alice/pc by 9 min");
+            terminal.answers("events", "in force: delay alice/pc by 9 min");
+            terminal.answers("links alice/pc", "1 Gbit/s, 540.00000015 s");
+            terminal.answers("dig +short bob/desktop www.shop.test", "198.51.98.4");
+            terminal.type(CTRL_D);
+            assertThat(terminal.readUntil("no such text")).containsPattern("ended with 0\\R")
+                    .containsPattern("(?m)^icanon\\R+echo$").doesNotContain("Exception");
+        }
+    }
+
+    @Test
+    void wordsAreCompletedAndLinesComeBackInTheNextRun() throws IOException {
+        Tool.need("script", "stty");
+        try (Terminal terminal = Terminal.open(RUN + "real", state)) {
+            terminal.shows("netjar> ");
+            terminal.answers("jit\tbob/l\tby 5 ms", "s] jitter bob/line by 5 ms");
+            terminal.answers("quit", "\033[?2004l");
+            terminal.readUntil("no such text");
+        }
+        assertThat(Files.readString(state.resolve("netjar/history"))).contains("jitter bob/line by 5 ms");
+        try (Terminal terminal = Terminal.open(RUN + "real", state)) {
+            terminal.shows("netjar> ");
+            terminal.type(UP);
+            terminal.shows("quit");
+            terminal.type(UP);
+            terminal.shows("jitter bob/line by 5 ms");
+            terminal.type("\r");
+            terminal.shows("s] jitter bob/line by 5 ms");
+            terminal.type("quit\r");
+            terminal.readUntil("no such text");
+        }
+    }
+
+    @Test
+    void ctrlCEndsTheCommandsThatRunAndNotTheRun() throws IOException {
+        Tool.need("script", "stty");
+        // A shell that traps the interrupt goes on after it.
+        try (Terminal terminal = Terminal.open("trap : INT; " + RUN + "real; echo ended with $?", state)) {
+            terminal.shows("netjar> ");
+            terminal.answers("ping -c 100 alice/pc 203.0.112.1", "icmp_seq=2 ");
+            terminal.type(CTRL_C);
+            // The signal goes its own way; what is typed before it was seen would be cleared with the line.
+            terminal.shows("\033[?2004h");
+            terminal.answers("events", "nothing is in force");
+            terminal.shows("\033[?2004h");
+            terminal.type(CTRL_C);
+            terminal.shows("Ctrl-C once more, Ctrl-D or 'stop' ends the run");
+            terminal.answers("events", "nothing is in force");
+            terminal.type("quit\r");
+            assertThat(terminal.readUntil("no such text")).contains("ended with 0")
+                    .doesNotContain("icmp_seq", "Exception", "once more");
         }
     }
 
     @Test
     void aPausedClockStandsBetweenItsSteps() throws IOException {
         Tool.need("script", "stty");
-        try (Terminal terminal = Terminal.open(RUN + "paused")) {
-            terminal.shows("paused at ");
-            String before = terminal.readUntil(" s [");
-            terminal.readUntil("paused at ");
-            assertThat(terminal.readUntil(" s [")).as("a second later").isEqualTo(before);
-            terminal.type("s");
-            terminal.readUntil("paused at ");
-            String after = terminal.readUntil(" s [");
-            assertThat(Double.parseDouble(seconds(after))).isGreaterThan(Double.parseDouble(seconds(before)));
-            terminal.type("q");
+        try (Terminal terminal = Terminal.open(RUN + "paused", state)) {
+            terminal.shows("netjar> ");
+            terminal.answers("pace", "paused at ");
+            String before = terminal.readUntil(" s");
+            terminal.answers("pace", "paused at ");
+            assertThat(terminal.readUntil(" s")).isEqualTo(before);
+            terminal.answers("step 2 s", "paused at ");
+            String after = terminal.readUntil(" s");
+            assertThat(Double.parseDouble(seconds(after)) - Double.parseDouble(seconds(before))).isEqualTo(2,
+                    org.assertj.core.data.Offset.offset(1e-6));
+            terminal.answers("resume\rpace faster\rpace", "a pace of 2 is ");
+            terminal.type("quit\r");
             assertThat(terminal.readUntil("no such text")).doesNotContain("Exception");
         }
     }
@@ -97,16 +164,49 @@ class TerminalTest {
     }
 
     @Test
-    void readsNoKeysAndDrawsNothingWhereThereIsNoTerminal() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder((RUN + "paused").split(" "))
+    void readsNothingWhereThereIsNoTerminal() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(("timeout " + PATIENCE + " " + RUN + "paused").split(" "))
                 .directory(Checkout.root().toFile()).redirectErrorStream(true).start();
         try (Reader out = process.inputReader(StandardCharsets.UTF_8); Writer in = process.outputWriter()) {
             var terminal = new Terminal(process, out, in);
             terminal.shows("Ctrl-C stops.");
-            terminal.type("q +");
-            assertThat(process.waitFor(3, TimeUnit.SECONDS)).as("went because of a key").isFalse();
+            terminal.type("quit\n");
+            assertThat(process.waitFor(3, TimeUnit.SECONDS)).as("went because of a line").isFalse();
             process.toHandle().destroy();
             assertThat(terminal.readUntil("no such text")).isBlank();
         }
+    }
+
+    @Test
+    void aScriptOnTheStandardInputIsTakenAsItComes() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                ("timeout " + PATIENCE + " " + RUN + "real --script -").split(" "))
+                .directory(Checkout.root().toFile()).redirectErrorStream(true).start();
+        try (Reader out = process.inputReader(StandardCharsets.UTF_8); Writer in = process.outputWriter()) {
+            var terminal = new Terminal(process, out, in);
+            terminal.shows("Ctrl-C stops.");
+            terminal.type("cut alice\n");
+            terminal.shows("s] cut alice\n");
+            terminal.type("heel alice\nheal alice\n");
+            terminal.shows("netjar: -:2:1: 'heel' is not known; did you mean 'heal'?");
+            terminal.shows("s] heal alice\n");
+            terminal.type("stop\n");
+            assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.exitValue()).isZero();
+        }
+    }
+
+    @Test
+    void aScriptWithMistakesEndsBeforeAnythingStarts() throws IOException, InterruptedException {
+        Path script = state.resolve("storm.txt");
+        Files.writeString(script, "cut alicia\nat 5 s: stop it\n");
+        Process process = new ProcessBuilder(
+                ("timeout " + PATIENCE + " " + RUN + "real --script " + script).split(" "))
+                .directory(Checkout.root().toFile()).redirectErrorStream(true).start();
+        String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).isEqualTo(2);
+        assertThat(shown).doesNotContain("acting as").contains(
+                "storm.txt:1:5: no line is called 'alicia'; did you mean 'alice'?",
+                "storm.txt:2:14: nothing stands behind 'stop', but here 'it'", "2 mistakes");
     }
 }
