@@ -85,9 +85,9 @@ final class CapturePattern {
         Set<String> nodes = new LinkedHashSet<>();
         ports(internet).forEach(port -> nodes.add(node(port)));
         if (nodes.stream().noneMatch(each -> pattern.matcher(each).matches())) {
-            throw Failure
-                    .usage(option + ": " + Failure.unknownText("device, router or server", glob, List.copyOf(
-                            nodes)));
+            throw Failure.usage(option + ": "
+                    + Failure.unknownText("device, router or server", glob, List.copyOf(nodes))
+                    + "\nA file to write to ends in .pcapng.");
         }
         return port -> pattern.matcher(node(port)).matches();
     }

@@ -80,7 +80,7 @@ record CompletionModel(List<String> path, String description, List<String> child
     /// The labels of help texts say what is meant.
     private static Value value(String label) {
         return switch (label.replaceAll("[<>\\[\\]]", "").toUpperCase(Locale.ROOT)) {
-            case "FILE", "DIR", "FOLDER" -> Value.FILE;
+            case "FILE", "FILE|PATTERN", "DIR", "FOLDER" -> Value.FILE;
             case "DEVICE", "DEVICE=PORTS", "NODE=TUN" -> Value.DEVICE;
             case "NAME", "NODE", "TARGET", "URL" -> Value.NAME;
             case "COMMAND" -> Value.COMMAND;

@@ -32,7 +32,7 @@ import picocli.CommandLine.Spec;
                 "", "Examples:",
                 "  netjar run", "  netjar run --as bob/desktop --forward 9301=exchange.test:80 mine.yaml",
                 "  netjar run --door bob/desktop=1081 --door alice/pc=socks:1082,dns:5301",
-                "  netjar run --capture road.pcapng --capture-only 'alice/* proto:dns'",
+                "  netjar run --capture road.pcapng --capture 'alice/* proto:dns'",
                 "  netjar run --script storm.txt",
                 "  echo 'after 5 s: cut alice/line' | netjar run --script -"})
 final class RunCommand implements Callable<Integer> {

@@ -25,26 +25,27 @@ final class World implements AutoCloseable {
     private final Internet internet;
     private final @Nullable FilteredCapture capture;
 
-    /// A pattern of what a capture keeps, and the option by which it was typed.
-    record Kept(String option, String pattern) {}
-
     private World(Internet internet, @Nullable FilteredCapture capture) {
         this.internet = internet;
         this.capture = capture;
     }
 
-    /// Starts writing frames to `file`, if one is named: those that one of the patterns keeps, or all if there is none.
-    static World watched(Internet internet, @Nullable Path file, List<Kept> kept) throws Failure {
-        if (file == null) {
-            return new World(internet, null);
-        }
-        var patterns = new ArrayList<CapturePattern>();
-        for (Kept each : kept) {
-            patterns.add(CapturePattern.parse(each.option(), each.pattern(), internet));
+    /// A world of which nothing is written down.
+    static World of(Internet internet) {
+        return new World(internet, null);
+    }
+
+    /// Starts writing frames to `file`: those that one of `patterns` keeps, or all if there is none.
+    ///
+    /// @param option by which the patterns were typed, for messages
+    static World watched(Internet internet, Path file, String option, List<String> patterns) throws Failure {
+        var kept = new ArrayList<CapturePattern>();
+        for (String each : patterns) {
+            kept.add(CapturePattern.parse(option, each, internet));
         }
         try {
             var out = new BufferedOutputStream(java.nio.file.Files.newOutputStream(file), 1 << 16);
-            return new World(internet, new FilteredCapture(internet.network(), out, patterns));
+            return new World(internet, new FilteredCapture(internet.network(), out, kept));
         } catch (IOException e) {
             throw Failure.failed("cannot write the capture " + file + ": " + Files.reason(e));
         }

@@ -7,9 +7,8 @@ import io.netjar.internet.description.DescriptionException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -25,18 +24,8 @@ final class WorldOptions {
             + "packets.")
     private long seed;
 
-    @Option(names = "--capture", paramLabel = "FILE", description = "Write every frame to FILE (pcapng).")
-    private @Nullable Path capture;
-
-    @Option(names = "--capture-at", paramLabel = "NODE", description = "With --capture: only the frames at the ports of "
-            + "NODE, like alice/laptop; 'netjar show' lists the nodes.")
-    private @Nullable String captureAt;
-
-    @Option(names = "--capture-only", paramLabel = "PATTERN", description = "With --capture: only the frames that PATTERN keeps: "
-            + "terms that must all hold, like 'alice/*', 'link:alice/line', 'proto:dns' (arp, ip, icmp, udp, tcp, dns, dhcp, "
-            + "http, tls) and 'name:www.shop.test'; '!' before a term turns it round. Can be given again: one "
-            + "pattern is enough.")
-    private List<String> captureOnly = List.of();
+    @Mixin
+    private CaptureOptions capture = new CaptureOptions();
 
     /// Reads a description, or a map of a real network; `file` null stands for the sample. What was made up or left out of a
     /// map is told on `err`.
@@ -80,26 +69,12 @@ final class WorldOptions {
         Path path = file == null ? sample() : file;
         Description description = read(path, spec.commandLine().getErr());
         Path folder = path.toAbsolutePath().getParent();
-        if (capture == null && (captureAt != null || !captureOnly.isEmpty())) {
-            throw Failure.usage((captureAt == null ? "--capture-only" : "--capture-at")
-                    + " says what --capture FILE keeps; name the file, too");
-        }
         try {
-            return World.watched(Internet.open(description, folder == null ? Path.of("") : folder, seed),
-                    capture, patterns());
+            return capture.watched(Internet.open(description, folder == null ? Path.of("") : folder, seed),
+                    spec.commandLine().getErr());
         } catch (IOException e) {
             throw Failure.failed(String.valueOf(e.getMessage()));
         }
-    }
-
-    /// What the capture keeps, by the names of options; nothing for all.
-    private List<World.Kept> patterns() {
-        var patterns = new ArrayList<World.Kept>();
-        if (captureAt != null) {
-            patterns.add(new World.Kept("--capture-at", "node:" + captureAt));
-        }
-        captureOnly.forEach(each -> patterns.add(new World.Kept("--capture-only", each)));
-        return patterns;
     }
 
     /// Opens a fresh Internet and lets it settle in virtual time: devices get their addresses.
@@ -116,6 +91,6 @@ final class WorldOptions {
         if (file != null || seed != USUAL_SEED) {
             throw Failure.usage((file == null ? "--seed" : "--file") + ": this Internet runs already");
         }
-        return World.watched(internet, capture, patterns());
+        return capture.watched(internet, spec.commandLine().getErr());
     }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /// Patterns against what happens when alice fetches the shop's page in the small world.
 class CapturePatternTest {
-    private static final String OPTION = "--capture-only";
+    private static final String OPTION = "--capture";
 
     private static final List<String> PROTOCOLS = List.of("tcp", "udp", "dns", "dhcp", "http", "arp");
     private static final List<String> PATTERNS = List.of("alice/laptop", "node:alice/laptop", "ALICE/l*p",

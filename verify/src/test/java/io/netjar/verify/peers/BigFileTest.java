@@ -31,7 +31,7 @@ class BigFileTest {
         Path description = folder.resolve("lossy.yaml");
         Files.copy(Checkout.root().resolve("verify/src/test/resources/lossy.yaml"), description);
         Path capture = folder.resolve("lossy.pcapng");
-        try (Netjar netjar = Netjar.run("--capture", capture.toString(), "--capture-at", "alice/pc",
+        try (Netjar netjar = Netjar.run("--capture", capture.toString(), "--capture", "alice/pc",
                 description.toString())) {
             Tool.run("curl", "-sS", "--max-time", "100", "--parallel", "--parallel-immediate",
                     "--socks5-hostname", netjar.socksDoor(), "-o", folder.resolve("socks.bin").toString(),

@@ -109,12 +109,13 @@ final class CommandCases {
                 fails("get alice/laptop http://nothing.test/", "could not resolve nothing.test"),
                 isWrong("get alice/laptop 'http://'", "is not an address"),
                 isWrong("get -H nonsense " + SHOP, "-H: 'nonsense' is not a header"),
-                works("get -q --capture TMP/all.pcapng --capture-at alice/laptop " + SHOP),
-                works("get -q --capture TMP/some.pcapng --capture-only 'link:alice/line proto:dns' --capture-only "
+                works("get -q --capture TMP/all.pcapng --capture alice/laptop " + SHOP),
+                works("get -q --capture TMP/some.pcapng --capture 'link:alice/line proto:dns' --capture "
                         + "'bob/* !proto:arp' " + SHOP),
-                isWrong("get --capture TMP/none.pcapng --capture-only proto:dsn " + SHOP,
+                isWrong("get --capture TMP/none.pcapng --capture proto:dsn " + SHOP,
                         "did you mean 'dns'?"),
-                isWrong("get --capture-only proto:dns " + SHOP, "name the file, too"),
+                isWrong("get --capture TMP/all.pcap " + SHOP, "A file to write to ends in .pcapng"),
+                isWrong("get --capture a.pcapng --capture b.pcapng " + SHOP, "one file takes all frames"),
                 works("ws alice/laptop ws://exchange.test/echo -s one -s two -n 2", "one\ntwo\n"),
                 works("ws alice/laptop ws://exchange.test/echo -s one -s two -n 2 --json",
                         "\"event\":\"closed\""),
@@ -187,7 +188,7 @@ final class CommandCases {
                 works("run samples/small-world.yaml --seed 2 --as bob/desktop --dns 0 --socks 0 --http 0 "
                         + "--forward 0=exchange.test:80 --door alice/pc=socks:0,dns:0 --door alice/phone=0 --pace 2 "
                         + "--access-log TMP/access.log --export-root TMP/root.pem --export-anchor TMP/root.key "
-                        + "--capture TMP/run.pcapng --capture-only 'alice/* proto:dns'",
+                        + "--capture TMP/run.pcapng --capture 'alice/* proto:dns'",
                         "acting as   bob/desktop",
                         "acting as   alice/pc", "acting as   alice/phone", "forward ", "Ctrl-C stops."),
                 works("serve samples/shop --port 0 --bind 127.0.0.1 --name shop.example --tls "

@@ -53,7 +53,7 @@ class SecureSitesTest {
         }
         description = Files.writeString(folder.resolve("sites.yaml"), text);
         capture = folder.resolve("tls.pcapng");
-        netjar = Netjar.run("--capture", capture.toString(), "--capture-at", "alice/pc",
+        netjar = Netjar.run("--capture", capture.toString(), "--capture", "alice/pc",
                 description.toString());
     }
 
