@@ -129,8 +129,9 @@ class TerminalTest {
             terminal.type(CTRL_C);
             // The signal goes its own way; what is typed before it was seen would be cleared with the line.
             terminal.shows("\033[?2004h");
+            // Whether the answer stands above the next prompt or came before it: a prompt is drawn after it.
             terminal.answers("events", "nothing is in force");
-            terminal.shows("\033[?2004h");
+            terminal.shows("netjar> ");
             terminal.type(CTRL_C);
             terminal.shows("Ctrl-C once more, Ctrl-D or 'stop' ends the run");
             terminal.answers("events", "nothing is in force");
