@@ -68,8 +68,49 @@ final class CablesInsideTest {
                         + " alice/switch, alice/switch to alice/pc");
         assertThat(mistakes("links: { alice/line: { loss: 1 % } }\n")).containsExactly(
                 "x.yaml:7:10: the line of a home or an office is said there: under 'access', or 'rate' and 'line'");
-        assertThat(mistakes("links: { alice/pc to alice/switch: { mtu: 1400 } }\n")).containsExactly(
-                "x.yaml:7:36: 'mtu' is said of lines between routers, of 'access' and of 'line': what is on one switch"
-                        + " has one MTU");
+    }
+
+    @Test
+    void setTheMtuOfTheHostAtThemAndOfTheRouterAtTheirSwitch() throws IOException {
+        Internet world = open("""
+                links:
+                  alice/pc to alice/switch: { mtu: 1400, back: { mtu: 1300 } }
+                  alice/router to alice/modem: { mtu: 1480 }
+                  hanbit/seoul/edge/access to hanbit/seoul/edge: { mtu: 1470 }
+                  hanbit/seoul/servers to hanbit/seoul/www.shop.test: { mtu: 1200 }
+                """);
+
+        assertThat(world.link("alice/pc to alice/switch").aToB().mtu()).isEqualTo(1400);
+        assertThat(mtu(world, "alice/pc:eth0")).isEqualTo(1400);
+        assertThat(mtu(world, "alice/router:lan")).isEqualTo(1300);
+        assertThat(mtu(world, "alice/router:wan")).isEqualTo(1480);
+        assertThat(mtu(world, "alice/tv:wlan0")).isEqualTo(1500);
+        assertThat(mtu(world, "hanbit/seoul/edge:access")).isEqualTo(1470);
+        assertThat(mtu(world, "hanbit/seoul/www.shop.test:eth0")).isEqualTo(1200);
+        assertThat(mtu(world, "hanbit/seoul/edge:servers")).isEqualTo(1200);
+        assertThat(mtu(world, "hanbit/seoul/resolver:eth0")).isEqualTo(1500);
+        assertThat(world.settle()).isTrue();
+    }
+
+    /// Larger packets than an Ethernet's too, once every cable at a switch has them and nobody is in the Wi-Fi.
+    @Test
+    void carryLargePacketsWhereAllOfASwitchDo() throws IOException {
+        Internet world = open("""
+                offices: { bob: { provider: hanbit, devices: [pc] } }
+                links:
+                  alice/pc to alice/switch: { mtu: 9000 }
+                  bob/pc to bob/switch: { mtu: 9000 }
+                  bob/server to bob/switch: { mtu: 4000 }
+                """);
+
+        assertThat(mtu(world, "alice/router:lan")).as("as the television is on Wi-Fi").isEqualTo(1500);
+        assertThat(mtu(world, "bob/router:lan")).isEqualTo(4000);
+        assertThat(mtu(world, "bob/pc:eth0")).isEqualTo(9000);
+    }
+
+    private static int mtu(Internet world, String at) {
+        String[] names = at.split(":", -1);
+        return world.host(names[0]).orElseThrow().ip().interfaces().stream()
+                .filter(each -> each.name().equals(names[1])).findFirst().orElseThrow().mtu();
     }
 }

@@ -11,25 +11,29 @@ import java.util.List;
 /// | first eighth   | lines between routers | /30, one per line                                       |
 /// | second eighth  | servers             | one network per city, as large as an even division allows |
 /// | second quarter | offices             | /30, one per office                                       |
-/// | second half    | homes               | /25, one per edge router                                  |
+/// | second half    | homes               | one network per edge router, /25 for 100 homes            |
 public final class AddressPlan {
     /// The longest prefix that leaves room for something in every part.
     public static final int LONGEST = 22;
     /// The shortest prefix: as much as anybody ever got.
     public static final int SHORTEST = 8;
     private static final int LINE_LENGTH = 30;
-    private static final int HOMES_LENGTH = 25;
+    /// The network's own address, the router's, and that of all.
+    private static final int NOT_HOMES = 3;
 
     private final IpPrefix whole;
     private final List<String> cities;
+    private final int homesPerEdge;
     private int lines;
     private int offices;
     private int homeNetworks;
 
     /// @param cities the cities in which the provider has routers
-    public AddressPlan(IpPrefix whole, List<String> cities) {
+    /// @param homesPerEdge how many homes an edge router serves, at least 1
+    public AddressPlan(IpPrefix whole, List<String> cities, int homesPerEdge) {
         this.whole = whole;
         this.cities = List.copyOf(cities);
+        this.homesPerEdge = homesPerEdge;
     }
 
     /// The network of one more line between two routers.
@@ -49,7 +53,7 @@ public final class AddressPlan {
 
     /// The network of one more edge router's homes.
     public IpPrefix nextHomes() {
-        return piece(part(1, 1), HOMES_LENGTH, homeNetworks++);
+        return piece(part(1, 1), homesLength(homesPerEdge), homeNetworks++);
     }
 
     /// How many lines between routers a prefix has room for.
@@ -63,8 +67,16 @@ public final class AddressPlan {
     }
 
     /// How many edge routers' homes a prefix has room for.
-    public static int roomForHomeNetworks(IpPrefix prefix) {
-        return 1 << HOMES_LENGTH - prefix.length() - 1;
+    ///
+    /// @param homesPerEdge how many homes each of them serves
+    public static int roomForHomeNetworks(IpPrefix prefix, int homesPerEdge) {
+        int bits = homesLength(homesPerEdge) - prefix.length() - 1;
+        return bits < 0 ? 0 : 1 << bits;
+    }
+
+    /// The length of the smallest network that has addresses for so many homes.
+    private static int homesLength(int homes) {
+        return Integer.numberOfLeadingZeros(homes + NOT_HOMES - 1);
     }
 
     /// How many servers a prefix has room for in each of a number of cities.

@@ -47,7 +47,7 @@ final class AddressNames {
         });
         Description description = ground.description();
         homes.forEach((provider, networks) -> networks.forEach(
-                network -> addNumbered(network, 2, (int) network.size() - 2, prefix,
+                network -> addNumbered(network, 1, (int) network.size() - 2, prefix,
                         homesDomain(provider), names)));
         for (Office office : description.offices()) {
             if (!office.border().translates()) {
@@ -67,7 +67,8 @@ final class AddressNames {
         return office.name() + ".offices." + ground.description().domainOf(office.place().provider());
     }
 
-    private static void addNumbered(IpPrefix network, int first, int last, IpPrefix prefix, String domain,
+    /// Names by their numbers all from `first` to `last` that are nobody's for good.
+    private void addNumbered(IpPrefix network, int first, int last, IpPrefix prefix, String domain,
             Map<IpAddress, String> names) {
         if (!prefix.contains(network.address()) && !network.contains(prefix.address())) {
             return;
@@ -75,8 +76,9 @@ final class AddressNames {
         for (int i = first; i <= last; i++) {
             IpAddress address = network.at(i);
             String name = address.toString().replace('.', '-') + "." + domain;
-            if (prefix.contains(address) && isPossible(name)) {
-                names.putIfAbsent(address, name);
+            boolean isFixed = ground.names().holders().containsKey(address);
+            if (prefix.contains(address) && !isFixed && isPossible(name)) {
+                names.put(address, name);
             }
         }
     }

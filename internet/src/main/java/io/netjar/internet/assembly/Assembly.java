@@ -78,7 +78,7 @@ public final class Assembly {
             new Timer(ground.network().engine(), _ -> {
                 home.router().wanByDhcp();
                 home.stations().forEach(station -> station.dhcp().start());
-            }).armAt(i % Description.HOMES_PER_EDGE * BETWEEN_HOMES);
+            }).armAt(i % homesPerEdge(i) * BETWEEN_HOMES);
         }
         long begin = 0;
         for (Premises office : offices) {
@@ -89,6 +89,11 @@ public final class Assembly {
             }
             begin = Math.min(start, begin + ALL_OFFICES / offices.size());
         }
+    }
+
+    private int homesPerEdge(int home) {
+        Description description = ground.description();
+        return description.provider(description.homes().get(home).place().provider()).homesPerEdge();
     }
 
     private void buildHomes() {

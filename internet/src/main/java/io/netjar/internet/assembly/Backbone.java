@@ -1,17 +1,17 @@
 package io.netjar.internet.assembly;
 
-import io.netjar.internet.addressing.AddressPlan;
+import io.netjar.internet.description.Description;
 import io.netjar.internet.description.Exchange;
 import io.netjar.internet.description.Interconnection;
 import io.netjar.internet.description.Place;
 import io.netjar.internet.description.Provider;
 import io.netjar.internet.geography.City;
 import io.netjar.internet.geography.Fibre;
+import io.netjar.net.ip.InterfaceAddress;
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Switch;
 import io.netjar.net.router.Router;
-import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,18 +42,17 @@ final class Backbone {
     }
 
     private void addRouters(Provider provider) {
-        AddressPlan addresses = ground.addresses(provider.name());
         for (City city : provider.cities()) {
             Place place = new Place(provider.name(), city.name());
             Router core = new Router(ground.network(), place + "/core");
             cores.put(place, core);
             List<Router> edgesHere = new ArrayList<>();
-            for (int i = 1; i <= ground.description().edgeRouters(place); i++) {
-                Router edge = new Router(ground.network(), place + "/edge" + (i == 1 ? "" : i));
+            for (int i = 0; i < ground.description().edgeRouters(place); i++) {
+                Router edge = new Router(ground.network(), Description.edgeRouter(place, i));
                 edgesHere.add(edge);
                 String edgeName = edge.name().substring(edge.name().lastIndexOf('/') + 1);
                 connect(edge.name() + " to " + core.name(), new End(edge, "core"), new End(core, edgeName),
-                        addresses.nextLine(), new Line(ground.changed(edge.name(), core.name(), IN_CITY),
+                        new Line(ground.changed(edge.name(), core.name(), IN_CITY),
                                 ground.changed(core.name(), edge.name(), IN_CITY)));
             }
             edges.put(place, edgesHere);
@@ -65,18 +64,16 @@ final class Backbone {
         Place to = new Place(provider.name(), line.to());
         long nanos = Fibre.delayNanos(provider.city(line.from()), provider.city(line.to()));
         LinkSpec usual = LinkSpec.backbone(Duration.ofNanos(nanos));
-        connect(from, to, ground.addresses(provider.name()).nextLine(), usual);
+        connect(from, to, usual);
     }
 
     private void interconnect(Interconnection line) {
-        connect(new Place(line.provider(), line.city()), new Place(line.transit(), line.city()),
-                ground.addresses(line.provider()).nextLine(), IN_CITY);
+        connect(new Place(line.provider(), line.city()), new Place(line.transit(), line.city()), IN_CITY);
     }
 
     /// A line between two cores, as the description wants it.
-    private void connect(Place from, Place to, IpPrefix addresses, LinkSpec usual) {
+    private void connect(Place from, Place to, LinkSpec usual) {
         connect(from + " to " + to, new End(core(from), to.toString()), new End(core(to), from.toString()),
-                addresses,
                 new Line(ground.changed(from.toString(), to.toString(), usual),
                         ground.changed(to.toString(), from.toString(), usual)));
     }
@@ -87,19 +84,20 @@ final class Backbone {
     /// A router at which a line ends, and what its interface there is called.
     private record End(Router router, String at) {}
 
-    /// A line between two routers, numbered from a /30. Each end sends packets of the MTU of its direction at most.
-    private void connect(String name, End oneEnd, End otherEnd, IpPrefix addresses, Line line) {
+    /// A line between two routers. Each end sends packets of the MTU of its direction at most.
+    private void connect(String name, End oneEnd, End otherEnd, Line line) {
         Router one = oneEnd.router();
         Router other = otherEnd.router();
-        NetworkInterface oneAt = attach(one, oneEnd.at(), addresses.at(1), addresses);
-        NetworkInterface otherAt = attach(other, otherEnd.at(), addresses.at(2), addresses);
+        NetworkInterface oneAt = attach(one, oneEnd.at());
+        NetworkInterface otherAt = attach(other, otherEnd.at());
         oneAt.mtu(line.there().mtu());
         otherAt.mtu(line.back().mtu());
         ground.link(name, oneAt.port(), otherAt.port(), line.there(), line.back());
         ground.paths().link(one, oneAt, other, otherAt,
                 Math.max(line.there().delayNanos(), line.back().delayNanos()));
-        ground.paths().originate(one, addresses);
-        ground.paths().originate(other, addresses);
+        IpPrefix network = networkAt(oneAt);
+        ground.paths().originate(one, network);
+        ground.paths().originate(other, network);
     }
 
     private void addExchange(Exchange exchange) {
@@ -110,8 +108,7 @@ final class Backbone {
         for (String member : exchange.members()) {
             String place = member + "/" + exchange.city();
             Router router = core(new Place(member, exchange.city()));
-            NetworkInterface at = attach(router, exchange.name() + "/port",
-                    exchange.addresses().at(routers.size() + 1), exchange.addresses());
+            NetworkInterface at = attach(router, exchange.name() + "/port");
             LinkSpec there = ground.changed(place, exchange.name(), IN_CITY);
             LinkSpec back = ground.changed(exchange.name(), place, IN_CITY);
             ground.link(place + " to " + exchange.name(), at.port(), fabric.newPort(), there, back);
@@ -129,13 +126,19 @@ final class Backbone {
         ports.forEach(at -> at.mtu(mtu));
     }
 
-    /// Gives `router` one more interface with an address.
+    /// Gives `router` one more interface with its address.
     ///
     /// @param name after what is at the other end, so that it stays the same whatever else the router connects
-    NetworkInterface attach(Router router, String name, IpAddress address, IpPrefix network) {
-        NetworkInterface added = router.addInterface(name, address, network.length());
-        ground.names().fixed(address, router, name);
+    NetworkInterface attach(Router router, String name) {
+        InterfaceAddress own = ground.numbering().of(router.name() + ":" + name);
+        NetworkInterface added = router.addInterface(name, own.address(), own.prefixLength());
+        ground.names().fixed(own.address(), router, name);
         return added;
+    }
+
+    /// The network that an interface of a router is in.
+    static IpPrefix networkAt(NetworkInterface at) {
+        return at.addresses().getFirst().prefix();
     }
 
     Router core(Place place) {

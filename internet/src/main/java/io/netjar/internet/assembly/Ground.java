@@ -1,10 +1,8 @@
 package io.netjar.internet.assembly;
 
-import io.netjar.internet.addressing.AddressPlan;
+import io.netjar.internet.addressing.Numbering;
 import io.netjar.internet.description.Description;
 import io.netjar.internet.description.LinkChange;
-import io.netjar.internet.description.Provider;
-import io.netjar.internet.geography.City;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Network;
@@ -24,18 +22,17 @@ final class Ground {
     private final EngineEventLoop loop;
     private final ShortestPaths paths = new ShortestPaths();
     private final AddressBook names = new AddressBook();
-    private final Map<String, AddressPlan> addresses = new LinkedHashMap<>();
+    private final Numbering numbering;
     private final Map<String, Link> links = new LinkedHashMap<>();
 
     Ground(Description description, Network network) {
         this.description = description;
         this.network = network;
         this.loop = new EngineEventLoop(network.engine());
-        for (Provider provider : description.providers()) {
-            addresses.put(provider.name(),
-                    new AddressPlan(provider.addresses(),
-                            provider.cities().stream().map(City::name).toList()));
-        }
+        this.numbering = description.numbering();
+        // Before there is any port, so that no other has got one of them
+        description.interfaces()
+                .forEach((name, change) -> change.mac().ifPresent(mac -> network.mac(name, mac)));
     }
 
     Description description() {
@@ -70,7 +67,7 @@ final class Ground {
     /// A cable between two ports, as the description wants it, called `name` for whoever wants to cut it.
     ///
     /// @throws IllegalArgumentException if another one is called so
-    void link(String name, Port a, Port b, LinkSpec aToB, LinkSpec bToA) {
+    Link link(String name, Port a, Port b, LinkSpec aToB, LinkSpec bToA) {
         int between = name.indexOf(BETWEEN);
         boolean hasEnds = between >= 0 && !description.links().isEmpty();
         String from = hasEnds ? name.substring(0, between) : name;
@@ -79,6 +76,7 @@ final class Ground {
         if (links.put(name, link) != null) {
             throw new IllegalArgumentException("two lines are called " + name);
         }
+        return link;
     }
 
     /// All cables by name.
@@ -86,14 +84,8 @@ final class Ground {
         return Collections.unmodifiableMap(links);
     }
 
-    /// The addresses of a provider.
-    ///
-    /// @throws IllegalArgumentException if there is no such provider
-    AddressPlan addresses(String provider) {
-        AddressPlan plan = addresses.get(provider);
-        if (plan == null) {
-            throw new IllegalArgumentException("no provider is called " + provider);
-        }
-        return plan;
+    /// Who has which address for good.
+    Numbering numbering() {
+        return numbering;
     }
 }

@@ -5,6 +5,8 @@ import io.netjar.internet.description.Home;
 import io.netjar.internet.description.LanTcp;
 import io.netjar.net.home.HomeRouter;
 import io.netjar.net.home.HomeRouterSettings;
+import io.netjar.net.ip.InterfaceAddress;
+import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.modem.Modem;
 
@@ -19,17 +21,18 @@ final class HomeBuilding {
     }
 
     Premises build(Home home) {
+        InterfaceAddress lan = ground.numbering().of(home.name() + "/router:lan");
         Premises premises = new Premises(ground, home.name(),
                 home.dhcp().apply(HomeRouterSettings.home())
-                        .withLan(home.network().at(1), home.network().length())
-                        .withLeases(home.devices().size()).withNat(home.border().nat())
+                        .withLan(lan.address(), lan.prefixLength()).withLeases(home.devices().size())
+                        .withNat(home.border().nat())
                         .withTcp(home.tcp().of(LanTcp.ROUTER)));
         Modem modem = new Modem(ground.network(), home.name() + "/modem");
         HomeRouter router = premises.router();
-        ground.link(home.name() + "/router to " + home.name() + "/modem", router.wan(), modem.lan(),
-                LinkSpec.ethernet(), LinkSpec.ethernet());
-        access.connect(home.name() + "/line", home.place(), home.access(), modem.line());
-        router.wanInterface().mtu(home.access().up().mtu());
+        Link cable = ground.link(home.name() + "/router to " + home.name() + "/modem", router.wan(),
+                modem.lan(), LinkSpec.ethernet(), LinkSpec.ethernet());
+        access.connect(home, modem.line(), router.wanInterface());
+        router.wanInterface().mtu(Math.min(cable.aToB().mtu(), home.access().up().mtu()));
         new Forwarder(router.host(), router.lanAddress(), router.host()::nameservers);
         premises.add(home.devices(), home.wifi(), home.tcp());
         premises.open(home.border());

@@ -10,10 +10,10 @@ import io.netjar.internet.description.WebSite;
 import io.netjar.net.home.HomeRouter;
 import io.netjar.net.home.HomeRouterSettings;
 import io.netjar.net.host.Host;
+import io.netjar.net.ip.InterfaceAddress;
 import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.router.Router;
 import io.netjar.wire.IpAddress;
-import io.netjar.wire.IpPrefix;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +35,9 @@ final class OfficeBuilding {
 
     /// @throws IOException if a folder of a site is not there
     Premises build(Office office) throws IOException {
-        HomeRouterSettings usual = HomeRouterSettings.office(office.network());
+        InterfaceAddress lan = ground.numbering().of(office.name() + "/router:lan");
+        HomeRouterSettings usual = HomeRouterSettings.office(office.network())
+                .withLan(lan.address(), lan.prefixLength());
         Premises premises = new Premises(ground, office.name(), office.dhcp().apply(usual)
                 .withLeases(office.devices().size())
                 .withNat(office.border().nat()).withTranslates(office.border().translates())
@@ -60,32 +62,35 @@ final class OfficeBuilding {
 
     private void connect(Office office, HomeRouter router) {
         String provider = office.place().provider();
-        IpPrefix line = ground.addresses(provider).nextOffice();
+        InterfaceAddress own = ground.numbering().of(router.wan().name());
         Router edge = backbone.edges(office.place()).getFirst();
-        NetworkInterface at = backbone.attach(edge, office.name() + "/line", line.at(1), line);
-        ground.paths().originate(edge, line);
+        NetworkInterface at = backbone.attach(edge, office.name() + "/line");
+        ground.paths().originate(edge, own.prefix());
         at.mtu(office.line().down().mtu());
         router.wanInterface().mtu(office.line().up().mtu());
         ground.link(office.name() + "/line", router.wan(), at.port(), office.line().up(),
                 office.line().down());
         if (!office.border().translates()) {
-            edge.addRoute(office.network(), line.at(2), at);
+            edge.addRoute(office.network(), own.address(), at);
             ground.paths().originate(edge, office.network());
-            ground.names().fixed(office.network().at(1), router.host(), "lan");
+            ground.names().fixed(router.lanAddress(), router.host(), "lan");
         }
-        ground.names().fixed(line.at(2), router.host(), "wan");
-        router.wanAddress(line.at(2), line.length(), line.at(1), names.resolver(provider).stream().toList());
+        ground.names().fixed(own.address(), router.host(), "wan");
+        router.wanAddress(own.address(), own.prefixLength(), at.address(),
+                names.resolver(provider).stream().toList());
     }
 
     private Host addServer(Office office, Premises premises) {
         Host server = new Host(ground.network(), office.name() + "/server",
                 office.tcp().of(LanTcp.SERVER));
         NetworkInterface eth0 = server.addInterface("eth0");
-        IpAddress address = office.network().at(2);
-        eth0.addAddress(address, office.network().length());
-        server.addDefaultRoute(office.network().at(1));
-        server.nameservers(List.of(address));
-        premises.plug(eth0.port(), server.name());
+        InterfaceAddress own = ground.numbering().of(eth0.port().name());
+        eth0.addAddress(own.address(), own.prefixLength());
+        server.addDefaultRoute(premises.router().lanAddress());
+        server.nameservers(List.of(own.address()));
+        // Wherever it is, DHCP gives it to nobody else
+        premises.router().dhcp().reserve(eth0.mac(), own.address());
+        premises.plug(eth0, server.name());
         return server;
     }
 

@@ -11,6 +11,7 @@ import io.netjar.net.home.HomeRouter;
 import io.netjar.net.home.HomeRouterSettings;
 import io.netjar.net.host.Host;
 import io.netjar.net.ip.NetworkInterface;
+import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Port;
 import io.netjar.net.nat.FirewallRule;
@@ -39,6 +40,7 @@ public final class Premises {
     /// The addresses that are somebody's for good, by the names of those inside.
     private final Map<String, IpAddress> reserved = new LinkedHashMap<>();
     private Optional<WifiCell> wifi = Optional.empty();
+    private int narrowest = Integer.MAX_VALUE;
     private Optional<Host> server = Optional.empty();
     private List<WebSite> sites = List.of();
 
@@ -96,9 +98,8 @@ public final class Premises {
         air = Optional.of(itsAir);
         for (DeviceEntry device : all) {
             Host host = new Host(ground.network(), name + "/" + device.name(), tcp.of(device.name()));
-            String port = device.wireless() ? "wlan0" : "eth0";
-            device.mac().ifPresent(mac -> ground.network().mac(host.name() + ":" + port, mac));
-            NetworkInterface at = host.addInterface(port);
+            device.mac().ifPresent(mac -> ground.network().mac(name + "/" + device.port(), mac));
+            NetworkInterface at = host.addInterface(device.wireless() ? "wlan0" : "eth0");
             device.address().ifPresent(address -> {
                 router.dhcp().reserve(at.mac(), address);
                 reserved.put(device.name(), address);
@@ -108,7 +109,7 @@ public final class Premises {
                 cell.join(at.port());
                 device.signal().ifPresent(signal -> cell.signal(at.port(), signal));
             } else {
-                plug(at.port(), host.name());
+                plug(at, host.name());
             }
             stations.add(new Station(host, at, new DhcpClient(host, at)));
             names.leased(host, at);
@@ -193,7 +194,7 @@ public final class Premises {
         int number = numberOf(device);
         IpPrefix network = router.lanInterface().addresses().getFirst().prefix();
         int place = 3 + number;
-        while (reserved.containsValue(network.at(place))) {
+        while (reserved.containsValue(network.at(place)) || router.lanAddress().equals(network.at(place))) {
             place = place + 1 < network.size() - 1 ? place + 1 : 3;
         }
         IpAddress address = network.at(place);
@@ -209,10 +210,18 @@ public final class Premises {
         return number;
     }
 
-    /// Plugs a cable from `port` into the router's switch.
-    void plug(Port port, String owner) {
-        ground.link(owner + " to " + name + "/switch", port, router.newLanPort(), LinkSpec.ethernet(),
-                LinkSpec.ethernet());
+    /// Plugs a cable from `at` into the router's switch.
+    void plug(NetworkInterface at, String owner) {
+        Link cable = ground.link(owner + " to " + name + "/switch", at.port(), router.newLanPort(),
+                LinkSpec.ethernet(), LinkSpec.ethernet());
+        at.mtu(cable.aToB().mtu());
+        keepTo(cable.bToA().mtu());
+    }
+
+    /// The router serves all that is at its switch, so that the narrowest sets its MTU.
+    private void keepTo(int mtu) {
+        narrowest = Math.min(narrowest, mtu);
+        router.lanInterface().mtu(narrowest);
     }
 
     private WifiCell cell(Wifi air) {
@@ -221,6 +230,7 @@ public final class Premises {
             var cell = new WifiCell(ground.network(), name + "/wifi",
                     air.queue().map(usual::withQueue).orElse(usual));
             cell.accessPoint(router.newLanPort());
+            keepTo(NetworkInterface.ETHERNET_MTU);
             wifi = Optional.of(cell);
         }
         return wifi.orElseThrow();

@@ -110,10 +110,15 @@ public final class InternetBuilder extends Part<InternetBuilder> {
         return put("sites", name, new SitePart(), words);
     }
 
-    /// What is changed of the line between two places (`pacific/seoul`) or a place and an exchange; `there` is from the
-    /// first to the second.
+    /// What is changed of the line between two places (`pacific/seoul`), of a place and an exchange, or of any cable that
+    /// has two ends in its name; `there` is from the first to the second.
     public InternetBuilder link(String from, String to, Consumer<LinkPart> words) {
         return put("links", from + " to " + to, new LinkPart(), words);
+    }
+
+    /// What is said of an interface by its full name, as in `hanbit/seoul/core:edge`.
+    public InternetBuilder interfaces(String name, Consumer<InterfacePart> words) {
+        return put("interfaces", name, new InterfacePart(), words);
     }
 
     /// How TCP behaves wherever nothing else is said.

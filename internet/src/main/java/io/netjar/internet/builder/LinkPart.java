@@ -2,7 +2,7 @@ package io.netjar.internet.builder;
 
 import java.util.function.Consumer;
 
-/// What is said of a line between routers, or a router and an exchange.
+/// What is said of a line between routers or to an exchange, or of any cable with two ends in its name.
 public final class LinkPart extends Line<LinkPart> {
     LinkPart() {}
 

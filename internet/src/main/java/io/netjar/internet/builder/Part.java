@@ -14,7 +14,8 @@ import java.util.function.Consumer;
 public abstract sealed class Part<P extends Part<P>>
         permits InternetBuilder, ProviderPart, ResolverPart, ExchangePart, CustomerPart, DevicePart, WifiPart,
         NatPart,
-        DhcpPart, TcpPart, Line, SitePart, ZonePart, SigningPart, NameServersPart, RateLimitPart {
+        DhcpPart, TcpPart, Line, SitePart, InterfacePart, ZonePart, SigningPart, NameServersPart,
+        RateLimitPart {
     private final Map<String, Object> said = new LinkedHashMap<>();
 
     /// What grows call by call, in place of what was said at once.

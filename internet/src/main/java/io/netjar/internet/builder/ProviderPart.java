@@ -49,6 +49,11 @@ public final class ProviderPart extends Part<ProviderPart> {
         return add("lines", from + " to " + to);
     }
 
+    /// How many homes one edge router serves, from 1 to 1000.
+    public ProviderPart homesPerEdge(int homes) {
+        return set("homes-per-edge", homes);
+    }
+
     /// What its DHCP servers do about homes' public addresses.
     public ProviderPart dhcp(Consumer<DhcpPart> words) {
         return set("dhcp", new DhcpPart(), words);

@@ -42,13 +42,9 @@ final class CablePlan {
         for (var city : provider.cities()) {
             Place place = new Place(provider.name(), city.name());
             for (int i = 0; i < description.edgeRouters(place); i++) {
-                lay(edge(place, i), place + "/core");
+                lay(Description.edgeRouter(place, i), place + "/core");
             }
         }
-    }
-
-    private static String edge(Place place, int number) {
-        return place + "/edge" + (number == 0 ? "" : number + 1);
     }
 
     private void addLongLines() {
@@ -77,50 +73,25 @@ final class CablePlan {
     }
 
     private void addServers() {
-        addLettered(description.root().places(), ".root-servers.net");
-        for (Provider provider : description.providers()) {
-            if (provider.hasResolver()) {
-                addServer(new Place(provider.name(), provider.resolverCity()), "resolver");
+        for (Description.Server server : description.servers()) {
+            String room = server.place() + "/servers";
+            if (rooms.add(server.place())) {
+                lay(Description.edgeRouter(server.place(), 0), room);
             }
+            lay(server.toString(), room);
         }
-        Set<String> domains = new LinkedHashSet<>();
         for (WebSite site : description.sites()) {
-            addServer(site.place(), site.name());
             site.names().forEach(name -> sites.put(name, site.place() + "/" + site.name()));
-            if (domains.add(site.domain())) {
-                addServer(site.place(), "ns1." + site.domain());
-            }
         }
-        description.registries()
-                .forEach(registry -> addLettered(registry.places(), ".nic." + registry.zone()));
-        description.ownersDomains().forEach((domain, place) -> {
-            if (domains.add(domain)) {
-                addServer(place, "ns1." + domain);
-            }
-        });
-        addLettered(description.root().places(), ".in-addr-servers.arpa");
-    }
-
-    private void addLettered(List<Place> places, String name) {
-        for (int i = 0; i < places.size(); i++) {
-            addServer(places.get(i), Registry.letter(i) + name);
-        }
-    }
-
-    private void addServer(Place place, String name) {
-        String room = place + "/servers";
-        if (rooms.add(place)) {
-            lay(edge(place, 0), room);
-        }
-        lay(place + "/" + name, room);
     }
 
     private void addHomes() {
         Map<Place, Integer> homes = new LinkedHashMap<>();
         for (Home home : description.homes()) {
             int number = homes.merge(home.place(), 1, Integer::sum) - 1;
-            String edge = edge(home.place(), number / Description.HOMES_PER_EDGE);
-            if (number % Description.HOMES_PER_EDGE == 0) {
+            int each = description.provider(home.place().provider()).homesPerEdge();
+            String edge = Description.edgeRouter(home.place(), number / each);
+            if (number % each == 0) {
                 lay(edge, edge + "/access");
             }
             lay(home.name() + "/router", home.name() + "/modem");

@@ -49,11 +49,12 @@ final class CustomerReader {
         List<Home> homes = new ArrayList<>();
         for (Repetition each : Repetition.all(reading.entries(node, "'homes'"))) {
             // Thousands of the same are read once
-            Optional<Home> usual = home(each.word(), each.entry().value());
+            Optional<Home> usual = home(each.word(), each.entry().value(),
+                    each.names().size() - each.own().size());
             for (String name : each.names()) {
                 boolean free = known.claim(each.keyNode(name), name, "a home");
                 Optional<Home> home = each.own().containsKey(name)
-                        ? home(each.word(), each.value(name))
+                        ? home(each.word(), each.value(name), 1)
                         : usual;
                 home.filter(_ -> free).ifPresent(like -> {
                     homes.add(like.named(name));
@@ -65,7 +66,8 @@ final class CustomerReader {
     }
 
     /// @param name what it is called in messages
-    private Optional<Home> home(String name, Node node) {
+    /// @param count how many there are of it
+    private Optional<Home> home(String name, Node node, int count) {
         String what = "home '" + name + "'";
         Fields fields = reading.fields(node, what, "provider", "city", "network", "access", "wifi", "devices",
                 "nat", "open", "block", "dhcp", "tcp");
@@ -75,8 +77,8 @@ final class CustomerReader {
                 .orElse(HOME);
         AccessLine access = fields.find("access").map(lines::access).orElse(AccessKind.FIBRE.usual());
         List<DeviceEntry> devicesInside = fields.need("devices", "[laptop (wifi), pc]")
-                .map(value -> entries.devices(value, what, LanReader.devices(network))).orElse(List.of());
-        networks.checkAddresses(fields, network, devicesInside, 1);
+                .map(value -> entries.devices(value, what, new Lan(known, what, network, 1, count)))
+                .orElse(List.of());
         Border border = borders.read(fields, HomeRouterSettings.home().nat().limits().flows(), false,
                 names(devicesInside));
         Wifi air = wifi.wifi(fields, devicesInside);
@@ -129,10 +131,9 @@ final class CustomerReader {
         boolean isPublic = borders.isOff(fields);
         IpPrefix network = network(fields, isPublic, what);
         List<DeviceEntry> devicesInside = fields.need("devices", "[12 × desk]")
-                .map(value -> entries.devices(value, what, LanReader.devices(network)))
+                .map(value -> entries.devices(value, what, new Lan(known, what, network, 2, 1)))
                 .orElse(List.of());
         countDevices(node, devicesInside.size());
-        networks.checkAddresses(fields, network, devicesInside, 2);
         List<String> inside = names(devicesInside);
         inside.add(LanTcp.SERVER);
         Border border = borders.read(fields, HomeRouterSettings.office(network).nat().limits().flows(), true,

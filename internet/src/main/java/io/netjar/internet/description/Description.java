@@ -1,19 +1,19 @@
 package io.netjar.internet.description;
 
 import io.netjar.dns.NameServerSettings;
+import io.netjar.internet.addressing.Numbering;
 import io.netjar.internet.event.TimedEvent;
 import io.netjar.internet.event.Wiring;
 import io.netjar.net.tcp.TcpSettings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// What an emulated Internet consists of, in the words of the person who wants one. It is complete: what the file left
@@ -21,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.Node;
 ///
 /// @param root the root of the DNS
 /// @param registries the top-level domains
+/// @param interfaces what is said of single interfaces, by their full names, as in `hanbit/seoul/core:edge`
 /// @param tcp how TCP behaves wherever nothing else is said: on name servers and resolvers
 /// @param zones what is added to the zones of domains that have a server: the text of a master file by domain,
 ///        and under "" that of a root zone, if its delegations are to be served
@@ -29,7 +30,8 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// @param events what happens to lines, and when, after the Internet has settled
 public record Description(List<Provider> providers, List<Exchange> exchanges, List<Home> homes,
         List<Office> offices, Registry root, List<Registry> registries, List<WebSite> sites,
-        List<LinkChange> links, TcpSettings tcp, Map<String, String> zones,
+        List<LinkChange> links, Map<String, InterfaceChange> interfaces, TcpSettings tcp,
+        Map<String, String> zones,
         NameServerSettings nameServers, Dnssec dnssec, List<TimedEvent> events) {
     public Description {
         providers = List.copyOf(providers);
@@ -40,11 +42,9 @@ public record Description(List<Provider> providers, List<Exchange> exchanges, Li
         sites = List.copyOf(sites);
         links = List.copyOf(links);
         events = List.copyOf(events);
+        interfaces = Collections.unmodifiableMap(new LinkedHashMap<>(interfaces));
         zones = Collections.unmodifiableMap(new LinkedHashMap<>(zones));
     }
-
-    /// How many homes one edge router serves: as many as its /25 has room for, rounded.
-    public static final int HOMES_PER_EDGE = 100;
 
     /// Reads a description from a YAML file. Folders in it are looked up beside the file.
     ///
@@ -93,8 +93,8 @@ public record Description(List<Provider> providers, List<Exchange> exchanges, Li
 
     /// The same with other events.
     public Description withEvents(List<TimedEvent> others) {
-        return new Description(providers, exchanges, homes, offices, root, registries, sites, links, tcp,
-                zones, nameServers, dnssec, others);
+        return new Description(providers, exchanges, homes, offices, root, registries, sites, links,
+                interfaces, tcp, zones, nameServers, dnssec, others);
     }
 
     /// The cables that there will be, and what names stand for among them: what sentences about lines refer to.
@@ -107,10 +107,25 @@ public record Description(List<Provider> providers, List<Exchange> exchanges, Li
         return Interconnection.among(providers, exchanges);
     }
 
-    /// How many edge routers a provider has in a city: one per 100 homes, and at least one.
+    /// Which interface has which address, of those that have one for good.
+    public Numbering numbering() {
+        return InterfacePlan.numbering(this, (name, message) -> {
+            throw new IllegalStateException(name + ": " + message);
+        });
+    }
+
+    /// How many edge routers a provider has in a city: as many as the homes there need, and at least one.
     public int edgeRouters(Place place) {
         int here = (int) homes.stream().filter(home -> home.place().equals(place)).count();
-        return Math.max(1, (here + HOMES_PER_EDGE - 1) / HOMES_PER_EDGE);
+        int each = provider(place.provider()).homesPerEdge();
+        return Math.max(1, (here + each - 1) / each);
+    }
+
+    /// What a provider's edge router in a city is called.
+    ///
+    /// @param number from 0
+    public static String edgeRouter(Place place, int number) {
+        return place + "/edge" + (number == 0 ? "" : number + 1);
     }
 
     /// The domain, without the final dot, that the names of a provider's or an exchange's own machines are in: in the
@@ -134,22 +149,41 @@ public record Description(List<Provider> providers, List<Exchange> exchanges, Li
         return domains;
     }
 
-    /// How many servers stand at each place that has any: web servers, name servers, resolvers.
-    public Map<Place, Integer> servers() {
-        Map<Place, Integer> servers = new LinkedHashMap<>();
-        ownersDomains().values().forEach(place -> servers.merge(place, 1, Integer::sum));
-        Set<String> domains = new LinkedHashSet<>();
-        for (WebSite site : sites) {
-            // the first site of a domain has that one's name server beside it
-            servers.merge(site.place(), domains.add(site.domain()) ? 2 : 1, Integer::sum);
+    /// A machine in one of a provider's server rooms: a web server, a name server, a resolver.
+    ///
+    /// @param name its own, as in `www.shop.test` or `resolver`
+    public record Server(Place place, String name) {
+        @Override
+        public String toString() {
+            return place + "/" + name;
         }
-        providers.stream().filter(Provider::hasResolver)
-                .forEach(provider -> servers.merge(new Place(provider.name(), provider.resolverCity()), 1,
-                        Integer::sum));
-        // a root server, and one of in-addr.arpa
-        root.places().forEach(place -> servers.merge(place, 2, Integer::sum));
-        registries.forEach(registry -> registry.places()
-                .forEach(place -> servers.merge(place, 1, Integer::sum)));
+    }
+
+    /// The machines in the providers' server rooms, in the order in which they get their addresses.
+    public List<Server> servers() {
+        List<Server> servers = new ArrayList<>(lettered(root, ".root-servers.net"));
+        providers.stream().filter(Provider::hasResolver).forEach(provider -> servers
+                .add(new Server(new Place(provider.name(), provider.resolverCity()), "resolver")));
+        sites.forEach(site -> servers.add(new Server(site.place(), site.name())));
+        Map<String, Place> domains = new LinkedHashMap<>();
+        // the first site of a domain has that one's name server beside it
+        sites.forEach(site -> domains.putIfAbsent(site.domain(), site.place()));
+        domains.forEach((domain, place) -> servers.add(new Server(place, "ns1." + domain)));
+        registries.forEach(registry -> servers.addAll(lettered(registry, ".nic." + registry.zone())));
+        ownersDomains().forEach((domain, place) -> {
+            if (!domains.containsKey(domain)) {
+                servers.add(new Server(place, "ns1." + domain));
+            }
+        });
+        servers.addAll(lettered(root, ".in-addr-servers.arpa"));
+        return servers;
+    }
+
+    private static List<Server> lettered(Registry registry, String name) {
+        List<Server> servers = new ArrayList<>();
+        for (Place place : registry.places()) {
+            servers.add(new Server(place, Registry.letter(servers.size()) + name));
+        }
         return servers;
     }
 }

@@ -48,8 +48,9 @@ final class DescriptionReader {
     private Description parts(Node root) {
         Fields parts = reading.fields(root, "the description", Inclusion.KEY, "cities", "providers",
                 "exchanges",
-                "homes", "offices", "names", "name-servers", "zones", "dnssec", "sites", "links", "tcp",
-                "events");
+                "homes", "offices", "names", "name-servers", "zones", "dnssec", "sites", "links",
+                "interfaces",
+                "tcp", "events");
         parts.find(Inclusion.KEY).ifPresent(
                 node -> reading.mistake(node, "only the files of a description can include others"));
         ProviderReader providers = new ProviderReader(known);
@@ -71,11 +72,13 @@ final class DescriptionReader {
         List<Office> offices = parts.find("offices").map(customers::readOffices).orElse(List.of());
         LinkReader lines = new LinkReader(known, exchanges);
         List<LinkChange> links = parts.find("links").map(lines::read).orElse(List.of());
+        InterfaceReader ports = new InterfaceReader(known);
+        Map<String, InterfaceChange> interfaces = parts.find("interfaces").map(ports::read).orElse(Map.of());
         NameServerSettings nameServers = parts.find("name-servers")
                 .map(node -> new NameServerReader(reading).read(node)).orElse(NameServerSettings.usual());
         Description description = new Description(known.providers(), exchanges, homes, offices,
                 root(registries), registries.stream().filter(registry -> !registry.zone().isEmpty()).toList(),
-                sites, links, tcp,
+                sites, links, interfaces, tcp,
                 zones(parts, names.rootZone()),
                 nameServers,
                 Dnssec.of(registries,
@@ -90,6 +93,9 @@ final class DescriptionReader {
             if (links.stream().anyMatch(LinkChange::isOfCable)) {
                 lines.check(parts.find("links").orElseThrow(), description.wiring());
             }
+        }
+        if (!mistakes.any() && !interfaces.isEmpty()) {
+            ports.check(parts.find("interfaces").orElseThrow(), description);
         }
         return parts.find("events").map(node -> description.withEvents(events(node, description)))
                 .orElse(description);
@@ -187,7 +193,8 @@ final class DescriptionReader {
         static Needs of(Provider provider, Description description) {
             int homeNetworks = 0;
             int servers = 0;
-            Map<Place, Integer> standing = description.servers();
+            Map<Place, Integer> standing = new LinkedHashMap<>();
+            description.servers().forEach(server -> standing.merge(server.place(), 1, Integer::sum));
             for (var city : provider.cities()) {
                 Place place = new Place(provider.name(), city.name());
                 homeNetworks += description.edgeRouters(place);
@@ -214,10 +221,10 @@ final class DescriptionReader {
             if (offices > AddressPlan.roomForOffices(prefix)) {
                 return AddressPlan.roomForOffices(prefix) + " offices, and there are " + offices;
             }
-            if (homeNetworks > AddressPlan.roomForHomeNetworks(prefix)) {
-                return AddressPlan.roomForHomeNetworks(prefix) + " edge routers of "
-                        + Description.HOMES_PER_EDGE
-                        + " homes each, and " + homeNetworks + " are needed";
+            int edges = AddressPlan.roomForHomeNetworks(prefix, provider.homesPerEdge());
+            if (homeNetworks > edges) {
+                return edges + " edge routers of " + provider.homesPerEdge() + " homes each, and "
+                        + homeNetworks + " are needed";
             }
             return "";
         }

@@ -42,10 +42,20 @@ final class DescriptionWriter {
         description.links()
                 .forEach(change -> links.put(change.from() + " to " + change.to(), LineWriter.link(change)));
         put("links", links, words);
+        Map<String, Object> interfaces = new LinkedHashMap<>();
+        description.interfaces().forEach((name, change) -> interfaces.put(name, networkInterface(change)));
+        put("interfaces", interfaces, words);
         put("tcp", TcpWording.changes(description.tcp(), TcpSettings.linuxLike()), words);
         if (!description.events().isEmpty()) {
             words.put("events", description.events().stream().map(DescriptionWriter::event).toList());
         }
+        return words;
+    }
+
+    private static Map<String, Object> networkInterface(InterfaceChange change) {
+        Map<String, Object> words = new LinkedHashMap<>();
+        change.address().ifPresent(address -> words.put("address", address.toString()));
+        change.mac().ifPresent(mac -> words.put("mac", mac.toString()));
         return words;
     }
 
@@ -87,6 +97,9 @@ final class DescriptionWriter {
                     provider.lines().stream().map(line -> line.from() + " to " + line.to()).toList());
         }
         CustomerWriter.dhcp(provider.dhcp(), Leasing.OF_PROVIDERS, words);
+        if (provider.homesPerEdge() != Provider.HOMES_PER_EDGE) {
+            words.put("homes-per-edge", provider.homesPerEdge());
+        }
         return words;
     }
 

@@ -23,6 +23,11 @@ public record DeviceEntry(String name, boolean wireless, Optional<Signal> signal
         this(name, wireless, signal, Optional.empty(), Optional.empty());
     }
 
+    /// What its one port is called inside of its home or office, as in `laptop:wlan0`.
+    public String port() {
+        return name + (wireless ? ":wlan0" : ":eth0");
+    }
+
     /// The same device under another name.
     DeviceEntry named(String other) {
         return new DeviceEntry(other, wireless, signal, address, mac);

@@ -36,7 +36,8 @@ final class DeviceReader {
         this.reading = known.reading();
     }
 
-    List<DeviceEntry> devices(Node node, String what, int most) {
+    /// @param lan where they will be
+    List<DeviceEntry> devices(Node node, String what, Lan lan) {
         Map<String, DeviceEntry> entries = new LinkedHashMap<>();
         List<Node> items = reading.items(node, "'devices' of " + what);
         Set<String> repeated = repeated(items);
@@ -53,16 +54,16 @@ final class DeviceReader {
                 } else {
                     Named named = Named.of(entry.key());
                     DeviceEntry usual = new DeviceEntry(named.text(), false);
-                    addDevices(entry.keyNode(), named, full(entry, usual, named.count() > 0), entries);
+                    addDevices(entry.keyNode(), named, full(entry, usual, named.count() > 0, lan), entries);
                 }
             }
         }
         // What is said of one of many stands anywhere
         different.forEach(
-                entry -> entries.computeIfPresent(entry.key(), (_, usual) -> full(entry, usual, false)));
-        if (entries.size() > most) {
+                entry -> entries.computeIfPresent(entry.key(), (_, usual) -> full(entry, usual, false, lan)));
+        if (entries.size() > lan.mostDevices()) {
             reading.mistake(node,
-                    what + " has " + entries.size() + " devices; at most " + most
+                    what + " has " + entries.size() + " devices; at most " + lan.mostDevices()
                             + " are possible; a larger 'network' has more");
         }
         return List.copyOf(entries.values());
@@ -87,15 +88,17 @@ final class DeviceReader {
     }
 
     /// `laptop: { wifi: weak, address: 192.168.0.9 }`: a device in full, or what is different for one of a number of them.
-    private DeviceEntry full(Reading.Entry entry, DeviceEntry usual, boolean areMany) {
+    private DeviceEntry full(Reading.Entry entry, DeviceEntry usual, boolean areMany, Lan lan) {
         Fields fields = reading.fields(entry.value(), "device '" + entry.key() + "'", "wifi", "address",
                 "mac");
         Optional<Node> air = fields.find("wifi");
         String word = air.flatMap(node -> reading.text(node, "'wifi'")).orElse("");
         boolean wireless = air.isPresent() ? !word.equals("off") : usual.wireless();
         boolean hasSignal = wireless && !word.isEmpty() && !word.equals("on");
-        Optional<IpAddress> address = fields.find("address").flatMap(this::address);
-        Optional<MacAddress> mac = fields.find("mac").flatMap(this::mac);
+        Optional<IpAddress> address = fields.find("address").flatMap(reading::address);
+        Optional<MacAddress> mac = fields.find("mac").flatMap(reading::mac);
+        address.ifPresent(own -> lan.take(fields.find("address").orElseThrow(), usual.name(), own));
+        mac.ifPresent(own -> lan.take(fields.find("mac").orElseThrow(), usual.name(), own));
         if (areMany && (address.isPresent() || mac.isPresent())) {
             reading.mistake(entry.keyNode(),
                     "'" + entry.key() + "' cannot share an address: say it of one of them,"
@@ -106,29 +109,6 @@ final class DeviceReader {
                         ? signal(air.orElseThrow(), word)
                         : air.isPresent() ? Optional.empty() : usual.signal(),
                 address.or(usual::address), mac.or(usual::mac));
-    }
-
-    private Optional<IpAddress> address(Node node) {
-        Optional<String> text = reading.text(node, "'address'");
-        Optional<IpAddress> address = text.flatMap(IpAddress::parse).filter(IpAddress::isV4);
-        if (text.isPresent() && address.isEmpty()) {
-            reading.mistake(node, "'" + text.get() + "' is no IPv4 address, as in '192.168.0.9'");
-        }
-        return address;
-    }
-
-    private Optional<MacAddress> mac(Node node) {
-        try {
-            Optional<MacAddress> mac = reading.text(node, "'mac'").map(MacAddress::of);
-            if (mac.filter(found -> MacAddress.isGroup(found.bits()) || found.bits() == 0).isPresent()) {
-                reading.mistake(node,
-                        "'" + mac.get() + "' is no address of one device: its first octet must be even");
-            }
-            return mac;
-        } catch (IllegalArgumentException e) {
-            reading.mistake(node, String.valueOf(e.getMessage()));
-            return Optional.empty();
-        }
     }
 
     private Optional<DeviceEntry> entry(Node item, Named named) {

@@ -2,6 +2,7 @@ package io.netjar.internet.description;
 
 import io.netjar.internet.geography.Cities;
 import io.netjar.internet.geography.City;
+import io.netjar.wire.MacAddress;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -21,6 +22,7 @@ final class Known {
     private final Map<String, City> ownCities = new LinkedHashMap<>();
     private final Map<String, Provider> providers = new LinkedHashMap<>();
     private final Map<String, String> taken = new LinkedHashMap<>();
+    private final Map<MacAddress, String> macs = new LinkedHashMap<>();
 
     Known(Reading reading) {
         this.reading = reading;
@@ -53,6 +55,15 @@ final class Known {
                     + "; call one of them something else");
         }
         return owner == null;
+    }
+
+    /// Takes a MAC address for one station, which nobody else may have then.
+    void claim(Node at, MacAddress mac, String owner) {
+        String other = macs.putIfAbsent(mac, owner);
+        if (other != null) {
+            reading.mistake(at, mac + " cannot be the MAC address of " + owner + ": " + other + " has it"
+                    + (other.equals(owner) ? ", another one called so" : ""));
+        }
     }
 
     /// Whether something of the first level has that name, be it with mistakes.

@@ -2,8 +2,8 @@ package io.netjar.internet.description;
 
 import java.util.stream.Stream;
 
-/// What a description says about a line between routers, or a router and an exchange, that geography and the usual rates would
-/// not give it.
+/// What a description says about a line between routers or to an exchange, or about a cable with two ends in its name, that
+/// geography and the usual rates would not give it.
 ///
 /// @param from where the line begins, as in `pacific/seoul`
 /// @param to where it ends, as in `pacific/tokyo` or `seoul-ix`

@@ -40,7 +40,8 @@ final class LinkReader {
                 continue;
             }
             if (isInside(ends[0]) || isInside(ends[1])) {
-                changes.add(cable(entry, ends));
+                // Whether it is there, only the whole description shows: see #check
+                changes.add(change(entry, ends));
                 continue;
             }
             // Both ends are looked at, so that all mistakes are told.
@@ -63,18 +64,6 @@ final class LinkReader {
                 && known.providers().stream().noneMatch(provider -> provider.name().equals(owner))
                 && exchanges.stream().noneMatch(exchange -> exchange.name().equals(owner));
         return isCustomer || end.indexOf('/') != end.lastIndexOf('/');
-    }
-
-    /// A cable; whether it is there, only the whole description shows: see [#check].
-    private LinkChange cable(Reading.Entry entry, String[] ends) {
-        LinkChange change = change(entry, ends);
-        boolean isBetweenRouters = ends[0].endsWith("/core") || ends[1].endsWith("/core");
-        if (!isBetweenRouters && (change.there().mtu().isPresent() || change.back().mtu().isPresent())) {
-            reading.mistake(entry.value(),
-                    "'mtu' is said of lines between routers, of 'access' and of 'line': what"
-                            + " is on one switch has one MTU");
-        }
-        return change;
     }
 
     /// Whether the cables inside of homes, offices and rooms are there.

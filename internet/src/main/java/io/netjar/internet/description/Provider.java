@@ -14,8 +14,13 @@ import java.util.List;
 /// @param resolverHabits what that resolver does and does not
 /// @param lines which pairs of cities it has joined by long lines
 /// @param dhcp what its edge routers do about homes' addresses
+/// @param homesPerEdge how many homes one edge router serves, from 1 to 1000
 public record Provider(String name, ProviderKind kind, List<City> cities, IpPrefix addresses,
-        String resolverCity, ResolverHabits resolverHabits, List<Line> lines, Leasing dhcp) {
+        String resolverCity, ResolverHabits resolverHabits, List<Line> lines, Leasing dhcp,
+        int homesPerEdge) {
+    /// As many as a /25 has room for, rounded.
+    public static final int HOMES_PER_EDGE = 100;
+
     /// Two of a provider's cities with a long line between them.
     public record Line(String from, String to) {}
 
@@ -28,7 +33,7 @@ public record Provider(String name, ProviderKind kind, List<City> cities, IpPref
     }
 
     Provider withResolver(String city, ResolverHabits habits) {
-        return new Provider(name, kind, cities, addresses, city, habits, lines, dhcp);
+        return new Provider(name, kind, cities, addresses, city, habits, lines, dhcp, homesPerEdge);
     }
 
     /// The city called `wanted`.

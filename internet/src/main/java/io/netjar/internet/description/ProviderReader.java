@@ -8,6 +8,7 @@ import io.netjar.wire.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads `cities`, `providers` and `exchanges`.
@@ -20,6 +21,9 @@ final class ProviderReader {
             IpPrefix.of("172.16.0.0/12"), IpPrefix.of("192.168.0.0/16"), IpPrefix.of("224.0.0.0/3"));
     /// For benchmarks (RFC 2544), which nobody else uses: exchanges have theirs from it.
     private static final IpPrefix BENCHMARKS = IpPrefix.of("198.18.0.0/15");
+
+    /// All hear the first frames of each: with ten times as many it is a hundred times the work.
+    private static final int MOST_HOMES_PER_EDGE = 1000;
 
     private final Known known;
     private final Reading reading;
@@ -76,7 +80,7 @@ final class ProviderReader {
 
     private Provider provider(String name, Node node) {
         Fields fields = reading.fields(node, "provider '" + name + "'", "kind", "cities", "addresses",
-                "resolver", "lines", "dhcp");
+                "resolver", "lines", "dhcp", "homes-per-edge");
         ProviderKind kind = fields.need("kind", "residential")
                 .map(value -> reading.word(value, "a kind of provider", ProviderKind.values(),
                         ProviderKind.RESIDENTIAL))
@@ -88,12 +92,25 @@ final class ProviderReader {
         List<Provider.Line> lines = fields.find("lines").map(value -> lines(value, fields, cities))
                 .orElseGet(() -> lines(LongLines.among(cities)));
         Provider provider = new Provider(name, kind, cities, addresses, cities.getFirst().name(),
-                ResolverHabits.usual(), lines, dhcp.dhcp(fields, Leasing.OF_PROVIDERS));
+                ResolverHabits.usual(), lines, dhcp.dhcp(fields, Leasing.OF_PROVIDERS),
+                fields.find("homes-per-edge").map(this::homesPerEdge).orElse(Provider.HOMES_PER_EDGE));
         if (kind != ProviderKind.RESIDENTIAL) {
             fields.find("dhcp").ifPresent(value -> reading.mistake(value,
                     "provider '" + name + "' gives nobody an address by DHCP: its kind is not residential"));
+            fields.find("homes-per-edge").ifPresent(value -> reading.mistake(value,
+                    "provider '" + name + "' has no homes: its kind is not residential"));
         }
         return fields.find("resolver").map(value -> resolver.read(provider, value)).orElse(provider);
+    }
+
+    private int homesPerEdge(Node node) {
+        return (int) reading.quantity(node, "'homes-per-edge'",
+                "a number of homes from 1 to " + MOST_HOMES_PER_EDGE, text -> {
+                    OptionalLong count = Quantities.count(text);
+                    return count.isPresent() && count.getAsLong() <= MOST_HOMES_PER_EDGE
+                            ? count
+                            : OptionalLong.empty();
+                });
     }
 
     private List<City> cities(Node node) {

@@ -1,5 +1,7 @@
 package io.netjar.internet.description;
 
+import io.netjar.wire.IpAddress;
+import io.netjar.wire.MacAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -120,6 +122,31 @@ final class Reading {
         }
         mistake(node, what + " must be a word or a number, not " + kindOf(node));
         return Optional.empty();
+    }
+
+    /// The address of one interface.
+    Optional<IpAddress> address(Node node) {
+        Optional<String> text = text(node, "'address'");
+        Optional<IpAddress> address = text.flatMap(IpAddress::parse).filter(IpAddress::isV4);
+        if (text.isPresent() && address.isEmpty()) {
+            mistake(node, "'" + text.get() + "' is no IPv4 address, as in '192.168.0.9'");
+        }
+        return address;
+    }
+
+    /// The MAC address of one station.
+    Optional<MacAddress> mac(Node node) {
+        try {
+            Optional<MacAddress> mac = text(node, "'mac'").map(MacAddress::of);
+            if (mac.filter(found -> MacAddress.isGroup(found.bits()) || found.bits() == 0).isPresent()) {
+                mistake(node,
+                        "'" + mac.get() + "' is no address of one device: its first octet must be even");
+            }
+            return mac;
+        } catch (IllegalArgumentException e) {
+            mistake(node, String.valueOf(e.getMessage()));
+            return Optional.empty();
+        }
     }
 
     /// A quantity, or 0 with the mistake on record.

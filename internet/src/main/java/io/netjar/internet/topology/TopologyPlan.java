@@ -8,6 +8,7 @@ import io.netjar.internet.description.AccessKind;
 import io.netjar.internet.description.DescriptionException;
 import io.netjar.internet.description.Mistake;
 import io.netjar.internet.description.PageProgram;
+import io.netjar.internet.description.Provider;
 import io.netjar.internet.description.ProviderKind;
 import io.netjar.internet.geography.City;
 import io.netjar.net.link.QueueLimit;
@@ -142,7 +143,7 @@ final class TopologyPlan {
     private boolean hasRoom(IpPrefix prefix) {
         int cities = nodes.size();
         return AddressPlan.roomForLines(prefix) >= lines.all().size() + 2 * cities
-                && AddressPlan.roomForHomeNetworks(prefix) >= cities
+                && AddressPlan.roomForHomeNetworks(prefix, Provider.HOMES_PER_EDGE) >= cities
                 && AddressPlan.roomForServers(prefix, cities) >= SERVERS_IN_CITY;
     }
 

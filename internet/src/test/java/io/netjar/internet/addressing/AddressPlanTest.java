@@ -13,7 +13,7 @@ final class AddressPlanTest {
 
     @Test
     void dividesAPrefixAsTheTableSays() {
-        AddressPlan plan = new AddressPlan(WHOLE, List.of("seoul", "busan", "jeju"));
+        AddressPlan plan = new AddressPlan(WHOLE, List.of("seoul", "busan", "jeju"), 100);
 
         assertThat(plan.nextLine()).hasToString("20.0.0.0/30");
         assertThat(plan.nextLine()).hasToString("20.0.0.4/30");
@@ -26,7 +26,7 @@ final class AddressPlanTest {
 
     @Test
     void givesNoAddressTwiceUntilAllIsUsed() {
-        AddressPlan plan = new AddressPlan(WHOLE, List.of("seoul", "busan"));
+        AddressPlan plan = new AddressPlan(WHOLE, List.of("seoul", "busan"), 100);
         List<IpPrefix> given = new ArrayList<>(List.of(plan.servers("seoul"), plan.servers("busan")));
         for (int i = 0; i < AddressPlan.roomForLines(WHOLE); i++) {
             given.add(plan.nextLine());
@@ -34,7 +34,7 @@ final class AddressPlanTest {
         for (int i = 0; i < AddressPlan.roomForOffices(WHOLE); i++) {
             given.add(plan.nextOffice());
         }
-        for (int i = 0; i < AddressPlan.roomForHomeNetworks(WHOLE); i++) {
+        for (int i = 0; i < AddressPlan.roomForHomeNetworks(WHOLE, 100); i++) {
             given.add(plan.nextHomes());
         }
 
@@ -52,8 +52,18 @@ final class AddressPlanTest {
         IpPrefix smallest = IpPrefix.of("20.0.0.0/22");
 
         assertThat(AddressPlan.roomForLines(smallest)).isEqualTo(32);
-        assertThat(AddressPlan.roomForHomeNetworks(smallest)).isEqualTo(4);
+        assertThat(AddressPlan.roomForHomeNetworks(smallest, 100)).isEqualTo(4);
         assertThat(AddressPlan.roomForServers(smallest, 4)).isEqualTo(29);
         assertThat(AddressPlan.roomForServers(smallest, 100)).isZero();
+    }
+
+    @Test
+    void homesHaveTheSmallestNetworkWithAddressesForAllBehindAnEdgeRouter() {
+        assertThat(new AddressPlan(WHOLE, List.of("seoul"), 1).nextHomes()).hasToString("20.0.8.0/30");
+        assertThat(new AddressPlan(WHOLE, List.of("seoul"), 125).nextHomes()).hasToString("20.0.8.0/25");
+        assertThat(new AddressPlan(WHOLE, List.of("seoul"), 126).nextHomes()).hasToString("20.0.8.0/24");
+        assertThat(new AddressPlan(WHOLE, List.of("seoul"), 1000).nextHomes()).hasToString("20.0.8.0/22");
+        assertThat(AddressPlan.roomForHomeNetworks(WHOLE, 13)).isEqualTo(128);
+        assertThat(AddressPlan.roomForHomeNetworks(IpPrefix.of("20.0.0.0/22"), 1000)).isZero();
     }
 }

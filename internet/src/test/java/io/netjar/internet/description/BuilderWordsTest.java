@@ -7,6 +7,7 @@ import io.netjar.internet.builder.DhcpPart;
 import io.netjar.internet.builder.DirectionPart;
 import io.netjar.internet.builder.ExchangePart;
 import io.netjar.internet.builder.HomePart;
+import io.netjar.internet.builder.InterfacePart;
 import io.netjar.internet.builder.InternetBuilder;
 import io.netjar.internet.builder.LanTcpPart;
 import io.netjar.internet.builder.LinkPart;
@@ -68,6 +69,7 @@ final class BuilderWordsTest {
         parts.put("/(homes|offices)/[^/]+/tcp", LanTcpPart.class);
         parts.put(".*/tcp(/devices/[^/]+)?", TcpPart.class);
         parts.put(".*/sites/[^/]+", SitePart.class);
+        parts.put("/interfaces/.*", InterfacePart.class);
         parts.put("/zones/[^/]+", ZonePart.class);
         parts.put("/dnssec/[^/]+", SigningPart.class);
         parts.put("/name-servers", NameServersPart.class);

@@ -29,7 +29,7 @@ final class MistakesTest {
         return List.of(
                 new Wrong(HEAD + "home: {}",
                         "x.yaml:5:1: unknown key 'home' in the description; did you mean 'homes'? Allowed: include, cities,"
-                                + " providers, exchanges, homes, offices, names, name-servers, zones, dnssec, sites, links, tcp, events"),
+                                + " providers, exchanges, homes, offices, names, name-servers, zones, dnssec, sites, links, interfaces, tcp, events"),
                 new Wrong(HEAD + "exchanges: { ix: { city: seoul, members: [] } }",
                         "x.yaml:5:42: exchange 'ix' needs at least one member"),
                 new Wrong(HEAD + "homes: [alice]",

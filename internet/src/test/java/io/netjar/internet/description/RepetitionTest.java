@@ -98,11 +98,10 @@ final class RepetitionTest {
         assertThat(mistakes("homes: { h: { provider: hanbit, devices: [a: { address: 10.0.0.9 },"
                 + " b: { address: 192.168.0.9, mac: 03:00:00:00:00:01 }, c: { address: 192.168.0.9, wlan: on },"
                 + " 2 × d: { address: 192.168.0.8 }, e: { mac: 1 }] } }\n")).containsExactly(
-                        "x.yaml:5:42: 'a' cannot have 10.0.0.9: devices of home 'h' have addresses from 192.168.0.2"
+                        "x.yaml:5:57: 'a' cannot have 10.0.0.9: devices of home 'h' have addresses from 192.168.0.2"
                                 + " to 192.168.0.254",
-                        "x.yaml:5:42: 'b' and 'c' cannot both have 192.168.0.9",
-                        "x.yaml:5:42: 'd-1' and 'd-2' cannot both have 192.168.0.8",
                         "x.yaml:5:101: '03:00:00:00:00:01' is no address of one device: its first octet must be even",
+                        "x.yaml:5:136: 'b' and 'c' cannot both have 192.168.0.9",
                         "x.yaml:5:149: unknown key 'wlan' in device 'c'. Allowed: wifi, address, mac",
                         "x.yaml:5:161: '2 × d' cannot share an address: say it of one of them, as in 'd-1: { address:"
                                 + " 192.168.0.9 }'",
