@@ -30,10 +30,10 @@ final class InterfaceWordsTest {
             homes:
               alice: { provider: hanbit, devices: [pc], open: { tcp 80: pc } }
               bob: { provider: hanbit, devices: [pc] }
-            offices:
-              acme: { provider: namsan, devices: [desk], sites: { intranet.acme.test: { websocket: { /echo: echo } } } }
             sites:
               www.shop.test: { in: namsan/seoul, programs: { /: about } }
+            offices:
+              acme: { provider: namsan, devices: [desk], sites: { intranet.acme.test: { websocket: { /echo: echo } } } }
             """;
 
     private static Internet open(String more) throws IOException {
@@ -198,6 +198,19 @@ final class InterfaceWordsTest {
         assertThat(at(world, "alice/pc:eth0").address()).as("an open port leads to the next one")
                 .isEqualTo(IpAddress.of("192.168.0.4"));
         assertThat(addressOf(world, "alice/pc", "www.shop.test")).startsWith("198.51.");
+    }
+
+    /// Of a /28 devices have the addresses from the third on.
+    @Test
+    void aRouterAmongTheDevicesLeavesAnAddressForEachOfThem() throws IOException {
+        Internet world = open("""
+                  small: { provider: namsan, network: 192.168.9.0/28, devices: [10 × pc] }
+                interfaces:
+                  small/router:lan: { address: 192.168.9.9 }
+                  small/server:eth0: { address: 192.168.9.12 }
+                """);
+
+        assertThat(world.settle()).isTrue();
     }
 
     @Test

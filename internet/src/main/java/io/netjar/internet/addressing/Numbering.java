@@ -20,6 +20,10 @@ import java.util.TreeMap;
 /// An address that is said may be anywhere in the prefix that its [Segment] is taken from: the segment's network is then
 /// the one of its size around that address.
 public final class Numbering {
+    /// The first of a network's addresses that a home's or an office's DHCP server gives, if it has to
+    /// ([io.netjar.net.dhcp.DhcpScope#withRoomFor]); those before are of routers and servers.
+    public static final int POOL = 3;
+
     private final Map<String, IpAddress> said;
     private final Flaws flaws;
     private final Map<String, InterfaceAddress> addresses = new LinkedHashMap<>();
@@ -195,6 +199,14 @@ public final class Numbering {
     /// The address of an interface that has one for good, or for which one is kept.
     public Optional<InterfaceAddress> find(String name) {
         return Optional.ofNullable(addresses.get(name));
+    }
+
+    /// How many of these are where a home's or an office's DHCP server gives addresses.
+    public static int inPool(List<InterfaceAddress> addresses) {
+        return (int) addresses.stream()
+                .filter(own -> Integer.compareUnsigned(own.address().v4() - own.prefix().address().v4(),
+                        POOL) >= 0)
+                .count();
     }
 
     /// The interfaces that have one of these, by their full names.

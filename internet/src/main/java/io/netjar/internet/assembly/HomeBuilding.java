@@ -1,6 +1,7 @@
 package io.netjar.internet.assembly;
 
 import io.netjar.dns.Forwarder;
+import io.netjar.internet.addressing.Numbering;
 import io.netjar.internet.description.Home;
 import io.netjar.internet.description.LanTcp;
 import io.netjar.net.home.HomeRouter;
@@ -9,6 +10,7 @@ import io.netjar.net.ip.InterfaceAddress;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.modem.Modem;
+import java.util.List;
 
 /// Builds homes: line, modem, router with NAT, DHCP and DNS forwarder, devices.
 final class HomeBuilding {
@@ -24,7 +26,8 @@ final class HomeBuilding {
         InterfaceAddress lan = ground.numbering().of(home.name() + "/router:lan");
         Premises premises = new Premises(ground, home.name(),
                 home.dhcp().apply(HomeRouterSettings.home())
-                        .withLan(lan.address(), lan.prefixLength()).withLeases(home.devices().size())
+                        .withLan(lan.address(), lan.prefixLength())
+                        .withLeases(home.devices().size() + Numbering.inPool(List.of(lan)))
                         .withNat(home.border().nat())
                         .withTcp(home.tcp().of(LanTcp.ROUTER)));
         Modem modem = new Modem(ground.network(), home.name() + "/modem");

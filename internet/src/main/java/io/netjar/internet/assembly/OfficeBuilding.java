@@ -4,6 +4,7 @@ import io.netjar.dns.DnsZone;
 import io.netjar.dns.Forwarder;
 import io.netjar.dns.Resolver;
 import io.netjar.dns.ResolverSettings;
+import io.netjar.internet.addressing.Numbering;
 import io.netjar.internet.description.LanTcp;
 import io.netjar.internet.description.Office;
 import io.netjar.internet.description.WebSite;
@@ -36,10 +37,11 @@ final class OfficeBuilding {
     /// @throws IOException if a folder of a site is not there
     Premises build(Office office) throws IOException {
         InterfaceAddress lan = ground.numbering().of(office.name() + "/router:lan");
+        List<InterfaceAddress> own = List.of(lan, ground.numbering().of(office.name() + "/server:eth0"));
         HomeRouterSettings usual = HomeRouterSettings.office(office.network())
                 .withLan(lan.address(), lan.prefixLength());
         Premises premises = new Premises(ground, office.name(), office.dhcp().apply(usual)
-                .withLeases(office.devices().size())
+                .withLeases(office.devices().size() + Numbering.inPool(own))
                 .withNat(office.border().nat()).withTranslates(office.border().translates())
                 .withTcp(office.tcp().of(LanTcp.ROUTER)));
         connect(office, premises.router());

@@ -88,6 +88,7 @@ final class DescriptionReader {
         parts.find("zones").ifPresent(node -> checkZones(node, served));
         parts.find("dnssec").ifPresent(node -> checkSigned(node, registries, served));
         if (!mistakes.any()) {
+            names.check(description);
             checkReach(parts.find("providers").orElseThrow(), description);
             checkRoom(parts.find("providers").orElseThrow(), description);
             if (links.stream().anyMatch(LinkChange::isOfCable)) {

@@ -1,10 +1,14 @@
 package io.netjar.internet.description;
 
+import io.netjar.internet.addressing.Numbering;
+import io.netjar.net.ip.InterfaceAddress;
+import io.netjar.wire.IpPrefix;
 import io.netjar.wire.MacAddress;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
@@ -56,8 +60,28 @@ final class InterfaceReader {
             }
             fields(entry).find("address").ifPresent(at -> addresses.put(entry.key(), at));
         }
-        InterfacePlan.numbering(description, (name, message) -> reading
-                .mistake(addresses.getOrDefault(name, node), message));
+        Numbering numbering = InterfacePlan.numbering(description,
+                (name, message) -> reading.mistake(addresses.getOrDefault(name, node), message));
+        description.homes().forEach(home -> checkRoom("home '" + home.name() + "'", home.network(),
+                home.devices().size(), List.of(home.name() + "/router:lan"), numbering, addresses));
+        description.offices().forEach(office -> checkRoom("office '" + office.name() + "'", office.network(),
+                office.devices().size(),
+                List.of(office.name() + "/router:lan", office.name() + "/server:eth0"), numbering,
+                addresses));
+    }
+
+    /// Whether DHCP has an address for every device, wherever router and server are.
+    private void checkRoom(String what, IpPrefix network, int devices, List<String> others,
+            Numbering numbering, Map<String, Node> addresses) {
+        List<InterfaceAddress> all = others.stream().map(numbering::of).toList();
+        int room = Lan.mostDevices(network) - Numbering.inPool(all);
+        Optional<Node> at = others.stream().map(addresses::get).filter(Objects::nonNull).findFirst();
+        if (devices > room && at.isPresent()) {
+            reading.mistake(at.get(),
+                    "this leaves " + room + " of the addresses " + network.at(Numbering.POOL)
+                            + " to " + network.at((int) network.size() - 2) + " for the " + devices
+                            + " devices of " + what + "; a larger 'network' has more");
+        }
     }
 
     private static String unknown(String name, Set<String> names, Set<String> devices) {

@@ -34,6 +34,11 @@ final class Lan {
 
     /// How many devices it has addresses for.
     int mostDevices() {
+        return mostDevices(network);
+    }
+
+    /// How many devices a network has addresses for.
+    static int mostDevices(IpPrefix network) {
         return (int) Math.min(MOST_DEVICES, network.size() - TAKEN);
     }
 

@@ -76,6 +76,23 @@ final class SiteReader {
         return places;
     }
 
+    /// Whether no site is called like a server that is there anyway.
+    void check(Description description) {
+        Map<String, Place> others = new LinkedHashMap<>();
+        List<Description.Server> servers = new ArrayList<>(description.servers());
+        description.sites()
+                .forEach(site -> servers.remove(new Description.Server(site.place(), site.name())));
+        servers.forEach(server -> others.putIfAbsent(server.name(), server.place()));
+        description.sites().stream().flatMap(site -> site.names().stream()).forEach(name -> {
+            Place place = others.get(name);
+            Node node = siteNames.get(name);
+            if (place != null && node != null) {
+                reading.mistake(node, "'" + name + "' is the name server in " + place
+                        + ", which is there anyway; call the site something else");
+            }
+        });
+    }
+
     /// Where the file of a root zone is named.
     Optional<Node> rootZone() {
         return rootZone;

@@ -20,6 +20,8 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 final class TreeNodes {
     private static final LoadSettings SETTINGS = LoadSettings.builder().build();
 
+    private static final char NEXT_LINE = '\u0085';
+
     private final IdentityHashMap<Node, String> paths = new IdentityHashMap<>();
 
     /// The way to each node, as in `homes.alice.devices[1]` or `sites["www.shop.test"].in`; that of a key is its value's.
@@ -78,9 +80,16 @@ final class TreeNodes {
     /// The tag is what the text would be taken for if it stood in a file, so that it needs no quotes there for its own sake.
     private static ScalarNode scalar(String text) {
         Tag tag = SETTINGS.getSchema().getScalarResolver().resolve(text, true);
-        return new ScalarNode(tag, true, text, text.indexOf('\n') < 0
-                ? ScalarStyle.PLAIN
-                : ScalarStyle.LITERAL, Optional.empty(), Optional.empty());
+        return new ScalarNode(tag, true, text, style(text), Optional.empty(), Optional.empty());
+    }
+
+    /// How it should stand in a file, if it can.
+    private static ScalarStyle style(String text) {
+        // The reader ends a line there unless it is escaped
+        if (text.indexOf(NEXT_LINE) >= 0) {
+            return ScalarStyle.DOUBLE_QUOTED;
+        }
+        return text.indexOf('\n') < 0 ? ScalarStyle.PLAIN : ScalarStyle.LITERAL;
     }
 
     private static String path(String path, String key) {

@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.snakeyaml.engine.v2.api.Load;
 import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.schema.FailsafeSchema;
 
 /// What is written of a description is read as the same description.
 final class RoundTripTest {
@@ -121,6 +122,18 @@ final class RoundTripTest {
         assertThat(description.zones()).hasSize(3).containsKey("");
         assertThat(description.zones().get("p.test")).startsWith("\n  ; spaces").endsWith("\n\n");
         goesRound(description, text);
+    }
+
+    @Test
+    void textsThatMeanSomethingInYamlAreWrittenSoThatTheyDoNot() {
+        for (String text : List.of("a: b # c", "- x", "*x", "null", "1e3", "0x10", "~", " x ", "'", "\"",
+                "\\n",
+                "{x}", "x,y", "---\n...", "\n x\n\n", "a\tb", "a\rb", "x\u0085y", "\u2028", "\u0000",
+                "é×😀")) {
+            String yaml = YamlWriter.text(Map.of("zones", Map.of(text, text)));
+            assertThat(new Load(LoadSettings.builder().setSchema(new FailsafeSchema()).build())
+                    .loadFromString(yaml)).as(yaml).isEqualTo(Map.of("zones", Map.of(text, text)));
+        }
     }
 
     /// Several words of one mapping at a time, as chance has it.
