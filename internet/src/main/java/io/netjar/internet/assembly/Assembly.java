@@ -127,6 +127,7 @@ public final class Assembly {
         return Collections.unmodifiableMap(names.programs());
     }
 
+    /// The event loop of all Netty programs.
     public EngineEventLoop loop() {
         return ground.loop();
     }
@@ -146,10 +147,12 @@ public final class Assembly {
         return List.copyOf(rooms.servers());
     }
 
+    /// The insides of homes, in the order of the description.
     public List<Premises> homes() {
         return List.copyOf(homes);
     }
 
+    /// The insides of offices, in the order of the description.
     public List<Premises> offices() {
         return List.copyOf(offices);
     }

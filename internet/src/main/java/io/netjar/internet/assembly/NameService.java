@@ -238,7 +238,7 @@ final class NameService {
         domain.hosts.forEach(host -> new NameServer(host, zones, ground.description().nameServers()));
     }
 
-    /// a, b, … z, a2, b2, …
+    /// The address of a server, on its one interface.
     static IpAddress addressOf(Host host) {
         return host.ip().interfaces().getFirst().address();
     }

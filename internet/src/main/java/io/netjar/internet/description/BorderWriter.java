@@ -103,10 +103,10 @@ final class BorderWriter {
         if (nat.ports().first() != usual.ports().first() || nat.ports().last() != usual.ports().last()) {
             words.put("port-range", nat.ports().first() + "-" + nat.ports().last());
         }
-        onOff("hairpin", nat.hairpin(), usual.hairpin(), words);
-        onOff("ping", nat.answersPing(), usual.answersPing(), words);
-        onOff("inbound-refresh", nat.inboundRefreshes(), usual.inboundRefreshes(), words);
-        onOff("syn-answers", nat.answersSyns(), usual.answersSyns(), words);
+        Wording.onOff("hairpin", nat.hairpin(), usual.hairpin(), words);
+        Wording.onOff("ping", nat.answersPing(), usual.answersPing(), words);
+        Wording.onOff("inbound-refresh", nat.inboundRefreshes(), usual.inboundRefreshes(), words);
+        Wording.onOff("syn-answers", nat.answersSyns(), usual.answersSyns(), words);
         if (nat.limits().flows() != usual.limits().flows()) {
             words.put("flows", nat.limits().flows());
         }
@@ -118,12 +118,6 @@ final class BorderWriter {
         }
         times(nat.timeouts(), usual.timeouts(), words);
         return words;
-    }
-
-    private static void onOff(String key, boolean now, boolean usual, Map<String, Object> words) {
-        if (now != usual) {
-            words.put(key, Wording.onOff(now));
-        }
     }
 
     private static void times(NatTimeouts now, NatTimeouts usual, Map<String, Object> words) {

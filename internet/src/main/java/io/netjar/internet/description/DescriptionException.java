@@ -15,6 +15,7 @@ public final class DescriptionException extends IllegalArgumentException {
         this.mistakes = List.copyOf(mistakes);
     }
 
+    /// All mistakes, in the order of the files.
     public List<Mistake> mistakes() {
         return mistakes;
     }

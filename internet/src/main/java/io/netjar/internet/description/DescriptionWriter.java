@@ -63,7 +63,8 @@ final class DescriptionWriter {
         return Map.of("at " + Wording.time(event.at()), event.action().sentence());
     }
 
-    private static void put(String key, Map<String, Object> said, Map<String, Object> words) {
+    /// Says something if there is anything to say.
+    static void put(String key, Map<String, Object> said, Map<String, Object> words) {
         if (!said.isEmpty()) {
             words.put(key, said);
         }
@@ -126,20 +127,14 @@ final class DescriptionWriter {
         if (now.minimisation() != usual.minimisation()) {
             said.put("qname-minimisation", Wording.word(now.minimisation()));
         }
-        onOff("0x20", now.mixesCase(), usual.mixesCase(), said);
-        onOff("serve-stale", now.servesStale(), usual.servesStale(), said);
-        onOff("prefetch", now.prefetches(), usual.prefetches(), said);
-        onOff("dnssec-validation", now.validates(), usual.validates(), said);
+        Wording.onOff("0x20", now.mixesCase(), usual.mixesCase(), said);
+        Wording.onOff("serve-stale", now.servesStale(), usual.servesStale(), said);
+        Wording.onOff("prefetch", now.prefetches(), usual.prefetches(), said);
+        Wording.onOff("dnssec-validation", now.validates(), usual.validates(), said);
         if (now.cacheEntries() != usual.cacheEntries()) {
             said.put("cache-size", now.cacheEntries());
         }
         words.put("resolver", said);
-    }
-
-    private static void onOff(String key, boolean now, boolean usual, Map<String, Object> words) {
-        if (now != usual) {
-            words.put(key, Wording.onOff(now));
-        }
     }
 
     private Map<String, Object> exchanges() {

@@ -23,8 +23,4 @@ public record Home(String name, Place place, IpPrefix network, AccessLine access
     Home named(String other) {
         return new Home(other, place, network, access, wifi, devices, border, dhcp, tcp);
     }
-
-    public boolean hasWifi() {
-        return devices.stream().anyMatch(DeviceEntry::wireless);
-    }
 }

@@ -43,14 +43,8 @@ final class NamesWriter {
                 zones.put(domain, text(text));
             }
         });
-        put("zones", zones, words);
-        put("dnssec", dnssec(registries), words);
-    }
-
-    private static void put(String key, Map<String, Object> said, Map<String, Object> words) {
-        if (!said.isEmpty()) {
-            words.put(key, said);
-        }
+        DescriptionWriter.put("zones", zones, words);
+        DescriptionWriter.put("dnssec", dnssec(registries), words);
     }
 
     private static List<String> places(Registry registry) {
@@ -119,7 +113,7 @@ final class NamesWriter {
         }
         Optional<ResponseRateLimit> limit = settings.rateLimit();
         limit.ifPresent(found -> said.put("rate-limit", rateLimit(found)));
-        put("name-servers", said, words);
+        DescriptionWriter.put("name-servers", said, words);
     }
 
     private static Object rateLimit(ResponseRateLimit limit) {

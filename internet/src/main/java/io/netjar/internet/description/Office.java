@@ -25,8 +25,4 @@ public record Office(String name, Place place, IpPrefix network, AccessLine line
     Office named(String other) {
         return new Office(other, place, network, line, wifi, devices, border, dhcp, tcp, sites);
     }
-
-    public boolean hasWifi() {
-        return devices.stream().anyMatch(DeviceEntry::wireless);
-    }
 }

@@ -44,10 +44,12 @@ public record Provider(String name, ProviderKind kind, List<City> cities, IpPref
                 () -> new IllegalArgumentException("provider " + name + " is not in " + wanted));
     }
 
+    /// Whether it has routers in `city`.
     public boolean isIn(String city) {
         return cities.stream().anyMatch(own -> own.name().equals(city));
     }
 
+    /// Whether it runs a recursive resolver, as all do that have customers' devices.
     public boolean hasResolver() {
         return kind != ProviderKind.TRANSIT;
     }

@@ -25,12 +25,12 @@ final class Quantities {
     static final String LIMIT = "a limit in bytes, packets or time ('64 kB' of 1600 B and more, '100 packets', '50 ms' of at most"
             + " a minute)";
     static final String RADIO_LIMIT = "a limit in bytes or packets ('64 kB' of 1600 B and more, '100 packets')";
-    private static final Map<String, Long> RATES = units("bit/s", 1, "kbit/s", 1_000, "Mbit/s", 1_000_000,
+    static final Map<String, Long> RATES = units("bit/s", 1, "kbit/s", 1_000, "Mbit/s", 1_000_000,
             "Gbit/s",
             1_000_000_000);
     private static final Map<String, Long> TIMES = units("µs", 1_000, "us", 1_000, "ms", 1_000_000, "s",
             1_000_000_000, "min", 60_000_000_000L, "h", 3_600_000_000_000L);
-    private static final Map<String, Long> SIZES = units("B", 1, "kB", 1_000, "MB", 1_000_000);
+    static final Map<String, Long> SIZES = units("B", 1, "kB", 1_000, "MB", 1_000_000);
     private static final String NUMBER = "([0-9]{1,12}(?:\\.[0-9]{1,9})?)";
     private static final Pattern ONE = Pattern.compile(NUMBER + " *(\\S+)");
     private static final Pattern TWO = Pattern.compile(NUMBER + "/" + NUMBER + " *(\\S+)");

@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -175,7 +174,7 @@ final class Reading {
         }
         List<String> words = new ArrayList<>();
         for (E value : allowed) {
-            String word = value.name().toLowerCase(Locale.ROOT).replace('_', '-');
+            String word = Wording.word(value);
             if (word.equals(text.get())) {
                 return value;
             }

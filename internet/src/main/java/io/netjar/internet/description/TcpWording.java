@@ -75,17 +75,12 @@ public final class TcpWording {
     }
 
     private static void options(TcpSettings settings, TcpSettings usual, Map<String, Object> words) {
-        onOff("sack", settings.sack(), usual.sack(), words);
-        onOff("timestamps", settings.timestamps(), usual.timestamps(), words);
-        onOff("window-scaling", settings.windowScaling(), usual.windowScaling(), words);
-        onOff("black-hole-detection", settings.blackHoleDetection(), usual.blackHoleDetection(), words);
-        onOff("syn-cookies", settings.shortage().synCookies(), usual.shortage().synCookies(), words);
-    }
-
-    private static void onOff(String key, boolean now, boolean usual, Map<String, Object> words) {
-        if (now != usual) {
-            words.put(key, Wording.onOff(now));
-        }
+        Wording.onOff("sack", settings.sack(), usual.sack(), words);
+        Wording.onOff("timestamps", settings.timestamps(), usual.timestamps(), words);
+        Wording.onOff("window-scaling", settings.windowScaling(), usual.windowScaling(), words);
+        Wording.onOff("black-hole-detection", settings.blackHoleDetection(), usual.blackHoleDetection(),
+                words);
+        Wording.onOff("syn-cookies", settings.shortage().synCookies(), usual.shortage().synCookies(), words);
     }
 
     private static void buffers(TcpSettings settings, TcpSettings usual, Map<String, Object> words) {

@@ -4,16 +4,13 @@ import io.netjar.internet.event.Units;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 
 /// How descriptions write what programs count: rates, times, shares, sizes with the units that people use, and the words of
 /// enums. What is written so is read as the same.
 public final class Wording {
-    private static final Map<String, Long> RATES = units("bit/s", 1, "kbit/s", 1_000, "Mbit/s", 1_000_000,
-            "Gbit/s", 1_000_000_000);
-    private static final Map<String, Long> SIZES = units("B", 1, "kB", 1_000, "MB", 1_000_000);
+    private static final Duration LONGEST = Duration.ofNanos(Long.MAX_VALUE);
     /// As many as the reader takes.
     private static final int MOST_DECIMALS = 9;
 
@@ -30,7 +27,7 @@ public final class Wording {
             return rate(down);
         }
         String best = "";
-        for (Map.Entry<String, Long> unit : RATES.entrySet()) {
+        for (Map.Entry<String, Long> unit : Quantities.RATES.entrySet()) {
             String text = number(down, unit.getValue()) + "/" + number(up, unit.getValue()) + " "
                     + unit.getKey();
             best = best.isEmpty() || text.length() <= best.length() ? text : best;
@@ -40,7 +37,8 @@ public final class Wording {
 
     /// A time: `20 ms`.
     public static String time(Duration time) {
-        return Units.time(time);
+        // Longer than nanoseconds can say, and than anything may last: for the reader to say so
+        return time.abs().compareTo(LONGEST) > 0 ? time.toHours() + " h" : Units.time(time);
     }
 
     /// A time in nanoseconds: `20 ms`.
@@ -51,7 +49,7 @@ public final class Wording {
     /// A size in bytes: `64 kB`, in the unit that makes it short.
     public static String size(long bytes) {
         String best = "";
-        for (Map.Entry<String, Long> unit : SIZES.entrySet()) {
+        for (Map.Entry<String, Long> unit : Quantities.SIZES.entrySet()) {
             String text = number(bytes, unit.getValue()) + " " + unit.getKey();
             best = best.isEmpty() || text.length() <= best.length() ? text : best;
         }
@@ -60,7 +58,7 @@ public final class Wording {
 
     /// A share from 0 to 1: `0.1 %`, to nine decimals.
     public static String share(double share) {
-        return Units.share(share);
+        return Double.isFinite(share) ? Units.share(share) : share + " %";
     }
 
     /// An enum's constant as descriptions write it: `port-restricted`.
@@ -73,6 +71,13 @@ public final class Wording {
         return on ? "on" : "off";
     }
 
+    /// Says of a switch what it is if that is not as usual.
+    static void onOff(String key, boolean now, boolean usual, Map<String, Object> words) {
+        if (now != usual) {
+            words.put(key, onOff(now));
+        }
+    }
+
     /// `yes` or `no`.
     static String yesNo(boolean yes) {
         return yes ? "yes" : "no";
@@ -82,13 +87,5 @@ public final class Wording {
         return new BigDecimal(value)
                 .divide(BigDecimal.valueOf(unit), MOST_DECIMALS, RoundingMode.HALF_EVEN)
                 .stripTrailingZeros().toPlainString();
-    }
-
-    private static Map<String, Long> units(Object... namesAndFactors) {
-        Map<String, Long> units = new LinkedHashMap<>();
-        for (int i = 0; i < namesAndFactors.length; i += 2) {
-            units.put((String) namesAndFactors[i], ((Number) namesAndFactors[i + 1]).longValue());
-        }
-        return units;
     }
 }

@@ -37,6 +37,7 @@ import io.netjar.web.tls.CertificateKind;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -237,6 +238,20 @@ final class InternetBuilderTest {
                 .anySatisfy(text -> assertThat(text)
                         .startsWith("sites[\"www.shop.test\"].in: provider 'hanbit' is not in 'tokyo'"))
                 .hasSize(5);
+    }
+
+    @Test
+    void tellsNumbersThatAreNoneWithAllOtherMistakes() {
+        InternetBuilder wrong = small()
+                .home("alice", h -> h.provider("hanbit").devices("pc")
+                        .access(a -> a.kind(AccessKind.VDSL).loss(Double.NaN).rate(-5, 0))
+                        .dhcp(d -> d.lease(ChronoUnit.FOREVER.getDuration())))
+                .home("bob", h -> h.provider("hanbit").devices("pc")
+                        .access(a -> a.kind(AccessKind.VDSL).delay(Duration.ofNanos(Long.MIN_VALUE))));
+
+        assertThat(catchThrowableOfType(DescriptionException.class, wrong::build).mistakes())
+                .extracting(Mistake::file).containsExactlyInAnyOrder("homes.alice.access.loss",
+                        "homes.alice.access.rate", "homes.alice.dhcp.lease", "homes.bob.access.delay");
     }
 
     @Test
