@@ -6,9 +6,11 @@ import io.netjar.internet.geography.City;
 import io.netjar.internet.geography.LongLines;
 import io.netjar.wire.IpPrefix;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /// Reads `cities`, `providers` and `exchanges`.
@@ -137,11 +139,15 @@ final class ProviderReader {
     private List<Provider.Line> lines(Node node, Fields fields, List<City> cities) {
         List<LongLines.Line> lines = new ArrayList<>();
         List<String> names = cities.stream().map(City::name).toList();
+        Set<Set<String>> joined = new LinkedHashSet<>();
         for (Node item : reading.items(node, "'lines'")) {
             String[] ends = reading.text(item, "a line").orElse(" to ").split(" +to +", -1);
             boolean good = ends.length == 2 && names.contains(ends[0]) && names.contains(ends[1])
                     && !ends[0].equals(ends[1]);
-            if (good) {
+            if (good && !joined.add(Set.of(ends[0], ends[1]))) {
+                reading.mistake(item, "the line between '" + ends[0] + "' and '" + ends[1]
+                        + "' stands here a second time");
+            } else if (good) {
                 lines.add(new LongLines.Line(cities.get(names.indexOf(ends[0])),
                         cities.get(names.indexOf(ends[1]))));
             } else {

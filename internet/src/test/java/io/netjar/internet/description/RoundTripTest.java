@@ -128,7 +128,8 @@ final class RoundTripTest {
     void textsThatMeanSomethingInYamlAreWrittenSoThatTheyDoNot() {
         for (String text : List.of("a: b # c", "- x", "*x", "null", "1e3", "0x10", "~", " x ", "'", "\"",
                 "\\n",
-                "{x}", "x,y", "---\n...", "\n x\n\n", "a\tb", "a\rb", "\u0085-x", "x \u0085y", "\u2028", "\u0000",
+                "{x}", "x,y", "---\n...", "\n x\n\n", "a\tb", "a\rb", "\u0085-x", "x \u0085y", "\u2028",
+                "\u0000",
                 "é×😀")) {
             String yaml = YamlWriter.text(Map.of("zones", Map.of(text, text)));
             assertThat(new Load(LoadSettings.builder().setSchema(new FailsafeSchema()).build())
