@@ -191,6 +191,15 @@ final class InterfaceWordsTest {
     }
 
     @Test
+    void aDevicesMacAddressIsNobodyElsesByChance() throws IOException {
+        MacAddress usual = at(open(""), "hanbit/seoul/core:edge").mac();
+        Internet world = open("  small: { provider: namsan, devices: [pc: { mac: '" + usual + "' }] }\n");
+
+        assertThat(at(world, "small/pc:eth0").mac()).isEqualTo(usual);
+        assertThat(at(world, "hanbit/seoul/core:edge").mac()).isNotEqualTo(usual);
+    }
+
+    @Test
     void aRouterElsewhereInItsNetworkIsInNobodysWay() throws IOException {
         Internet world = open("interfaces: { alice/router:lan: { address: 192.168.0.3 } }\n");
         assertThat(world.settle()).isTrue();

@@ -2,6 +2,7 @@ package io.netjar.internet.assembly;
 
 import io.netjar.internet.addressing.Numbering;
 import io.netjar.internet.description.Description;
+import io.netjar.internet.description.DeviceEntry;
 import io.netjar.internet.description.LinkChange;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
@@ -11,6 +12,7 @@ import io.netjar.net.router.ShortestPaths;
 import io.netjar.netty.EngineEventLoop;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /// What every part of the assembly works on.
@@ -33,6 +35,13 @@ final class Ground {
         // Before there is any port, so that no other has got one of them
         description.interfaces()
                 .forEach((name, change) -> change.mac().ifPresent(mac -> network.mac(name, mac)));
+        description.homes().forEach(home -> chooseMacs(home.name(), home.devices()));
+        description.offices().forEach(office -> chooseMacs(office.name(), office.devices()));
+    }
+
+    private void chooseMacs(String owner, List<DeviceEntry> devices) {
+        devices.forEach(device -> device.mac()
+                .ifPresent(mac -> network.mac(owner + "/" + device.port(), mac)));
     }
 
     Description description() {

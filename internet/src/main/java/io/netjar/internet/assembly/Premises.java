@@ -98,7 +98,6 @@ public final class Premises {
         air = Optional.of(itsAir);
         for (DeviceEntry device : all) {
             Host host = new Host(ground.network(), name + "/" + device.name(), tcp.of(device.name()));
-            device.mac().ifPresent(mac -> ground.network().mac(name + "/" + device.port(), mac));
             NetworkInterface at = host.addInterface(device.wireless() ? "wlan0" : "eth0");
             device.address().ifPresent(address -> {
                 router.dhcp().reserve(at.mac(), address);
