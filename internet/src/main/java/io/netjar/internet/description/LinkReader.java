@@ -30,6 +30,7 @@ final class LinkReader {
     List<LinkChange> read(Node node) {
         List<LinkChange> changes = new ArrayList<>();
         Set<String> there = lines();
+        Set<List<String>> said = new LinkedHashSet<>();
         for (Reading.Entry entry : reading.entries(node, "'links'")) {
             String[] ends = entry.key().split(" +to +", -1);
             if (ends.length != 2) {
@@ -38,6 +39,11 @@ final class LinkReader {
                         : "'" + entry.key()
                                 + "' is no line: write PLACE to PLACE, as in 'pacific/seoul to pacific/tokyo'");
                 continue;
+            }
+            // With other spaces it is another key
+            if (!said.add(List.of(ends))) {
+                reading.mistake(entry.keyNode(), "'" + ends[0] + " to " + ends[1]
+                        + "' stands here a second time. Leave one of them out");
             }
             if (isInside(ends[0]) || isInside(ends[1])) {
                 // Whether it is there, only the whole description shows: see #check
