@@ -1,7 +1,9 @@
 package io.netjar.internet;
 
+import static org.assertj.core.api.Assertions.as;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.InstanceOfAssertFactories.LONG;
 
 import io.netjar.dns.QueryOutcome;
 import io.netjar.internet.description.DescriptionException;
@@ -14,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
 import org.xbill.DNS.Record;
 import org.xbill.DNS.Section;
@@ -37,11 +40,33 @@ class ZoneFilesTest {
     }
 
     private static List<String> ask(Internet world, String name, int type) {
+        return answer(world, name, type).getSection(Section.ANSWER).stream().map(Record::rdataToString)
+                .toList();
+    }
+
+    private static Message answer(Internet world, String name, int type) {
         List<QueryOutcome> outcomes = new ArrayList<>();
         world.device("alice/pc").stub().query(Name.fromConstantString(name), type, outcomes::add);
         SmallWorld.runUntil(world, () -> !outcomes.isEmpty());
-        return ((QueryOutcome.Response) outcomes.getFirst()).message().getSection(Section.ANSWER).stream()
-                .map(Record::rdataToString).toList();
+        return ((QueryOutcome.Response) outcomes.getFirst()).message();
+    }
+
+    /// No resolver keeps anything for more than a day; part of a second has passed.
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+            ''                                                     | 86400  | 300
+            name-servers: { delegation-ttl: 20 s }                 | 20     | 300
+            name-servers: { delegation-ttl: 1 s, negative-ttl: 7 s } | 1      | 7
+            """)
+    void keepTheirServersAndWhatIsNotThereAsLongAsIsSaid(String more, long delegation, long negative)
+            throws IOException {
+        Internet world = open("shop.test: ./shop.zone\n" + more, "mail 60 IN A 192.0.2.25\n");
+        world.settle();
+        assertThat(answer(world, "shop.test.", Type.NS).getSection(Section.ANSWER))
+                .extracting(Record::getTTL).singleElement(as(LONG)).isBetween(delegation - 1, delegation);
+        assertThat(answer(world, "none.shop.test.", Type.A).getSection(Section.AUTHORITY))
+                .filteredOn(record -> record.getType() == Type.SOA).extracting(Record::getTTL)
+                .singleElement(as(LONG)).isBetween(negative - 1, negative);
     }
 
     @Test

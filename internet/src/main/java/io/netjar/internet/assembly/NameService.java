@@ -179,7 +179,7 @@ final class NameService {
 
     /// A zone that has nothing but `children`.
     private DnsZone delegating(String name, Map<String, IpAddress> servers, Map<String, Domain> children) {
-        ZoneFile zone = new ZoneFile(name, servers);
+        ZoneFile zone = new ZoneFile(name, servers, ground.description().zoneTtls());
         children.forEach((child, own) -> delegate(child, own, zone));
         return zone.zone();
     }
@@ -191,7 +191,7 @@ final class NameService {
 
     private DnsZone domainZone(String domain, Domain servers, Map<WebSite, IpAddress> sites,
             ReverseTree reverse) {
-        ZoneFile zone = new ZoneFile(domain, servers.addresses);
+        ZoneFile zone = new ZoneFile(domain, servers.addresses, ground.description().zoneTtls());
         sites.forEach((site, address) -> {
             if (domain.equals(site.domain() + ".")) {
                 site.names().forEach(name -> zone.address(name + ".", site.ttlSeconds(), address));
@@ -222,14 +222,15 @@ final class NameService {
     }
 
     private ZoneFile registryZone(String name, Domain servers, Map<String, Domain> domains) {
-        ZoneFile zone = new ZoneFile(name, servers.addresses);
+        ZoneFile zone = new ZoneFile(name, servers.addresses, ground.description().zoneTtls());
         domains.forEach((domain, own) -> {
             if (domain.endsWith("." + name)) {
                 delegate(domain, own, zone);
             }
         });
         if (name.equals("net.")) {
-            roots.forEach((root, address) -> zone.address(root, 172_800, address));
+            int ttl = (int) ground.description().zoneTtls().delegation().toSeconds();
+            roots.forEach((root, address) -> zone.address(root, ttl, address));
         }
         return zone;
     }

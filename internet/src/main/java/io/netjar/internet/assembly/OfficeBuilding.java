@@ -97,9 +97,10 @@ final class OfficeBuilding {
     }
 
     /// A site's name as a zone of its own, so that the rest of its domain stays the world's.
-    private static DnsZone zone(WebSite site, IpAddress address) {
+    private DnsZone zone(WebSite site, IpAddress address) {
         String name = site.name() + ".";
-        ZoneFile zone = new ZoneFile(name, ZoneFile.server("ns." + name, address));
+        ZoneFile zone = new ZoneFile(name, ZoneFile.server("ns." + name, address),
+                ground.description().zoneTtls());
         zone.address(name, site.ttlSeconds(), address);
         return zone.zone();
     }

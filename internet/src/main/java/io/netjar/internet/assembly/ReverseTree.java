@@ -5,6 +5,7 @@ import io.netjar.internet.description.Description;
 import io.netjar.internet.description.Exchange;
 import io.netjar.internet.description.Office;
 import io.netjar.internet.description.Provider;
+import io.netjar.internet.description.ZoneTtls;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ final class ReverseTree {
 
     private final Map<String, NameService.Domain> domains;
     private final AddressNames names;
+    private final ZoneTtls ttls;
     /// The networks that are named from a domain's servers.
     private final Map<String, List<IpPrefix>> networks = new LinkedHashMap<>();
     /// The domain of the homes of the provider whose own domain this is.
@@ -30,6 +32,7 @@ final class ReverseTree {
     ReverseTree(Description description, Map<String, NameService.Domain> domains, AddressNames names) {
         this.domains = domains;
         this.names = names;
+        this.ttls = description.zoneTtls();
         for (Provider provider : description.providers()) {
             add(description.domainOf(provider.name()), provider.addresses());
             homes.put(description.domainOf(provider.name()) + ".", names.homesDomain(provider.name()) + ".");
@@ -50,7 +53,7 @@ final class ReverseTree {
 
     /// The zone of in-addr.arpa.
     DnsZone registry(Map<String, IpAddress> servers) {
-        ZoneFile zone = new ZoneFile("in-addr.arpa.", servers);
+        ZoneFile zone = new ZoneFile("in-addr.arpa.", servers, ttls);
         networks.forEach((domain, prefixes) -> {
             Map<String, IpAddress> delegates = serversOf(domain);
             prefixes.forEach(prefix -> ReverseZones.parts(prefix)
@@ -64,13 +67,13 @@ final class ReverseTree {
         List<DnsZone> zones = new ArrayList<>();
         for (IpPrefix prefix : networks.getOrDefault(domain, List.of())) {
             for (IpPrefix part : ReverseZones.parts(prefix)) {
-                zones.add(ReverseZones.zone(part, serversOf(domain), names));
+                zones.add(ReverseZones.zone(part, serversOf(domain), names, ttls));
             }
         }
         String homesZone = homes.get(domain);
         if (homesZone != null) {
             zones.add(DnsZone.onDemand(homesZone, () -> {
-                ZoneFile zone = new ZoneFile(homesZone, serversOf(domain));
+                ZoneFile zone = new ZoneFile(homesZone, serversOf(domain), ttls);
                 addNames(homesZone, domain, zone);
                 return zone.zone();
             }));

@@ -1,6 +1,7 @@
 package io.netjar.internet.assembly;
 
 import io.netjar.dns.DnsZone;
+import io.netjar.internet.description.ZoneTtls;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.util.ArrayList;
@@ -66,11 +67,12 @@ final class ReverseZones {
     }
 
     /// The zone of `part`, made when somebody asks.
-    static DnsZone zone(IpPrefix part, Map<String, IpAddress> servers, AddressNames names) {
+    static DnsZone zone(IpPrefix part, Map<String, IpAddress> servers, AddressNames names,
+            ZoneTtls ttls) {
         String origin = origin(part);
         Map<String, IpAddress> ownServers = new LinkedHashMap<>(servers);
         return DnsZone.onDemand(origin, () -> {
-            ZoneFile zone = new ZoneFile(origin, ownServers);
+            ZoneFile zone = new ZoneFile(origin, ownServers, ttls);
             names.within(part).forEach((address, name) -> zone.record(
                     part.length() > LONGEST ? (address.v4() & 0xff) + "." + origin : name(address),
                     POINTER_TTL, "PTR", name + "."));

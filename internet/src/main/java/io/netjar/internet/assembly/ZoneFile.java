@@ -1,38 +1,37 @@
 package io.netjar.internet.assembly;
 
 import io.netjar.dns.DnsZone;
+import io.netjar.internet.description.ZoneTtls;
 import io.netjar.wire.IpAddress;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// A zone in the making, in the words of a master file. RFC 1035 §5.
 final class ZoneFile {
-    /// Delegations at the root and of top-level domains are kept for two days, as in the real root zone.
-    private static final int DELEGATION_TTL = 172_800;
-    /// How long it is remembered that a name is not there (RFC 2308 §5): an hour at most, here five minutes, so that a
-    /// name added while one looks on is found before one goes home.
-    private static final int NEGATIVE_TTL = 300;
-
     private final String origin;
+    private final int delegationTtl;
     private final StringBuilder text = new StringBuilder();
 
     /// @param origin the apex, with its final dot
     /// @param servers the zone's name servers by name, the primary first
-    ZoneFile(String origin, Map<String, IpAddress> servers) {
+    ZoneFile(String origin, Map<String, IpAddress> servers, ZoneTtls ttls) {
         this.origin = origin;
+        this.delegationTtl = (int) ttls.delegation().toSeconds();
+        int negativeTtl = (int) ttls.negative().toSeconds();
         String primary = servers.keySet().iterator().next();
         String mailbox = origin.equals(".") ? "hostmaster.root-servers.net." : "hostmaster." + origin;
-        record(origin, DELEGATION_TTL, "SOA",
-                primary + " " + mailbox + " 1 1800 900 604800 " + NEGATIVE_TTL);
+        // RFC 2308 §5: the lesser of the SOA's own TTL and its last field counts
+        record(origin, Math.max(delegationTtl, negativeTtl), "SOA",
+                primary + " " + mailbox + " 1 1800 900 604800 " + negativeTtl);
         delegate(origin, servers);
     }
 
     /// Names the servers of `zone`, the zone itself or one below it, and their addresses.
     void delegate(String zone, Map<String, IpAddress> servers) {
-        servers.forEach((server, _) -> record(zone, DELEGATION_TTL, "NS", server));
+        servers.forEach((server, _) -> record(zone, delegationTtl, "NS", server));
         servers.forEach((server, address) -> {
             if (server.endsWith("." + origin) || origin.equals(".")) {
-                address(server, DELEGATION_TTL, address);
+                address(server, delegationTtl, address);
             }
         });
     }

@@ -1,5 +1,7 @@
 package io.netjar.internet.builder;
 
+import io.netjar.internet.description.Wording;
+import java.time.Duration;
 import java.util.function.Consumer;
 
 /// What is said of all authoritative name servers.
@@ -14,6 +16,16 @@ public final class NameServersPart extends Part<NameServersPart> {
     /// Who may have whole zones (AXFR, IXFR), by address or prefix.
     public NameServersPart transferTo(String... prefixes) {
         return add("transfer-to", (Object[]) prefixes);
+    }
+
+    /// How long resolvers may keep which servers a zone has, and their addresses.
+    public NameServersPart delegationTtl(Duration time) {
+        return set("delegation-ttl", Wording.time(time));
+    }
+
+    /// How long resolvers may keep that a name is not there.
+    public NameServersPart negativeTtl(Duration time) {
+        return set("negative-ttl", Wording.time(time));
     }
 
     /// How often a second each gives the same answer to the same network.

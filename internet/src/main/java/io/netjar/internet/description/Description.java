@@ -26,13 +26,14 @@ import org.snakeyaml.engine.v2.nodes.Node;
 /// @param zones what is added to the zones of domains that have a server: the text of a master file by domain,
 ///        and under "" that of a root zone, if its delegations are to be served
 /// @param nameServers how all authoritative name servers behave
+/// @param zoneTtls how long what those say by themselves may be kept
 /// @param dnssec which zones are signed
 /// @param events what happens to lines, and when, after the Internet has settled
 public record Description(List<Provider> providers, List<Exchange> exchanges, List<Home> homes,
         List<Office> offices, Registry root, List<Registry> registries, List<WebSite> sites,
         List<LinkChange> links, Map<String, InterfaceChange> interfaces, TcpSettings tcp,
         Map<String, String> zones,
-        NameServerSettings nameServers, Dnssec dnssec, List<TimedEvent> events) {
+        NameServerSettings nameServers, ZoneTtls zoneTtls, Dnssec dnssec, List<TimedEvent> events) {
     public Description {
         providers = List.copyOf(providers);
         exchanges = List.copyOf(exchanges);
@@ -94,7 +95,7 @@ public record Description(List<Provider> providers, List<Exchange> exchanges, Li
     /// The same with other events.
     public Description withEvents(List<TimedEvent> others) {
         return new Description(providers, exchanges, homes, offices, root, registries, sites, links,
-                interfaces, tcp, zones, nameServers, dnssec, others);
+                interfaces, tcp, zones, nameServers, zoneTtls, dnssec, others);
     }
 
     /// The cables that there will be, and what names stand for among them: what sentences about lines refer to.

@@ -74,13 +74,14 @@ final class DescriptionReader {
         List<LinkChange> links = parts.find("links").map(lines::read).orElse(List.of());
         InterfaceReader ports = new InterfaceReader(known);
         Map<String, InterfaceChange> interfaces = parts.find("interfaces").map(ports::read).orElse(Map.of());
-        NameServerSettings nameServers = parts.find("name-servers")
-                .map(node -> new NameServerReader(reading).read(node)).orElse(NameServerSettings.usual());
+        NameServerReader servers = new NameServerReader(reading);
+        NameServerSettings nameServers = parts.find("name-servers").map(servers::read)
+                .orElse(NameServerSettings.usual());
         Description description = new Description(known.providers(), exchanges, homes, offices,
                 root(registries), registries.stream().filter(registry -> !registry.zone().isEmpty()).toList(),
                 sites, links, interfaces, tcp,
                 zones(parts, names.rootZone()),
-                nameServers,
+                nameServers, servers.ttls(),
                 Dnssec.of(registries,
                         parts.find("dnssec").map(new DnssecReader(reading)::read).orElse(Map.of())),
                 List.of());

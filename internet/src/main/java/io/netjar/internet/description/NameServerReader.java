@@ -20,14 +20,21 @@ final class NameServerReader {
             Duration.ofHours(1),
             "a window from 1 s to 1 h (a number and s, min or h, as in '15 s')");
 
+    private static final Fields.TimeRange TTL = new Fields.TimeRange(Duration.ZERO, Duration.ofDays(7),
+            "a TTL of a week at most (a number and s, min or h, as in '5 min')");
+
     private final Reading reading;
+    private ZoneTtls ttls = ZoneTtls.USUAL;
 
     NameServerReader(Reading reading) {
         this.reading = reading;
     }
 
     NameServerSettings read(Node node) {
-        Fields fields = reading.fields(node, "'name-servers'", "transfer-to", "rate-limit");
+        Fields fields = reading.fields(node, "'name-servers'", "transfer-to", "rate-limit", "delegation-ttl",
+                "negative-ttl");
+        ttls = new ZoneTtls(fields.time("delegation-ttl", TTL, ttls.delegation()),
+                fields.time("negative-ttl", TTL, ttls.negative()));
         NameServerSettings settings = NameServerSettings.usual();
         Optional<Node> transfers = fields.find("transfer-to");
         if (transfers.isPresent()) {
@@ -35,6 +42,11 @@ final class NameServerReader {
         }
         Optional<Node> limit = fields.find("rate-limit");
         return limit.isPresent() ? settings.withRateLimit(rateLimit(limit.get())) : settings;
+    }
+
+    /// What was read of the TTLs of their zones.
+    ZoneTtls ttls() {
+        return ttls;
     }
 
     /// `20`, or `{ responses: 20, window: 15 s, slip: 2, prefix: 24 }`.

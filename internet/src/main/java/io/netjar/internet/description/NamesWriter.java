@@ -113,6 +113,13 @@ final class NamesWriter {
         }
         Optional<ResponseRateLimit> limit = settings.rateLimit();
         limit.ifPresent(found -> said.put("rate-limit", rateLimit(found)));
+        ZoneTtls ttls = description.zoneTtls();
+        if (!ttls.delegation().equals(ZoneTtls.USUAL.delegation())) {
+            said.put("delegation-ttl", Wording.time(ttls.delegation()));
+        }
+        if (!ttls.negative().equals(ZoneTtls.USUAL.negative())) {
+            said.put("negative-ttl", Wording.time(ttls.negative()));
+        }
         DescriptionWriter.put("name-servers", said, words);
     }
 

@@ -50,6 +50,8 @@ class NameServerWordsTest {
             { rate-limit: { responses: 5, slip: 11 } } | is not a 'slip'
             { rate-limit: { responses: 5, window: 2 h } } | is not a window
             { transfers: [] }             | unknown key 'transfers'
+            { delegation-ttl: 200 h }     | is not a TTL of a week at most
+            { negative-ttl: -1 s }        | is not a TTL of a week at most
             """)
     void areCheckedWithEverythingElse(String words, String mistake) {
         assertThatThrownBy(() -> read("name-servers: " + words)).isInstanceOf(DescriptionException.class)
