@@ -10,5 +10,5 @@ public record ZoneTtls(Duration delegation, Duration negative) {
     /// Delegations at the root and of top-level domains are kept for two days, as in the real root zone. That a name is not
     /// there could be kept for an hour or more; here for five minutes, so that a name added while one looks on is found before
     /// one goes home.
-    public static final ZoneTtls USUAL = new ZoneTtls(Duration.ofHours(48), Duration.ofMinutes(5));
+    public static final ZoneTtls USUAL = new ZoneTtls(Duration.ofDays(2), Duration.ofMinutes(5));
 }
