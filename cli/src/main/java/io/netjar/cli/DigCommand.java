@@ -1,5 +1,6 @@
 package io.netjar.cli;
 
+import io.netjar.cli.DigArguments.Plus;
 import io.netjar.dns.DigQuery;
 import io.netjar.dns.DigText;
 import io.netjar.dns.QueryOutcome;
@@ -9,9 +10,8 @@ import java.io.PrintWriter;
 import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.xbill.DNS.Name;
-import org.xbill.DNS.TextParseException;
-import org.xbill.DNS.Type;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -19,16 +19,29 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `netjar dig [+trace|+short|+dnssec|+cd] DEVICE NAME [TYPE]`: a question to the device's resolver, printed as BIND's dig prints it.
-@Command(name = "dig", description = "Ask the DNS as a device, in virtual time. '+trace' follows the way from the root "
-        + "servers down; '+short' prints the answer only; '+dnssec' asks for signatures; '+cd' for the answer even if it "
-        + "is bogus.", mixinStandardHelpOptions = true, footer = {"",
+/// `netjar dig [@SERVER] [+OPTION…] DEVICE NAME [TYPE]`: a question to the device's resolver, or to a server, printed as
+/// BIND's dig prints it.
+@Command(name = "dig", description = "Ask the DNS as a device, in virtual time: the device's own resolver, or with "
+        + "'@SERVER' any server by name or address.", mixinStandardHelpOptions = true, footer = {"",
+                "Options that begin with '+' are those of BIND's dig; 'no' turns one round.",
+                "  +trace       follow the way from the root servers down, asking each",
+                "  +short       print the data of the answer only",
+                "  +dnssec      ask for signatures, with +trace at each step, too",
+                "  +cd          ask for the answer even if it is bogus",
+                "  +norecurse   ask for what the server knows itself",
+                "  +tcp         ask by TCP",
+                "  +noall       print nothing but what follows: +cmd, +comments,",
+                "               +question, +answer, +authority, +additional, +stats",
+                "",
                 "With --json: { device, answers: [ { serverName, serverAddress, serverPort, transport, roundTripMillis, "
                         + "messageBytes, id, status, flags, question, answer, authority, additional } ] }, records as { name, "
                         + "class, type, ttlSeconds, data }; a server that was silent has 'error'. With +trace one for each step.",
+                "", "Exit codes: 0 there was an answer, whatever it says, 1 there was none, 2 wrong usage.",
                 "", "Examples:", "  netjar dig alice/laptop www.shop.test",
-                "  netjar dig +trace alice/laptop exchange.test AAAA",
-                "  netjar dig +short alice/laptop shop.test NS"})
+                "  netjar dig +trace +dnssec alice/laptop exchange.test AAAA",
+                "  netjar dig +noall +answer alice/laptop -t NS shop.test",
+                "  netjar dig alice/laptop @ns1.shop.test +norecurse shop.test NS",
+                "  netjar dig +short alice/laptop -x 198.51.96.1"})
 final class DigCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -36,10 +49,16 @@ final class DigCommand implements Callable<Integer> {
     @Mixin
     private FreshWorldOptions options = new FreshWorldOptions();
 
+    @Option(names = "-x", paramLabel = "ADDRESS", description = "Ask for the name of this address, in place of NAME.")
+    private String reverse = "";
+
+    @Option(names = "-t", paramLabel = "TYPE", description = "The type of record, as behind NAME.")
+    private String type = "";
+
     @Option(names = "--json", description = "Print JSON instead of text.")
     private boolean json;
 
-    @Parameters(arity = "2..*", paramLabel = "[+trace|+short|+dnssec|+cd] DEVICE NAME [TYPE]", hideParamSyntax = true, description = "Who asks, the name, and the type of record (default: A).")
+    @Parameters(arity = "1..*", paramLabel = "[@SERVER] [+OPTION]... DEVICE NAME [TYPE]", hideParamSyntax = true, description = "Who is asked, how, who asks, the name, and the type of record (default: A; with -x PTR).")
     private List<String> words = List.of();
 
     private final DigJson document = new DigJson();
@@ -48,19 +67,22 @@ final class DigCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
-        DigArguments arguments = DigArguments.parse(words);
+        DigArguments arguments = DigArguments.parse(words, reverse, type);
         PrintWriter out = spec.commandLine().getOut();
         try (World world = options.open()) {
             Device device = world.device(arguments.device());
-            if (!arguments.brief() && !json) {
-                out.printf("%n; <<>> netjar dig <<>> %s%n", String.join(" ", words));
+            DigQuery query = arguments.question();
+            if (arguments.server().isPresent()) {
+                query = query.at(world.resolve(device, arguments.server().get()));
             }
-            if (arguments.trace()) {
-                device.stub().trace(arguments.query().name(), arguments.query().type(), listener(out));
+            if (arguments.has(Plus.CMD) && !arguments.has(Plus.SHORT) && !json) {
+                out.printf("%n; <<>> netjar dig <<>> %s%n", String.join(" ", typed()));
+            }
+            if (arguments.has(Plus.TRACE)) {
+                device.stub().trace(query, listener(out));
             } else {
-                device.stub().query(arguments.query(),
-                        outcome -> answer(out, arguments, outcome,
-                                device.host().engine().date()));
+                device.stub().query(query,
+                        outcome -> answer(out, arguments, outcome, device.host().engine().date()));
             }
             world.run(() -> done);
         }
@@ -68,6 +90,11 @@ final class DigCommand implements Callable<Integer> {
             JsonText.print(out, document.document(arguments.device()));
         }
         return exit;
+    }
+
+    private List<String> typed() {
+        return Stream.of(words.stream(), Stream.of("-x", reverse).filter(_ -> !reverse.isEmpty()),
+                Stream.of("-t", type).filter(_ -> !type.isEmpty())).flatMap(each -> each).toList();
     }
 
     private void answer(PrintWriter out, DigArguments arguments, QueryOutcome outcome, Instant when) {
@@ -79,8 +106,8 @@ final class DigCommand implements Callable<Integer> {
             return;
         }
         out.print(switch (outcome) {
-            case QueryOutcome.Response response when arguments.brief() -> DigText.brief(response);
-            case QueryOutcome.Response response -> DigText.answer(response, when);
+            case QueryOutcome.Response response when arguments.has(Plus.SHORT) -> DigText.brief(response);
+            case QueryOutcome.Response response -> DigText.answer(response, when, arguments.parts());
             case QueryOutcome.NoResponse none -> DigText.silence(none);
         });
     }
@@ -109,44 +136,5 @@ final class DigCommand implements Callable<Integer> {
                 exit = found ? 0 : 1;
             }
         };
-    }
-
-    /// The words after `dig`, in any order but device, name, type.
-    private record DigArguments(boolean trace, boolean brief, String device, DigQuery query) {
-        private static final List<String> OPTIONS = List.of("+trace", "+short", "+dnssec", "+cd", "+cdflag");
-
-        static DigArguments parse(List<String> words) throws Failure {
-            for (String word : words) {
-                if (word.startsWith("+") && !OPTIONS.contains(word)) {
-                    throw Failure.usage(
-                            "dig: '" + word + "' is not known; there are +trace, +short, +dnssec and +cd");
-                }
-            }
-            List<String> rest = words.stream().filter(word -> !word.startsWith("+")).toList();
-            if (rest.size() < 2 || rest.size() > 3) {
-                throw Failure.usage("dig needs a device and a name, and perhaps a type, "
-                        + "like 'dig alice/laptop www.shop.test A'");
-            }
-            var query = new DigQuery(name(rest.get(1)), type(rest.size() == 3 ? rest.get(2) : "A"),
-                    words.contains("+dnssec"), words.contains("+cd") || words.contains("+cdflag"));
-            return new DigArguments(words.contains("+trace"), words.contains("+short"), rest.get(0), query);
-        }
-
-        private static Name name(String text) throws Failure {
-            try {
-                return Name.fromString(text, Name.root);
-            } catch (TextParseException e) {
-                throw Failure.usage("dig: '" + text + "' is not a domain name: " + e.getMessage());
-            }
-        }
-
-        private static int type(String text) throws Failure {
-            int type = Type.value(text);
-            if (type < 0) {
-                throw Failure.usage(
-                        "dig: '" + text + "' is not a type of record like A, AAAA, NS, MX, TXT or SOA");
-            }
-            return type;
-        }
     }
 }

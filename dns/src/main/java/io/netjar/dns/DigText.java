@@ -52,34 +52,47 @@ public final class DigText {
     /// How many characters of those stand together.
     private static final int CHUNK = 56;
 
+    private final Set<DigPart> parts;
     private final StringBuilder text = new StringBuilder();
     private int column;
 
-    private DigText() {}
+    /// @param parts what is not left out
+    private DigText(Set<DigPart> parts) {
+        this.parts = parts;
+    }
 
-    /// The whole response, from `;; Got answer:` to `;; MSG SIZE`.
+    /// The response, from `;; Got answer:` to `;; MSG SIZE`.
     ///
     /// @param when the time of the answer, which the caller knows
-    public static String answer(QueryOutcome.Response response, Instant when) {
-        var dig = new DigText();
-        dig.header(response.message());
-        dig.edns(response.message());
+    /// @param parts what of it is printed
+    public static String answer(QueryOutcome.Response response, Instant when, Set<DigPart> parts) {
+        var dig = new DigText(parts);
+        if (parts.contains(DigPart.COMMENTS)) {
+            dig.header(response.message());
+            dig.edns(response.message());
+        }
         dig.question(response.message());
-        dig.section("ANSWER", response.message(), Section.ANSWER);
-        dig.section("AUTHORITY", response.message(), Section.AUTHORITY);
-        dig.section("ADDITIONAL", response.message(), Section.ADDITIONAL);
-        dig.line(";; Query time: " + response.roundTripNanos() / MILLISECOND + " msec");
-        dig.line(";; SERVER: " + server(response.server(), response.server().address().toString())
-                + (response.tcp() ? " (TCP)" : " (UDP)"));
-        dig.line(";; WHEN: " + WHEN.format(when));
-        dig.line(";; MSG SIZE  rcvd: " + response.wire().length);
-        dig.line("");
+        dig.section(DigPart.ANSWER, response.message(), Section.ANSWER);
+        dig.section(DigPart.AUTHORITY, response.message(), Section.AUTHORITY);
+        dig.section(DigPart.ADDITIONAL, response.message(), Section.ADDITIONAL);
+        if (parts.contains(DigPart.STATISTICS)) {
+            dig.statistics(response, when);
+        }
         return dig.text.toString();
+    }
+
+    private void statistics(QueryOutcome.Response response, Instant when) {
+        line(";; Query time: " + response.roundTripNanos() / MILLISECOND + " msec");
+        line(";; SERVER: " + server(response.server(), response.server().address().toString())
+                + (response.tcp() ? " (TCP)" : " (UDP)"));
+        line(";; WHEN: " + WHEN.format(when));
+        line(";; MSG SIZE  rcvd: " + response.wire().length);
+        line("");
     }
 
     /// Only the data of the answer, a line each: `dig +short`.
     public static String brief(QueryOutcome.Response response) {
-        var dig = new DigText();
+        var dig = new DigText(Set.of());
         for (Record record : response.message().getSection(Section.ANSWER)) {
             dig.line(data(record));
         }
@@ -90,7 +103,7 @@ public final class DigText {
     ///
     /// @param server the name by which the server was found; the root for the configured resolver
     public static String step(Name server, QueryOutcome.Response response) {
-        var dig = new DigText();
+        var dig = new DigText(Set.of());
         for (int section : new int[]{Section.ANSWER, Section.AUTHORITY}) {
             response.message().getSection(section).forEach(dig::record);
         }
@@ -160,10 +173,10 @@ public final class DigText {
 
     private void question(Message message) {
         List<Record> questions = message.getSection(Section.QUESTION);
-        if (questions.isEmpty()) {
+        if (questions.isEmpty() || !parts.contains(DigPart.QUESTION)) {
             return;
         }
-        line(";; QUESTION SECTION:");
+        comment(";; QUESTION SECTION:");
         for (Record question : questions) {
             text.append(';');
             put(question.getName().toString());
@@ -173,18 +186,24 @@ public final class DigText {
             put(Type.string(question.getType()));
             line("");
         }
-        line("");
+        comment("");
     }
 
-    private void section(String title, Message message, int section) {
+    private void section(DigPart part, Message message, int section) {
         List<Record> records = message.getSection(section)
                 .stream()
                 .filter(record -> record.getType() != Type.OPT)
                 .toList();
-        if (!records.isEmpty()) {
-            line(";; " + title + " SECTION:");
+        if (!records.isEmpty() && parts.contains(part)) {
+            comment(";; " + part.name() + " SECTION:");
             records.forEach(this::record);
-            line("");
+            comment("");
+        }
+    }
+
+    private void comment(String part) {
+        if (parts.contains(DigPart.COMMENTS)) {
+            line(part);
         }
     }
 

@@ -54,7 +54,8 @@ public final class Stub {
 
     /// Asks as `dig` does with options.
     public void query(DigQuery query, Consumer<QueryOutcome> done) {
-        query(query.message(), done);
+        new Round(query.message().toWire(), query.way(),
+                query.server().map(List::of).orElseGet(host::nameservers), done).attempt(0, null);
     }
 
     /// Passes a query of someone outside through: nothing but its id is changed, and that is put back in what `done` is
@@ -124,10 +125,10 @@ public final class Stub {
                         : Optional.empty()));
     }
 
-    /// Follows the way to `name` from the root down, as `dig +trace` does: asks the configured server for the root's
-    /// servers only, and then each zone's servers itself.
-    public void trace(Name name, int type, TraceListener listener) {
-        new Trace(this, inquirer, name, type, listener).start();
+    /// Follows the way to the name that is asked for from the root down, as `dig +trace` does: asks the configured server, or
+    /// the one that `query` names, for the root's servers only, and then each zone's servers itself, without recursion.
+    public void trace(DigQuery query, TraceListener listener) {
+        new Trace(this, inquirer, query, listener).start();
     }
 
     /// One question and the servers it is put to.

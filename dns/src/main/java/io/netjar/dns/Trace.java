@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.xbill.DNS.ARecord;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
@@ -25,24 +27,24 @@ final class Trace {
 
     private final Stub stub;
     private final Inquirer inquirer;
-    private final Name name;
-    private final int type;
+    private final DigQuery query;
     private final TraceListener listener;
     private final ArrayDeque<Name> servers = new ArrayDeque<>();
     private final Map<Name, List<IpAddress>> glue = new LinkedHashMap<>();
     private Name zone = Name.root;
     private int steps;
 
-    Trace(Stub stub, Inquirer inquirer, Name name, int type, TraceListener listener) {
+    Trace(Stub stub, Inquirer inquirer, DigQuery query, TraceListener listener) {
         this.stub = stub;
         this.inquirer = inquirer;
-        this.name = name;
-        this.type = type;
+        this.query = query;
         this.listener = listener;
     }
 
     void start() {
-        stub.query(Name.root, Type.NS, outcome -> {
+        Set<DigQuery.Wish> wishes = new TreeSet<>(query.wishes());
+        wishes.remove(DigQuery.Wish.NO_RECURSION);
+        stub.query(query.about(Name.root, Type.NS).with(wishes), outcome -> {
             switch (outcome) {
                 case QueryOutcome.Response response -> {
                     listener.step(Name.root, response);
@@ -79,8 +81,10 @@ final class Trace {
     }
 
     private void ask(Name server, IpAddress address) {
-        byte[] query = MessageBytes.query(name, type, false, true).toWire();
-        inquirer.ask(new Endpoint(address, DnsService.PORT), query, Inquirer.Way.UDP_THEN_TCP, TIMEOUT_NANOS,
+        Message message = query.wishes().contains(DigQuery.Wish.DNSSEC)
+                ? MessageBytes.iterativeQuery(query.name(), query.type(), true)
+                : MessageBytes.query(query.name(), query.type(), false, true);
+        inquirer.ask(new Endpoint(address, DnsService.PORT), message.toWire(), query.way(), TIMEOUT_NANOS,
                 outcome -> {
                     switch (outcome) {
                         case QueryOutcome.Response response -> heard(server, response);
@@ -112,7 +116,7 @@ final class Trace {
         for (Record record : message.getSection(section)) {
             boolean leadsDown = section == Section.ANSWER
                     || record.getName().subdomain(above) && !record.getName().equals(above);
-            if (record instanceof NSRecord ns && leadsDown && name.subdomain(ns.getName())) {
+            if (record instanceof NSRecord ns && leadsDown && query.name().subdomain(ns.getName())) {
                 zone = ns.getName();
                 servers.add(ns.getTarget());
             }

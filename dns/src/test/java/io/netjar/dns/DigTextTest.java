@@ -9,10 +9,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.HexFormat;
 import java.util.Objects;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.xbill.DNS.Name;
 
@@ -37,7 +40,22 @@ class DigTextTest {
     @ParameterizedTest
     @ValueSource(strings = {"www", "none", "fail", "denied", "keys", "bogus"})
     void printsWhatDigPrints(String name) {
-        assertThat(DigText.answer(response(name), WHEN)).isEqualTo(resource(name + ".txt"));
+        assertThat(DigText.answer(response(name), WHEN, EnumSet.allOf(DigPart.class)))
+                .isEqualTo(resource(name + ".txt"));
+    }
+
+    /// The files have what dig printed with `+nocmd` and these options.
+    @ParameterizedTest
+    @CsvSource({"noall-answer, ANSWER", "nocomments, QUESTION ANSWER AUTHORITY ADDITIONAL STATISTICS",
+            "nostats-noquestion-noadditional, COMMENTS ANSWER AUTHORITY",
+            "noall-authority-comments, COMMENTS AUTHORITY", "noall-stats, STATISTICS",
+            "noall-question, QUESTION"})
+    void leavesOutWhatDigLeavesOut(String name, String parts) {
+        Set<DigPart> shown = EnumSet.noneOf(DigPart.class);
+        for (String part : parts.split(" ", -1)) {
+            shown.add(DigPart.valueOf(part));
+        }
+        assertThat(DigText.answer(response("www"), WHEN, shown)).isEqualTo(resource("www-" + name + ".txt"));
     }
 
     @Test

@@ -16,8 +16,10 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.xbill.DNS.ExtendedFlags;
 import org.xbill.DNS.Flags;
 import org.xbill.DNS.Message;
 import org.xbill.DNS.Name;
@@ -269,7 +271,7 @@ class ResolverTest {
     void tracesTheWayFromTheRoot() {
         start(ResolverSettings.open());
         List<String> steps = new ArrayList<>();
-        stub.trace(Name.fromConstantString("www.shop.test."), Type.A, new TraceListener() {
+        stub.trace(DigQuery.of(Name.fromConstantString("www.shop.test."), Type.A), new TraceListener() {
             @Override
             public void step(Name server, QueryOutcome.Response response) {
                 steps.add(server + " " + response.message().getSection(Section.ANSWER).size() + " "
@@ -289,6 +291,34 @@ class ResolverTest {
         net.run(10);
         assertThat(steps).containsExactly(". 2 0", "a.root-servers.test. 0 1", "ns.nic.test. 0 2",
                 "ns1.shop.test. 2 0", "found true");
+    }
+
+    @Test
+    void asksForSignaturesAtEachStepOfATraceIfToldTo() {
+        start(ResolverSettings.open());
+        List<Integer> flags = new ArrayList<>();
+        var query = DigQuery.of(Name.fromConstantString("www.shop.test."), Type.A)
+                .with(Set.of(DigQuery.Wish.DNSSEC, DigQuery.Wish.NO_RECURSION));
+        stub.trace(query, new TraceListener() {
+            @Override
+            public void step(Name server, QueryOutcome.Response response) {
+                // RFC 3225 §3: "the DO bit of the query MUST be copied in the response"
+                flags.add(response.message().getOPT().getFlags());
+            }
+
+            @Override
+            public void silent(Name server, QueryOutcome.NoResponse outcome) {
+                flags.add(-1);
+            }
+
+            @Override
+            public void ended(boolean found) {
+                flags.add(found ? 0 : -1);
+            }
+        });
+        net.run(10);
+        assertThat(flags).containsExactly(ExtendedFlags.DO, ExtendedFlags.DO, ExtendedFlags.DO,
+                ExtendedFlags.DO, 0);
     }
 
     @Test
