@@ -10,9 +10,16 @@ final class BashCompletion {
             __netjar_names() {
                 local file='' i
                 for ((i = 1; i < COMP_CWORD; i++)); do
-                    case ${COMP_WORDS[i]} in -f | --file) file=${COMP_WORDS[i + 1]} ;; esac
+                    case ${COMP_WORDS[i]} in
+                        -f | --file)
+                            file=${COMP_WORDS[i + 1]}
+                            if [ "$file" = '=' ]; then file=${COMP_WORDS[i + 2]}; fi
+                            ;;
+                    esac
                 done
-                "${COMP_WORDS[0]}" completion names ${file:+-f "$file"} 2>/dev/null
+                set --
+                if [ -n "$file" ]; then set -- -f "$file"; fi
+                "${COMP_WORDS[0]}" completion names "$@" 2>/dev/null
             }
 
             __netjar_reply() { # kind, word
@@ -48,11 +55,13 @@ final class BashCompletion {
                     case ${COMP_WORDS[i]} in
                         -*)
                             __netjar_kind "$command" "${COMP_WORDS[i]}"
+                            if [ "${COMP_WORDS[i + 1]}" = '=' ]; then i=$((i + 1)); fi
                             if [ "$kind" != NONE ]; then i=$((i + 1)); fi
                             ;;
                         *) positional=$((positional + 1)) ;;
                     esac
                 done
+                if [ "$before" = '=' ]; then before=${COMP_WORDS[COMP_CWORD - 2]}; fi
                 __netjar_kind "$command" "$before"
                 if [ "$kind" != NONE ]; then
                     __netjar_reply "$kind" "$word"

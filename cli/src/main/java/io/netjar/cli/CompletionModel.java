@@ -81,7 +81,7 @@ record CompletionModel(List<String> path, String description, List<String> child
     private static Value value(String label) {
         return switch (label.replaceAll("[<>\\[\\]]", "").toUpperCase(Locale.ROOT)) {
             case "FILE", "FILE|PATTERN", "DIR", "FOLDER" -> Value.FILE;
-            case "DEVICE", "DEVICE=PORTS", "NODE=TUN" -> Value.DEVICE;
+            case "DEVICE", "DEVICE=PORTS", "DEVICE=NAME" -> Value.DEVICE;
             case "NAME", "NODE", "TARGET", "URL" -> Value.NAME;
             case "COMMAND" -> Value.COMMAND;
             default -> label.contains(" DEVICE ") ? Value.DEVICE : Value.TEXT;

@@ -90,6 +90,8 @@ final class GetCommand implements Callable<Integer> {
 
     private final FetchJson document = new FetchJson();
     private boolean isRefused;
+    /// The words behind the newest answer's status.
+    private String reason = "";
     private @Nullable Fetched fetched;
 
     @Override
@@ -131,6 +133,9 @@ final class GetCommand implements Callable<Integer> {
     private void told(VerboseText text, ClientEvent event) {
         if (verbose) {
             text.print(event);
+        }
+        if (event instanceof ClientEvent.Answered answered) {
+            reason = answered.reason();
         }
         document.told(event);
     }
@@ -206,7 +211,7 @@ final class GetCommand implements Callable<Integer> {
 
     private void printHead(String protocol, int status, List<Map.Entry<String, String>> headers) {
         PrintWriter out = spec.commandLine().getOut();
-        out.println(VerboseText.statusLine(protocol, status, ""));
+        out.println(VerboseText.statusLine(protocol, status, reason));
         headers.forEach(header -> out.println(header.getKey() + ": " + header.getValue()));
         out.println();
         out.flush();

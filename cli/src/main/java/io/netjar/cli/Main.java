@@ -34,7 +34,8 @@ public final class Main {
 
     /// The way in which a command's failures are told.
     static CommandLine told(CommandLine line, PrintWriter out, PrintWriter err, boolean debug) {
-        return line.setOut(out).setErr(err)
+        // A word that begins with '@' is a server of dig or a file of get, and holds no arguments.
+        return line.setOut(out).setErr(err).setExpandAtFiles(false)
                 .setParameterExceptionHandler((problem, _) -> usage(problem, err))
                 .setExecutionExceptionHandler((problem, _, _) -> failure(problem, debug, err));
     }
@@ -43,8 +44,7 @@ public final class Main {
         CommandLine command = problem.getCommandLine();
         err.println(
                 "netjar: " + (command.getParent() == null ? unknownCommand(problem) : problem.getMessage()));
-        err.println("Try 'netjar" + (command.getParent() == null ? "" : " " + command.getCommandName())
-                + " --help'.");
+        err.println("Try '" + command.getCommandSpec().qualifiedName(" ") + " --help'.");
         return CommandLine.ExitCode.USAGE;
     }
 

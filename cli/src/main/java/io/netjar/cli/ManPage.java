@@ -14,6 +14,7 @@ import picocli.CommandLine.Model.PositionalParamSpec;
 final class ManPage {
     /// As long as a line of the source gets.
     private static final int LINE = 78;
+    private static final String INDENT = "  ";
     private static final String EXAMPLES = "Examples:";
     private static final String EXIT_CODES = "Exit codes:";
     private static final String ENVIRONMENT = "Environment:";
@@ -125,14 +126,31 @@ final class ManPage {
         verbatim("EXAMPLES", examples);
     }
 
+    /// What is indented is a table, whose lines stay as they are.
     private void paragraphs(String heading, List<String> paragraphs) {
+        boolean wasRow = false;
         for (int i = 0; i < paragraphs.size(); i++) {
+            boolean isRow = paragraphs.get(i).startsWith(INDENT);
+            if (wasRow && !isRow) {
+                line(".fi");
+            }
             if (i == 0) {
                 section(heading);
-            } else {
+            } else if (!wasRow || !isRow) {
                 line(".PP");
             }
-            prose(paragraphs.get(i));
+            if (isRow && !wasRow) {
+                line(".nf");
+            }
+            if (isRow) {
+                row(paragraphs.get(i));
+            } else {
+                prose(paragraphs.get(i));
+            }
+            wasRow = isRow;
+        }
+        if (wasRow) {
+            line(".fi");
         }
     }
 
@@ -140,9 +158,13 @@ final class ManPage {
         if (!lines.isEmpty()) {
             section(heading);
             line(".nf");
-            lines.forEach(each -> line(guarded(escaped(each.startsWith("  ") ? each.substring(2) : each))));
+            lines.forEach(this::row);
             line(".fi");
         }
+    }
+
+    private void row(String text) {
+        line(guarded(escaped(text.startsWith(INDENT) ? text.substring(INDENT.length()) : text)));
     }
 
     private String seeAlso() {

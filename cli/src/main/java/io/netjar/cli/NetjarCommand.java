@@ -26,8 +26,8 @@ import picocli.CommandLine.Spec;
                 "  NETJAR_JAVA_OPTIONS  more options for the JVM, like -Xmx4g",
                 "  NO_COLOR             if set, no colours",
                 "", "Exit codes: 0 success, 1 failure, 2 wrong usage.",
-                "", "'netjar COMMAND --help' tells of a command, 'netjar man COMMAND | man -l -' too;",
-                "'netjar completion --help' of completion in a shell."})
+                "", "'netjar COMMAND --help' tells of a command, 'netjar man COMMAND | man -l -' too; "
+                        + "'netjar completion --help' of completion in a shell."})
 final class NetjarCommand implements Runnable {
     @Spec
     private CommandSpec spec = CommandSpec.create();

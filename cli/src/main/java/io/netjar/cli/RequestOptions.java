@@ -29,7 +29,7 @@ final class RequestOptions {
     private List<String> headers = List.of();
 
     @Option(names = {"-d",
-            "--data"}, paramLabel = "TEXT", description = "Send this as the content, as a form does, by POST; '@FILE' for what is in FILE. Several are "
+            "--data"}, paramLabel = "TEXT", description = "Send this as the content, as a form does, by POST; '@FILE' for what is in FILE, as it is. Several are "
                     + "joined by '&'.")
     private List<String> data = List.of();
 

@@ -2,13 +2,22 @@ package io.netjar.verify.peers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netjar.cli.Main;
 import io.netjar.verify.Checkout;
 import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import picocli.CommandLine.Model.CommandSpec;
 
 /// Completion and the manual in the hands of the real programs that use them.
 class CompletionTest {
@@ -49,13 +58,18 @@ class CompletionTest {
                 try netjar check samples/small
                 try netjar help trace
                 try netjar ping -c ''
+                try netjar get --file = samples/small
+                try netjar iperf --time = 3s alice/lap
+                try netjar get --file = samples/small-world.yaml alice/lap
                 """).succeeded();
         assertThat(out.lines()).containsExactly("netjar pi => ping", "netjar get --tim => --timing",
                 "netjar get -v alice/p => alice/phone alice/pc",
                 "netjar iperf -R alice/laptop www => www.shop.test",
                 "netjar bench ch => chain", "netjar run --as bo => bob/desktop",
                 "netjar check samples/small => samples/small-world.yaml", "netjar help trace => traceroute",
-                "netjar ping -c  => ");
+                "netjar ping -c  => ", "netjar get --file = samples/small => samples/small-world.yaml",
+                "netjar iperf --time = 3s alice/lap => alice/laptop",
+                "netjar get --file = samples/small-world.yaml alice/lap => alice/laptop");
     }
 
     @Test
@@ -108,10 +122,49 @@ class CompletionTest {
                 "netjar run --as bo => bob/desktop");
     }
 
+    /// Shells and the manual know what the command knows.
+    @Test
+    void knowsEveryOptionOfEveryCommand() throws IOException {
+        String bash = Files.readString(script("bash"));
+        String zsh = Files.readString(script("zsh"));
+        String fish = Files.readString(script("fish"));
+        for (CommandSpec spec : HelpExamplesTest.specs(Main.commandLine())) {
+            List<String> path = Arrays.asList(spec.qualifiedName().split(" ", -1));
+            String word = String.join("_", path.subList(1, path.size())).replace('-', '_');
+            String inBash = between(bash, "'" + word + "') __netjar_children=", ";;");
+            String inZsh = between(zsh, "_netjar" + (word.isEmpty() ? "" : "_" + word) + "() {", "\n}");
+            String page = manual(path.subList(1, path.size()));
+            for (String name : spec.options().stream().flatMap(each -> Stream.of(each.names())).toList()) {
+                assertThat(inBash).as(spec.qualifiedName())
+                        .containsPattern("[ ']" + Pattern.quote(name) + "[ ']");
+                assertThat(inZsh).as(spec.qualifiedName()).contains("'*" + name + "[");
+                assertThat(fish)
+                        .containsPattern("'__netjar_at " + String.join(" ", path.subList(1, path.size()))
+                                + "'.* -[lso] " + Pattern.quote(name.replaceFirst("^-+", "")) + " ");
+                assertThat(page).as(spec.qualifiedName())
+                        .contains("\\fB" + name.replace("-", "\\-") + "\\fR");
+            }
+        }
+    }
+
+    private static String between(String text, String begin, String end) {
+        int from = text.indexOf(begin);
+        assertThat(from).as(begin).isNotNegative();
+        return text.substring(from, text.indexOf(end, from));
+    }
+
+    private static String manual(List<String> path) {
+        var out = new StringWriter();
+        List<String> words = new ArrayList<>(List.of("man"));
+        words.addAll(path);
+        Main.commandLine().setOut(new PrintWriter(out, true)).execute(words.toArray(String[]::new));
+        return out.toString();
+    }
+
     @Test
     void hasAManualThatManAndMandocTake() throws IOException {
         Tool.need("man");
-        for (String command : new String[]{"", "get", "bench chain"}) {
+        for (String command : new String[]{"", "get", "dig", "bench chain"}) {
             Path page = folder.resolve("page.1");
             Files.writeString(page,
                     Tool.run("bash", "-c", Netjar.launcher() + " man " + command).succeeded());
