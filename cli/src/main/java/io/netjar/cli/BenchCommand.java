@@ -12,16 +12,16 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// `netjar bench …`: benchmarks, one line each; most of them in virtual time, warm-up not counted.
 @Command(name = "bench", description = "Measure how fast packets are carried on one thread, how much memory hosts take, and "
         + "how well real time is held.", mixinStandardHelpOptions = true, footer = {"",
-                "With --json before the benchmark's name, each line is an object { benchmark, hops, deliveredBytes, "
-                        + "simulatedSeconds, wallSeconds, hopsPerSecond, … } of the keys that the text has. 'linux' "
-                        + "prints a table.",
+                "With --json each line is an object { benchmark, hops, deliveredBytes, simulatedSeconds, wallSeconds, "
+                        + "hopsPerSecond, … } of the keys that the text has, their units in whole words.",
                 "", "Examples:", "  netjar bench chain 10 1000000", "  netjar bench --cpu dumbbell 10 10",
-                "  netjar bench --json memory 10000"}, subcommands = {
+                "  netjar bench memory 10000 --json"}, subcommands = {
                         LinuxBenchCommand.class,
                         TunBenchCommand.class})
 final class BenchCommand {
@@ -40,7 +40,7 @@ final class BenchCommand {
             + "machine.")
     private boolean withCpu;
 
-    @Option(names = "--json", description = "Print JSON instead of text, one object a line.")
+    @Option(names = "--json", scope = ScopeType.INHERIT, description = "Print JSON instead of text, one object a line.")
     private boolean json;
 
     @Command(name = "chain", description = "One UDP flow of 1,000-byte payloads through a chain of routers; "
@@ -137,6 +137,11 @@ final class BenchCommand {
 
     private int print(Measurement measurement) {
         return print(withCpu ? measurement.lineWithCpu() : measurement.line());
+    }
+
+    /// Whether JSON is asked for, here or behind the benchmark's name.
+    boolean isJson() {
+        return json;
     }
 
     /// Prints the line of a benchmark, here and for those in classes of their own.

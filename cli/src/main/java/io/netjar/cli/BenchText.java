@@ -36,19 +36,20 @@ final class BenchText {
     /// `hops_per_s` is `hopsPerSecond`.
     private static String name(String key) {
         var name = new StringBuilder();
+        boolean isPer = false;
         for (String word : key.split("_", -1)) {
             String whole = switch (word) {
-                case "s" -> "seconds";
+                case "s" -> isPer ? "second" : "seconds";
                 case "ms" -> "millis";
                 case "us" -> "micros";
                 case "ns" -> "nanos";
+                case "gbit" -> "gigabits";
                 default -> word;
             };
-            boolean isPer = name.toString().endsWith("Per");
-            String singular = isPer && whole.equals("seconds") ? "second" : whole;
+            isPer |= word.equals("per");
             name.append(name.isEmpty()
-                    ? singular
-                    : Character.toUpperCase(singular.charAt(0)) + singular.substring(1));
+                    ? whole
+                    : Character.toUpperCase(whole.charAt(0)) + whole.substring(1));
         }
         return name.toString();
     }

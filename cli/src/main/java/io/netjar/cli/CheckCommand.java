@@ -17,8 +17,9 @@ import picocli.CommandLine.Spec;
 /// `netjar check FILE`: all mistakes of a description, or a line that there are none.
 @Command(name = "check", description = "Check a description and show all its mistakes.", mixinStandardHelpOptions = true, footer = {
         "",
-        "With --json: { file, valid, mistakes: [ { file, line, column, message } ] }, and how many providers, homes, offices "
-                + "and sites a file without mistakes has.",
+        "With --json: { file, valid, mistakes: [ { file, line, column, message } ] }, and for a file without mistakes how many "
+                + "providers, homes, offices and sites it has, and its events. What is told of mistakes on the standard error "
+                + "stays.",
         "", "Exit codes: 0 there is no mistake, 1 there are some, 2 wrong usage.", "", "Examples:",
         "  netjar check samples/small-world.yaml", "  netjar check --json mine.yaml"})
 final class CheckCommand implements Callable<Integer> {
@@ -49,6 +50,7 @@ final class CheckCommand implements Callable<Integer> {
             document.put("homes", description.homes().size());
             document.put("offices", description.offices().size());
             document.put("sites", description.sites().size());
+            document.put("events", description.events().stream().map(Object::toString).toList());
             JsonText.print(out, document);
             return 0;
         }
@@ -72,8 +74,10 @@ final class CheckCommand implements Callable<Integer> {
     private static Map<String, Object> object(Mistake mistake) {
         Map<String, Object> object = JsonText.object();
         object.put("file", mistake.file());
-        object.put("line", mistake.line());
-        object.put("column", mistake.column());
+        if (mistake.line() > 0) {
+            object.put("line", mistake.line());
+            object.put("column", mistake.column());
+        }
         object.put("message", mistake.message());
         return object;
     }

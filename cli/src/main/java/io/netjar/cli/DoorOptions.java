@@ -114,7 +114,8 @@ final class DoorOptions {
         }
     }
 
-    private static String word(DoorKind kind) {
+    /// A kind of door in one word, as it is typed.
+    static String word(DoorKind kind) {
         return kind.name().toLowerCase(Locale.ROOT);
     }
 

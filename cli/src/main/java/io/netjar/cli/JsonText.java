@@ -46,9 +46,9 @@ final class JsonText {
         return number.signum() == 0 ? BigDecimal.ZERO : number.stripTrailingZeros();
     }
 
-    /// Prints `value` as one document, laid out for people.
+    /// Prints `value` as one document: laid out for people, or in one line on an Internet that runs, where others print, too.
     static void print(PrintWriter out, Object value) {
-        out.println(text(value, true));
+        out.println(text(value, !Guest.CURRENT.isBound()));
         out.flush();
     }
 

@@ -11,6 +11,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,6 +25,12 @@ import picocli.CommandLine.Spec;
 /// `netjar load DEVICE URL`: loads a page with all its parts, as a browser does, and shows where the time went.
 @Command(name = "load", description = "Load a page with its style sheets, scripts, images and fonts as a browser on a "
         + "device does, in virtual time, and show when each was fetched. Scripts are fetched and not run.", mixinStandardHelpOptions = true, footer = {
+                "",
+                "With --json, in the words of Navigation Timing and Resource Timing, whose times are milliseconds since the load "
+                        + "began and whose sizes are bytes: { device, pages: [ { name, startedDateTime, responseStart, "
+                        + "domContentLoadedEventStart, loadEventStart, duration, transferSize, connections, resources: [ { name, "
+                        + "kind, nextHopProtocol, connection, source, responseStatus, startTime, domainLookupStart, … } ] } ] }; a "
+                        + "resource that failed has 'error'.",
                 "", "Exit codes: 0 the page came, whatever its status and whatever became of its parts, "
                         + "1 it did not, 2 wrong usage.",
                 "", "Examples:", "  netjar load alice/laptop https://www.shop.test/",
@@ -113,9 +120,16 @@ final class LoadCommand implements Callable<Integer> {
         out.flush();
     }
 
+    private Map<String, Object> document(List<Page> pages) {
+        Map<String, Object> document = JsonText.object();
+        document.put("device", deviceName);
+        document.put("pages", PageJson.of(pages));
+        return document;
+    }
+
     private void write(List<Page> pages) throws Failure {
         if (json) {
-            spec.commandLine().getOut().print(PageJson.of(pages));
+            JsonText.print(spec.commandLine().getOut(), document(pages));
         }
         if (har != null) {
             try {

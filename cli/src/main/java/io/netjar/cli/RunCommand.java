@@ -5,6 +5,8 @@ import io.netjar.gateway.DoorException;
 import io.netjar.gateway.DoorPlan;
 import io.netjar.gateway.tun.TunDoor;
 import io.netjar.internet.Device;
+import io.netjar.internet.Internet;
+import io.netjar.web.Access;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
@@ -29,12 +31,18 @@ import picocli.CommandLine.Spec;
                 "On a terminal there is a prompt: 'cut alice/line for 20 s', 'ping alice/laptop www.shop.test', 'pace 0.1'; 'help' lists "
                         + "what can be typed. A script has the same lines. A script with mistakes ends the command with 2 before any "
                         + "door is open.",
+                "",
+                "With --json one object a line: first { seconds, event: 'ready', devices: [ { device, address, doors: [ { kind, "
+                        + "address, port, target, targetPort } ] } ], tun, sites, rootFile, anchorFile, anchorBindFile }, then what "
+                        + "happens: event 'action' and 'over' (action), 'output' (text), 'access' with --access-log -, and "
+                        + "'warning' (text). Seconds count from 'ready', by the clock inside.",
                 "", "Examples:",
                 "  netjar run", "  netjar run --as bob/desktop --forward 9301=exchange.test:80 mine.yaml",
                 "  netjar run --door bob/desktop=1081 --door alice/pc=socks:1082,dns:5301",
                 "  netjar run --capture road.pcapng --capture 'alice/* proto:dns'",
                 "  netjar run --script storm.txt",
-                "  echo 'after 5 s: cut alice/line' | netjar run --script -"})
+                "  echo 'after 5 s: cut alice/line' | netjar run --script -",
+                "  netjar run --json --dns 0 --socks 0 --http 0"})
 final class RunCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -72,6 +80,12 @@ final class RunCommand implements Callable<Integer> {
             + "cut alice/line for 20 s' or 'ping alice/laptop www.shop.test'; '-': the standard input.")
     private @Nullable Path script;
 
+    @Option(names = "--json", description = "Print JSON instead of text, one object a line: that it is ready and where its doors are, "
+            + "then what happens.")
+    private boolean json;
+
+    private Optional<RunJson> events = Optional.empty();
+
     @Override
     public Integer call() throws Failure {
         Map<String, List<DoorPlan>> plans = doorOptions.plans();
@@ -81,15 +95,14 @@ final class RunCommand implements Callable<Integer> {
         var screen = new Screen();
         try (Ending ending = Ending.announced();
                 World world = options.openSettled(file);
-                Writer log = AccessLogFile.attach(world.internet(), accessLog, screen.out())) {
+                Writer log = AccessLogFile.attach(world.internet(), accessLog,
+                        access -> show(screen, access))) {
             var stage = new Stage(world.internet(), screen, atFirst, script);
             Optional<TunOptions.Place> place = tun.place(world);
             Device device = visited(world, place);
             try (TunDoor _ = place.isPresent() ? place.get().open(spec.commandLine().getErr()) : null;
                     DeviceDoors doors = DeviceDoors.open(byDevice(world, place, device, plans))) {
-                new Welcome(world.internet(), doors, place, root.write(world.internet()),
-                        anchor.write(world.internet()))
-                        .print(screen.out(), stage.hasPrompt());
+                welcome(world.internet(), doors, place, screen, stage.hasPrompt());
                 ending.stops(stage::stop);
                 world.flushEverySecond(log);
                 stage.run();
@@ -100,6 +113,26 @@ final class RunCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw Failure.failed("cannot write the access log " + accessLog + ": " + Files.reason(e));
         }
+    }
+
+    private void welcome(Internet internet, DeviceDoors doors, Optional<TunOptions.Place> place,
+            Screen screen, boolean hasPrompt) throws Failure {
+        Optional<Path> rootFile = root.write(internet);
+        Optional<AnchorFile.Written> anchorFiles = anchor.write(internet);
+        if (!json) {
+            new Welcome(internet, doors, place, rootFile, anchorFiles).print(screen.out(), hasPrompt);
+            return;
+        }
+        var form = new RunJson(internet.engine());
+        events = Optional.of(form);
+        internet.faults().onEvent((action, isOver) -> screen.print(form.happened(action, isOver)));
+        screen.inJson(form);
+        screen.print(form.ready(internet, doors, place, rootFile, anchorFiles));
+    }
+
+    private void show(Screen screen, Access access) {
+        events.ifPresentOrElse(form -> screen.print(form.accessed(access)),
+                () -> screen.out().println(AccessLogFile.line(access)));
     }
 
     private static Map<Device, List<DoorPlan>> byDevice(World world, Optional<TunOptions.Place> taken,

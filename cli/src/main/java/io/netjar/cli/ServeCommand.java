@@ -14,9 +14,7 @@ import java.io.Writer;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
-
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -34,7 +33,12 @@ import picocli.CommandLine.Spec;
 
 /// `netjar serve DIR`: a folder on a port of the real machine, by the same server that emulated sites have.
 @Command(name = "serve", description = "Serve a folder on a port of this machine, as an emulated site would.", mixinStandardHelpOptions = true, footer = {
-        "", "Examples:", "  netjar serve samples/shop", "  netjar serve --port 8443 --tls samples/shop"})
+        "",
+        "With --json one object a line: first { event: 'ready', url, address, port, names, folder, rootFile }; with "
+                + "--access-log - then each answer: { event: 'access', time, site, remoteAddress, request, status, "
+                + "contentBytes, referer, userAgent }.",
+        "", "Examples:", "  netjar serve samples/shop", "  netjar serve --port 8443 --tls samples/shop",
+        "  netjar serve --port 0 --json samples/shop"})
 final class ServeCommand implements Callable<Integer> {
     private static final long NANOS_A_MILLI = 1_000_000;
     private static final int LAST_PORT = 65_535;
@@ -67,6 +71,9 @@ final class ServeCommand implements Callable<Integer> {
             + "(default: build/netjar/serve-root.pem in the checkout).")
     private @Nullable Path rootFile;
 
+    @Option(names = "--json", description = "Print JSON instead of text, one object a line.")
+    private boolean json;
+
     @Override
     public Integer call() throws Failure, InterruptedException {
         if (port < 0 || port > LAST_PORT) {
@@ -78,9 +85,7 @@ final class ServeCommand implements Callable<Integer> {
             Optional<LocalTls> keys = tls ? Optional.of(keys()) : Optional.empty();
             ChannelHandler handler = SiteServer.connections(new WebClock(ServeCommand::nanosSinceEpoch),
                     sites(),
-                    accessLog == null
-                            ? Access.Listener.NOBODY
-                            : access -> log.println(access.combinedLogLine()),
+                    accessLog == null ? Access.Listener.NOBODY : access -> log.println(line(access)),
                     keys.map(made -> made));
             try (var server = open(handler)) {
                 ending.stops(server::stop);
@@ -98,7 +103,19 @@ final class ServeCommand implements Callable<Integer> {
         if (accessLog == null) {
             return new PrintWriter(Writer.nullWriter());
         }
-        return accessLog.equals(Path.of("-")) ? new PrintWriter(out) : AccessLogFile.open(accessLog);
+        return AccessLogFile.isShown(accessLog) ? new PrintWriter(out) : AccessLogFile.open(accessLog);
+    }
+
+    /// A line of the log: JSON where nothing else may be printed.
+    private String line(Access access) {
+        if (!json || !AccessLogFile.isShown(accessLog)) {
+            return access.combinedLogLine();
+        }
+        Map<String, Object> event = JsonText.object();
+        event.put("event", "access");
+        event.put("time", Instant.ofEpochSecond(Engine.EPOCH_SECONDS, access.nanos()));
+        event.putAll(AccessLogFile.object(access));
+        return JsonText.text(event, false);
     }
 
     private PortServer open(ChannelHandler handler) throws Failure {
@@ -114,8 +131,7 @@ final class ServeCommand implements Callable<Integer> {
         try {
             var site = new Site(Content.liveFolder(folder, System::nanoTime));
             Map<String, Site> sites = new LinkedHashMap<>();
-            sites.put("localhost", site);
-            names.forEach(name -> sites.put(name.toLowerCase(Locale.ROOT), site));
+            hosts().forEach(name -> sites.put(name, site));
             return sites;
         } catch (IOException e) {
             throw Failure.failed("cannot serve " + folder + ": " + Files.reason(e));
@@ -123,13 +139,11 @@ final class ServeCommand implements Callable<Integer> {
     }
 
     private LocalTls keys() throws Failure {
-        List<String> all = new ArrayList<>(List.of("localhost"));
-        all.addAll(names.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList());
         Set<InetAddress> addresses = new LinkedHashSet<>(
                 List.of(InetAddress.ofLiteral("127.0.0.1"), InetAddress.ofLiteral("::1")));
         addresses.add(address());
         addresses.removeIf(InetAddress::isAnyLocalAddress);
-        return LocalTls.make(all, List.copyOf(addresses), Instant.now());
+        return LocalTls.make(hosts(), List.copyOf(addresses), Instant.now());
     }
 
     private InetAddress address() throws Failure {
@@ -142,12 +156,37 @@ final class ServeCommand implements Callable<Integer> {
 
     private void print(PrintWriter out, InetSocketAddress address, Optional<LocalTls> keys) throws Failure {
         String host = address.getAddress().isAnyLocalAddress() ? "localhost" : literal(address.getAddress());
-        if (keys.isPresent()) {
-            out.println("root certificate: "
-                    + Files.export(rootFile, "serve-root.pem", keys.get().rootPem(), "the root certificate"));
+        String url = (tls ? "https://" : "http://") + host + ":" + address.getPort() + "/";
+        Optional<Path> root = keys.isEmpty()
+                ? Optional.empty()
+                : Optional.of(Files.export(rootFile, "serve-root.pem", keys.get().rootPem(),
+                        "the root certificate"));
+        if (json) {
+            JsonText.printLine(out, ready(url, address, root));
+            return;
         }
-        out.println((tls ? "https://" : "http://") + host + ":" + address.getPort() + "/");
+        root.ifPresent(file -> out.println("root certificate: " + file));
+        out.println(url);
         out.flush();
+    }
+
+    private Map<String, Object> ready(String url, InetSocketAddress address, Optional<Path> root) {
+        Map<String, Object> event = JsonText.object();
+        event.put("event", "ready");
+        event.put("url", url);
+        event.put("address", address.getAddress().getHostAddress());
+        event.put("port", address.getPort());
+        event.put("names", hosts());
+        event.put("folder", folder);
+        root.ifPresent(file -> event.put("rootFile", file));
+        return event;
+    }
+
+    /// The names under which the folder is served.
+    private List<String> hosts() {
+        return Stream
+                .concat(Stream.of("localhost"), names.stream().map(name -> name.toLowerCase(Locale.ROOT)))
+                .distinct().toList();
     }
 
     private static String literal(InetAddress address) {

@@ -23,7 +23,7 @@ final class TunBenchCommand implements Callable<Integer> {
             + " (default: ${DEFAULT-VALUE}).")
     private int routers;
 
-    @Option(names = "--seconds", defaultValue = "5", description = "How long to measure (default: ${DEFAULT-VALUE}).")
+    @Option(names = "--seconds", paramLabel = "SECONDS", defaultValue = "5", description = "For how many seconds to measure (default: ${DEFAULT-VALUE}).")
     private int seconds;
 
     @Override

@@ -20,6 +20,7 @@ public final class LinuxComparison {
             |---|---|---|---|---|---|---|---|---|---|""";
     /// Beyond this the emulated round trip is not what it says: a tenth of the shortest one's.
     private static final double LATE_MILLIS = 1;
+    private static final int WARM_UP_SECONDS = 3;
     /// How often a road is tried again because the machine was too busy.
     private static final int TRIES = 2;
 
@@ -33,17 +34,41 @@ public final class LinuxComparison {
         this.seeds = seeds;
     }
 
-    /// Lets the compiler see the code that is to be measured.
+    /// What arrived on one road, in Mbit/s, the mean of all runs.
+    ///
+    /// @param linuxCubic by Linux's cubic
+    /// @param netjarCubic by Netjar's CUBIC
+    /// @param linuxReno by Linux's reno
+    /// @param netjarNewReno by Netjar's NewReno
+    /// @param latenessMillis by how much the worst second of the worst lane was late
+    public record Row(Road road, double linuxCubic, double netjarCubic, double linuxReno,
+            double netjarNewReno,
+            double latenessMillis) {
+        /// A line of the table.
+        public String line() {
+            return String.format(Locale.ROOT,
+                    "| %s | %.2f | %.2f | %.0f %% | %.2f | %.2f | %.0f %% | %s | %s | %.1f ms%s |",
+                    road, linuxCubic, netjarCubic, 100 * netjarCubic / linuxCubic, linuxReno, netjarNewReno,
+                    100 * netjarNewReno / linuxReno, model(road, road.rfc9438()), model(road, road.mathis()),
+                    latenessMillis, isLate() ? " (!)" : "");
+        }
+
+        /// Whether the machine was too busy for the figures to say anything.
+        public boolean isLate() {
+            return latenessMillis > LATE_MILLIS;
+        }
+    }
+
+    /// Lets the compiler see the code that is to be measured, for no longer than is measured.
     public void warmUp() throws IOException {
-        var comparison = new LinuxComparison(3, 1);
+        var comparison = new LinuxComparison(Math.min(WARM_UP_SECONDS, seconds), 1);
         comparison.once(Road.all().get(7), 99);
     }
 
     /// Compares the senders on one road.
     ///
-    /// @return a line of the table
     /// @throws IOException if namespaces or TUN devices cannot be made
-    public String line(Road road) throws IOException {
+    public Row compare(Road road) throws IOException {
         double[] sums = new double[Sender.values().length];
         double late = 0;
         for (int seed = 1; seed <= seeds; seed++) {
@@ -57,11 +82,8 @@ public final class LinuxComparison {
             }
             late = Math.max(late, worst(outcomes));
         }
-        return String.format(Locale.ROOT,
-                "| %s | %.2f | %.2f | %.0f %% | %.2f | %.2f | %.0f %% | %s | %s | %.1f ms%s |",
-                road, sums[0], sums[1], 100 * sums[1] / sums[0], sums[2], sums[3], 100 * sums[3] / sums[2],
-                model(road, road.rfc9438()), model(road, road.mathis()), late,
-                late > LATE_MILLIS ? " (!)" : "");
+        return new Row(road, sums[Sender.LINUX_CUBIC.ordinal()], sums[Sender.NETJAR_CUBIC.ordinal()],
+                sums[Sender.LINUX_RENO.ordinal()], sums[Sender.NETJAR_NEW_RENO.ordinal()], late);
     }
 
     private static String model(Road road, double megabits) {

@@ -57,13 +57,13 @@ public record Road(int megabits, int roundTripMillis, double loss, int queuePack
     /// What Reno reaches by Mathis, Semke, Mahdavi and Ott ("The macroscopic behavior of the TCP congestion avoidance
     /// algorithm", CCR 1997), in Mbit/s: 1.22 segments a round trip by the root of the loss, on an empty queue, or what
     /// the line carries if that is less.
-    double mathis() {
+    public double mathis() {
         return bounded(1.22 / Math.sqrt(loss));
     }
 
     /// What CUBIC reaches by RFC 9438 §5.1's model with C = 0.4 and β = 0.7, 1.054 segments by RTT^0.75 and the loss to
     /// the power of -0.75, or by Reno's if that is more (§4.3), in Mbit/s.
-    double rfc9438() {
+    public double rfc9438() {
         double window = 1.054 * Math.pow(roundTripMillis / 1e3, 0.75) / Math.pow(loss, 0.75);
         return bounded(Math.max(window, 1.22 / Math.sqrt(loss)));
     }
@@ -73,7 +73,7 @@ public record Road(int megabits, int roundTripMillis, double loss, int queuePack
     }
 
     /// Whether the formulas say anything here.
-    boolean hasModel() {
+    public boolean hasModel() {
         return loss > 0;
     }
 

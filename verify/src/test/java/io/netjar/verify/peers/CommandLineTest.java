@@ -4,19 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netjar.cli.Main;
 import io.netjar.testkit.Tshark;
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
@@ -32,33 +29,28 @@ class CommandLineTest {
     /// A stack trace's line.
     private static final String TRACE = "\\tat io.netjar|Exception";
     private static final int COLUMNS = 80;
+    private static final int WRONG_USAGE = 2;
+    /// Of who was told to end by SIGTERM.
+    private static final int TERMINATED = 143;
 
     @TempDir
     private static Path folder = Path.of("");
-    /// As many at once as processors are at hand everywhere.
-    private static final ExecutorService LAUNCHERS = Executors.newFixedThreadPool(2);
-    private static final Map<String, Future<Tool.Result>> RESULTS = new LinkedHashMap<>();
+    private static @Nullable Launches launches;
 
     @BeforeAll
     static void launch() {
-        // What is built is built before the others come.
-        Netjar.command("--version").succeeded();
-        for (CommandCases.Case each : CommandCases.all()) {
-            RESULTS.put(each.line(), LAUNCHERS.submit(() -> run(each.line())));
-        }
+        launches = new Launches(folder);
     }
 
     @AfterAll
     static void done() {
-        LAUNCHERS.shutdownNow();
+        if (launches != null) {
+            launches.close();
+        }
     }
 
-    private static Tool.Result run(String line) {
-        return Tool.run("bash", "-c", Netjar.launcher() + " " + line.replace("TMP", folder.toString()));
-    }
-
-    static Tool.Result result(String line) throws Exception {
-        return Objects.requireNonNull(RESULTS.get(line), line).get();
+    private static Tool.Result result(String line) throws Exception {
+        return Objects.requireNonNull(launches).result(line);
     }
 
     @TestFactory
@@ -68,12 +60,18 @@ class CommandLineTest {
     }
 
     private static void check(CommandCases.Case each) throws Exception {
+        if (each.isKernels()) {
+            Kernel.need();
+        }
         Tool.Result result = result(each.line());
         assertThat(result.exitCode()).as("exit code; it said: " + result.err()).isEqualTo(each.exit());
-        assertThat(result.err() + result.out()).doesNotContainPattern(TRACE);
-        String said = each.exit() == 0 ? result.out() : result.err();
-        assertThat(each.says()).allSatisfy(words -> assertThat(said).contains(words));
-        if (each.exit() != 0) {
+        if (!each.words().contains("--debug")) {
+            assertThat(result.err() + result.out()).doesNotContainPattern(TRACE);
+        }
+        boolean isFailure = each.output() == CommandCases.Output.ERR;
+        assertThat(each.says())
+                .allSatisfy(words -> assertThat(isFailure ? result.err() : result.out()).contains(words));
+        if (isFailure) {
             assertThat(result.err()).containsPattern("(?m)^netjar: ");
         }
     }
@@ -84,35 +82,28 @@ class CommandLineTest {
                 .map(each -> DynamicTest.dynamicTest(each.toString(), () -> checkLasting(each)));
     }
 
-    private static void checkLasting(CommandCases.Case each) throws IOException, InterruptedException {
-        Path errors = folder.resolve("errors");
-        Process process = new ProcessBuilder("bash", "-c",
-                "exec " + Netjar.launcher() + " " + each.line().replace("TMP", folder.toString()))
-                .directory(io.netjar.verify.Checkout.root().toFile()).redirectError(errors.toFile()).start();
-        try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-            var said = new StringBuilder();
-            while (!each.says().stream().allMatch(words -> said.indexOf(words) >= 0)) {
-                String line = out.readLine();
-                assertThat(line).as("ended; it said: " + said + java.nio.file.Files.readString(errors))
-                        .isNotNull();
-                said.append(line).append('\n');
-            }
-        } finally {
-            process.toHandle().destroy();
+    private static void checkLasting(CommandCases.Case each) throws Exception {
+        if (each.isKernels()) {
+            Kernel.need();
         }
-        assertThat(process.waitFor()).as("exit code of who is terminated").isEqualTo(143);
-        assertThat(java.nio.file.Files.readString(errors)).doesNotContainPattern(TRACE);
+        Tool.Result result = result(each.line());
+        assertThat(each.says()).as("ended; it said on the standard error: " + result.err())
+                .allSatisfy(words -> assertThat(result.out()).contains(words));
+        assertThat(result.exitCode()).as("exit code of who is terminated").isEqualTo(TERMINATED);
+        assertThat(result.err()).doesNotContainPattern(TRACE);
     }
 
-    /// An option that several commands share, word for word, has to be tried at one of them.
+    /// An option that several commands share, word for word, has to be tried at one of them. Being told that it was used
+    /// wrongly is no trial.
     @Test
     void leavesNoOptionUntried() {
         List<CommandCases.Case> cases = new ArrayList<>(CommandCases.all());
         cases.addAll(CommandCases.lasting());
+        cases.removeIf(each -> each.exit() == WRONG_USAGE);
         Map<String, Boolean> tried = new LinkedHashMap<>();
         for (CommandSpec spec : specs()) {
-            List<String> path = List.of(spec.qualifiedName().split(" ", -1));
-            List<CommandCases.Case> own = cases.stream().filter(each -> isOf(each, path)).toList();
+            List<CommandCases.Case> own = cases.stream()
+                    .filter(each -> each.isOf(List.of(spec.qualifiedName().split(" ", -1)))).toList();
             tried.put(spec.qualifiedName(), !own.isEmpty());
             for (OptionSpec option : spec.options()) {
                 List<String> names = List.of(option.names());
@@ -124,12 +115,6 @@ class CommandLineTest {
         }
         assertThat(tried).hasSizeGreaterThan(100).as("what CommandCases has a case for")
                 .doesNotContainValue(false);
-    }
-
-    private static boolean isOf(CommandCases.Case each, List<String> path) {
-        List<String> words = new ArrayList<>(List.of("netjar"));
-        each.words().stream().filter(word -> !word.startsWith("-")).forEach(words::add);
-        return words.size() >= path.size() && words.subList(0, path.size()).equals(path);
     }
 
     private static List<CommandSpec> specs() {
@@ -207,18 +192,22 @@ class CommandLineTest {
                 .orElseThrow();
     }
 
-    @Test
-    void printsJsonThatCanBeRead() throws Exception {
-        List<String> lines = CommandCases.all().stream().map(CommandCases.Case::line)
-                .filter(line -> line.contains("--json")).toList();
-        assertThat(lines).hasSizeGreaterThan(10);
-        for (String line : lines) {
-            String out = result(line).succeeded();
-            boolean isStream = line.startsWith("ws ") || line.startsWith("bench ");
-            for (String document : isStream ? out.lines().toList() : List.of(out)) {
-                assertThat(JsonTree.read(document)).as(line).isInstanceOfAny(Map.class, List.class);
+    /// Each field that is printed stands in `docs/json.md`, and each that stands there is printed.
+    @TestFactory
+    Stream<DynamicTest> printsTheFieldsThatAreDocumentedAndNothingElse() throws IOException {
+        JsonPage page = JsonPage.read();
+        List<CommandCases.Case> cases = Stream
+                .concat(CommandCases.all().stream(), CommandCases.lasting().stream())
+                .filter(each -> each.words().contains("--json")).toList();
+        assertThat(cases).allSatisfy(each -> assertThat(page.sectionOf(each)).as(each.line()).isPresent());
+        return page.sections().stream().map(section -> DynamicTest.dynamicTest(section.title(), () -> {
+            for (CommandCases.Case each : cases) {
+                if (page.sectionOf(each).equals(Optional.of(section))) {
+                    section.heard(each, result(each.line()).out());
+                }
             }
-        }
+            section.compare();
+        }));
     }
 
     @Test
@@ -231,7 +220,7 @@ class CommandLineTest {
         assertThat(JsonTree.at(fetched, "requests/0/tls/subject")).asString().startsWith("CN=www.shop.test");
         Object loaded = JsonTree.read(result("load --json alice/laptop https://www.shop.test/").succeeded());
         assertThat(result("load alice/laptop https://www.shop.test/").succeeded())
-                .contains(JsonTree.at(loaded, "0/connections") + " connection");
+                .contains(JsonTree.at(loaded, "pages/0/connections") + " connection");
     }
 
     @Test
@@ -247,6 +236,22 @@ class CommandLineTest {
                 && !name.equals("DHCP"))).as("only bob's frames that are no questions").isEmpty();
         assertThat(Tshark.complaints(folder.resolve("all.pcapng"))).isEmpty();
         assertThat(Tshark.complaints(folder.resolve("some.pcapng"))).isEmpty();
+    }
+
+    /// The benchmarks whose hops can be counted by hand.
+    @Test
+    void countsHops() throws Exception {
+        assertThat(result("bench --cpu --json chain 2 1000").succeeded()).matches(
+                "\\{\"benchmark\":\"chain\",\"hops\":3000,\"deliveredBytes\":1000000,.*\\}\n");
+        assertThat(result("bench dumbbell 2 1").succeeded()).matches(
+                "dumbbell hops=[0-9]+ delivered_bytes=[0-9]+ simulated_s=1\\.000000 wall_s=[0-9.]+ "
+                        + "hops_per_s=[0-9]+\n");
+        // Each request: 3 + 7 + 1 segments to the server and its answers; 2 ARP frames on each link.
+        assertThat(result("bench star 20 3").succeeded()).matches(
+                "star hops=1060 delivered_bytes=600000 simulated_s=1\\.600000 wall_s=[0-9.]+ "
+                        + "hops_per_s=[0-9]+\n");
+        assertThat(result("bench routes 1000").succeeded())
+                .matches("routes prefixes=1000 lookup_ns=[0-9.]+ insert_ns=[0-9]+ remove_ns=[0-9]+\n");
     }
 
     private static String captured(String name) {

@@ -165,33 +165,6 @@ class CommandTest {
                     "alice/laptop",
                     "www.shop.test");
         }
-
-        @Test
-        void benchesAChain() {
-            assertThat(Netjar.command("bench", "chain", "3", "1000").succeeded()).matches(
-                    "chain hops=4000 delivered_bytes=1000000 simulated_s=0\\.006[0-9]+ wall_s=[0-9.]+ hops_per_s=[0-9]+\n");
-        }
-
-        @Test
-        void benchesADumbbell() {
-            assertThat(Netjar.command("bench", "--cpu", "dumbbell", "2", "1").succeeded()).matches(
-                    "dumbbell hops=[0-9]+ delivered_bytes=[0-9]+ simulated_s=1\\.000000 wall_s=[0-9.]+ "
-                            + "hops_per_s=[0-9]+ cpu_s=[0-9.]+\n");
-        }
-
-        @Test
-        void benchesARoutingTable() {
-            assertThat(Netjar.command("bench", "routes", "2000").succeeded())
-                    .matches("routes prefixes=2000 lookup_ns=[0-9.]+ insert_ns=[0-9]+ remove_ns=[0-9]+\\n");
-        }
-
-        @Test
-        void benchesAStar() {
-            // Each request: 3 + 7 + 1 segments to the server and its answers; 2 ARP frames on each link.
-            assertThat(Netjar.command("bench", "star", "20", "3").succeeded()).matches(
-                    "star hops=1060 delivered_bytes=600000 simulated_s=1\\.600000 wall_s=[0-9.]+ "
-                            + "hops_per_s=[0-9]+\n");
-        }
     }
 
     @Nested

@@ -9,8 +9,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
-/// JSON as maps, lists, texts and numbers, read by a parser that is not this project's.
+/// JSON as maps, lists, texts, numbers, truth values, and nothing for null, read by a parser that is not this project's.
 final class JsonTree {
     private JsonTree() {}
 
@@ -46,6 +47,8 @@ final class JsonTree {
             }
             case VALUE_NUMBER_INT -> parser.getLongValue();
             case VALUE_NUMBER_FLOAT -> parser.getDecimalValue();
+            case VALUE_TRUE, VALUE_FALSE -> parser.getBooleanValue();
+            case VALUE_NULL -> Optional.empty();
             default -> parser.getText();
         };
     }

@@ -13,8 +13,7 @@ final class Kernel {
     /// Skips the calling test, loudly, if not; on CI that is a failure.
     static void need() {
         Tool.need("ip");
-        boolean able = Files.exists(Path.of("/dev/net/tun"))
-                && Tool.run("id", "-u").out().strip().equals("0");
+        boolean able = isThere();
         String message = "not root on Linux with /dev/net/tun: what a kernel would have judged was NOT checked";
         if (!able && System.getenv("CI") != null) {
             fail(message);
@@ -23,5 +22,10 @@ final class Kernel {
             System.err.println("[SKIPPED] " + message);
         }
         Assumptions.assumeTrue(able, message);
+    }
+
+    /// Whether it can be.
+    static boolean isThere() {
+        return Files.exists(Path.of("/dev/net/tun")) && Tool.run("id", "-u").out().strip().equals("0");
     }
 }

@@ -75,8 +75,9 @@ class PageLoadTest {
     /// JSON is YAML 1.2, so a reader of that reads it.
     @SuppressWarnings("unchecked")
     private static List<Map<String, Object>> resources(String... arguments) {
-        var pages = (List<Map<String, Object>>) new Load(LoadSettings.builder().build())
-                .loadFromString(Netjar.command(arguments).succeeded());
+        var document = (Map<String, Object>) Objects.requireNonNull(new Load(LoadSettings.builder().build())
+                .loadFromString(Netjar.command(arguments).succeeded()));
+        var pages = (List<Map<String, Object>>) Objects.requireNonNull(document.get("pages"));
         assertThat(pages).hasSize(1);
         return (List<Map<String, Object>>) Objects.requireNonNull(pages.getFirst().get("resources"));
     }

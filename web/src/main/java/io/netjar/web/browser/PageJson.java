@@ -8,14 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Writes pages as JSON, in the words of the W3C's Navigation Timing and Resource Timing, as a browser's
+/// Pages as objects of JSON, in the words of the W3C's Navigation Timing and Resource Timing, as a browser's
 /// `performance.getEntries()` tells them: times in milliseconds from the beginning of the page, 0 for what does not apply.
 public final class PageJson {
     private PageJson() {}
 
-    /// A list of `pages`, each with its milestones and its resources.
-    public static String of(List<Page> pages) {
-        return Json.of(pages.stream().map(PageJson::page).toList());
+    /// `pages`, each with its milestones and its resources: maps, lists, texts and numbers.
+    public static List<Map<String, Object>> of(List<Page> pages) {
+        return pages.stream().map(PageJson::page).toList();
     }
 
     private static Map<String, Object> page(Page page) {
