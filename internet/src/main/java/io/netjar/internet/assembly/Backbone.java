@@ -47,7 +47,8 @@ final class Backbone {
             Router core = new Router(ground.network(), place + "/core");
             cores.put(place, core);
             List<Router> edgesHere = new ArrayList<>();
-            for (int i = 0; i < ground.description().edgeRouters(place); i++) {
+            int edgeRouters = ground.description().edgeRouters(place);
+            for (int i = 0; i < edgeRouters; i++) {
                 Router edge = new Router(ground.network(), Description.edgeRouter(place, i));
                 edgesHere.add(edge);
                 String edgeName = edge.name().substring(edge.name().lastIndexOf('/') + 1);

@@ -1,7 +1,11 @@
 package io.netjar.internet.geography;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /// Which of its cities a provider joins if it does not say: each with its two nearest, so that one cut separates
 /// nobody, and then the nearest pairs between parts that are still apart.
@@ -38,16 +42,15 @@ public final class LongLines {
 
     /// The cities that the first one does not reach over `lines`.
     public static List<City> unreached(List<City> cities, List<Line> lines) {
-        List<City> reached = new ArrayList<>(cities.subList(0, Math.min(1, cities.size())));
-        for (int i = 0; i < reached.size(); i++) {
-            for (Line line : lines) {
-                City here = reached.get(i);
-                City there = line.from().equals(here) ? line.to() : line.from();
-                boolean touches = line.from().equals(here) || line.to().equals(here);
-                if (touches && !reached.contains(there)) {
-                    reached.add(there);
-                }
-            }
+        Map<City, List<City>> neighbours = new LinkedHashMap<>();
+        for (Line line : lines) {
+            neighbours.computeIfAbsent(line.from(), none -> new ArrayList<>()).add(line.to());
+            neighbours.computeIfAbsent(line.to(), none -> new ArrayList<>()).add(line.from());
+        }
+        Set<City> reached = new LinkedHashSet<>(cities.subList(0, Math.min(1, cities.size())));
+        List<City> open = new ArrayList<>(reached);
+        for (int i = 0; i < open.size(); i++) {
+            neighbours.getOrDefault(open.get(i), List.of()).stream().filter(reached::add).forEach(open::add);
         }
         return cities.stream().filter(city -> !reached.contains(city)).toList();
     }

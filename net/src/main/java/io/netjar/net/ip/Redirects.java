@@ -120,7 +120,7 @@ final class Redirects {
         if (ip.routes().get(prefix) == old.route()) {
             ip.routes().remove(prefix);
             if (old.before() != null) {
-                ip.routes().restore(old.before());
+                ip.routes().add(old.before());
             }
         }
         return true;

@@ -15,6 +15,11 @@ public final class Route {
     /// The gateway's ARP entry, so that forwarding needs no second lookup.
     private @Nullable Neighbour neighbour;
 
+    /// The route to destinations behind `gateway`, a neighbour on `out`'s link.
+    public Route(IpPrefix prefix, IpAddress gateway, NetworkInterface out) {
+        this(prefix, gateway.v4(), out);
+    }
+
     Route(IpPrefix prefix, int gateway, NetworkInterface out) {
         this.prefix = prefix;
         this.gateway = gateway;

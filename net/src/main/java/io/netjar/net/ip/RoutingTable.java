@@ -11,28 +11,32 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The routes of each prefix length stand in a hash table. With few lengths, as in a host or a home router, a lookup asks
 /// one after the other, longest first; else there is a [PrefixTrie] besides, which takes the same few steps for any
-/// number of routes. It is made by the first lookup that wants it: in a large network most routers have many routes and see
-/// no packet. A lookup that finds it allocates nothing.
+/// number of routes. It is made by the first lookup that wants it. A lookup that finds it allocates nothing.
+///
+/// Besides these there may be [LearnedRoutes], which lead where no route of the table itself is as long.
 public final class RoutingTable {
     /// So few lengths are asked as fast as a trie is walked through.
     private static final int LENGTHS_WITHOUT_TRIE = 3;
     /// With so many routes the trie is a large one; with half as many it is no longer.
     static final int LARGE_ROUTES = 1024;
 
-    private final @Nullable IntMap<Route>[] byLength;
-    /// Bit n is set if there are routes of prefix length n.
-    private long lengths;
+    private final PrefixMap<Route> routes = new PrefixMap<>();
     private final Runnable changed;
     private int size;
     private @Nullable PrefixTrie trie;
     /// Whether there is to be a trie, and none is made yet.
     private boolean wantsTrie;
+    private @Nullable LearnedRoutes learned;
 
     /// @param changed told after each change
-    @SuppressWarnings({"unchecked", "rawtypes"})
     RoutingTable(Runnable changed) {
         this.changed = changed;
-        byLength = new IntMap[33];
+    }
+
+    /// Takes these learned routes in place of others; to be called again when they change.
+    public void learn(LearnedRoutes routes) {
+        learned = routes;
+        changed.run();
     }
 
     /// Adds the route to destinations behind `gateway`, a neighbour on `out`'s link, in place of any route to the
@@ -51,23 +55,13 @@ public final class RoutingTable {
         add(new Route(prefix, 0, out));
     }
 
-    /// Adds a route that was there before, in place of any route to the same prefix.
-    void restore(Route route) {
-        add(route);
-    }
-
-    /// Removes the route to exactly `prefix`. Returns whether there was one.
+    /// Removes the route to exactly `prefix`, unless it is a learned one. Returns whether there was one.
     public boolean remove(IpPrefix prefix) {
-        IntMap<Route> routes = byLength[prefix.length()];
-        Route removed = routes == null ? null : routes.remove(prefix.address().v4());
-        if (routes == null || removed == null) {
+        Route removed = routes.remove(prefix);
+        if (removed == null) {
             return false;
         }
         size--;
-        if (routes.size() == 0) {
-            byLength[prefix.length()] = null;
-            lengths &= ~(1L << prefix.length());
-        }
         removeFromTrie(removed);
         changed.run();
         return true;
@@ -75,35 +69,44 @@ public final class RoutingTable {
 
     /// The route for packets to `destination`, or null.
     public @Nullable Route lookup(int destination) {
+        Route own = find(destination);
+        LearnedRoutes others = learned;
+        if (others == null) {
+            return own;
+        }
+        Route longer = others.lookup(destination, own == null ? -1 : own.prefix().length());
+        return longer == null ? own : longer;
+    }
+
+    private @Nullable Route find(int destination) {
         PrefixTrie large = trie;
         if (large != null) {
             return large.lookup(destination);
         }
-        return wantsTrie ? made().lookup(destination) : search(destination, lengths);
+        return wantsTrie ? made().lookup(destination) : routes.longest(destination, routes.lengths());
     }
 
     private PrefixTrie made() {
         var made = new PrefixTrie(fittingRootBits(0));
-        for (IntMap<Route> routes : byLength) {
-            for (int slot = 0; routes != null && slot < routes.slots(); slot++) {
-                Route route = routes.valueAt(slot);
-                if (route != null) {
-                    made.add(route);
-                }
-            }
-        }
+        routes.forEach(made::add);
         trie = made;
         wantsTrie = false;
         return made;
     }
 
-    /// The route to exactly `prefix`, or null.
+    /// The route to exactly `prefix`, a learned one if there is no other, or null.
     public @Nullable Route get(IpPrefix prefix) {
-        IntMap<Route> routes = byLength[prefix.length()];
-        return routes == null ? null : routes.get(prefix.address().v4());
+        Route own = own(prefix);
+        LearnedRoutes others = learned;
+        return own != null || others == null ? own : others.get(prefix);
     }
 
-    /// How many routes there are.
+    /// The route to exactly `prefix` that is no learned one, or null.
+    public @Nullable Route own(IpPrefix prefix) {
+        return routes.get(prefix);
+    }
+
+    /// How many routes there are, learned ones aside.
     public int size() {
         return size;
     }
@@ -117,29 +120,19 @@ public final class RoutingTable {
     /// All routes, by address and then from the shortest prefix to the longest, as `ip route` lists them.
     public List<Route> list() {
         var all = new ArrayList<Route>(size);
-        for (IntMap<Route> routes : byLength) {
-            for (int slot = 0; routes != null && slot < routes.slots(); slot++) {
-                Route route = routes.valueAt(slot);
-                if (route != null) {
-                    all.add(route);
-                }
-            }
+        routes.forEach(all::add);
+        LearnedRoutes others = learned;
+        if (others != null) {
+            others.list().stream().filter(route -> own(route.prefix()) == null).forEach(all::add);
         }
         all.sort(Comparator.<Route, IpAddress>comparing(route -> route.prefix().address())
                 .thenComparingInt(route -> route.prefix().length()));
         return all;
     }
 
-    private void add(Route route) {
-        int length = route.prefix().length();
-        IntMap<Route> routes = byLength[length];
-        if (routes == null) {
-            routes = new IntMap<>();
-            byLength[length] = routes;
-            lengths |= 1L << length;
-        }
-        Route old = routes.get(route.prefix().address().v4());
-        routes.put(route.prefix().address().v4(), route);
+    /// Adds a route, in place of any route to the same prefix.
+    public void add(Route route) {
+        Route old = routes.put(route.prefix(), route);
         size += old == null ? 1 : 0;
         addToTrie(route, old);
         changed.run();
@@ -157,8 +150,8 @@ public final class RoutingTable {
     private void removeFromTrie(Route removed) {
         PrefixTrie current = fittingTrie();
         if (current != null) {
-            long shorter = lengths & (1L << removed.prefix().length()) - 1;
-            current.remove(removed, search(removed.prefix().address().v4(), shorter));
+            long shorter = (1L << removed.prefix().length()) - 1;
+            current.remove(removed, routes.longest(removed.prefix().address().v4(), shorter));
         }
     }
 
@@ -179,21 +172,6 @@ public final class RoutingTable {
         if (size >= (wasLarge ? LARGE_ROUTES / 2 : LARGE_ROUTES)) {
             return PrefixTrie.LARGE_ROOT_BITS;
         }
-        return Long.bitCount(lengths) > LENGTHS_WITHOUT_TRIE ? PrefixTrie.SMALL_ROOT_BITS : 0;
-    }
-
-    /// The longest of the routes of these `lengths`.
-    private @Nullable Route search(int destination, long among) {
-        long left = among;
-        while (left != 0) {
-            int length = 63 - Long.numberOfLeadingZeros(left);
-            IntMap<Route> routes = byLength[length];
-            Route route = routes == null ? null : routes.get(destination & IpPrefix.mask(length));
-            if (route != null) {
-                return route;
-            }
-            left &= ~(1L << length);
-        }
-        return null;
+        return Long.bitCount(routes.lengths()) > LENGTHS_WITHOUT_TRIE ? PrefixTrie.SMALL_ROOT_BITS : 0;
     }
 }

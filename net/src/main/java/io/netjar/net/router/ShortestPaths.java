@@ -3,10 +3,12 @@ package io.netjar.net.router;
 import io.netjar.engine.Engine;
 import io.netjar.engine.Timer;
 import io.netjar.net.host.Host;
+import io.netjar.net.ip.IntMap;
+import io.netjar.net.ip.LearnedRoutes;
 import io.netjar.net.ip.NetworkInterface;
+import io.netjar.net.ip.PrefixMap;
 import io.netjar.net.ip.Route;
 import io.netjar.net.ip.RoutingTable;
-import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -20,8 +22,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
-/// Routes of least delay between routers, worked out in one place and written into their tables, as a routing protocol
-/// that had all the time in the world would leave them (Dijkstra's algorithm, as in OSPF, RFC 2328 §16.1).
+/// Routes of least delay between routers, worked out in one place, as a routing protocol that had all the time in the world
+/// would leave them (Dijkstra's algorithm, as in OSPF, RFC 2328 §16.1). A router's table asks for a route when a packet wants
+/// one ([LearnedRoutes]); the distances of all routers from the one that it leads to are found then, once for everybody. So
+/// a network of thousands of routers costs what its packets ask for, when it begins and when a line dies.
 ///
 /// Equal delays are told apart by the number of hops, then by the next router's name, then by the order of the links,
 /// so that the same network always gets the same routes.
@@ -38,29 +42,73 @@ public final class ShortestPaths {
     public static final Duration DETECTION = Duration.ofSeconds(1);
 
     private final Map<String, Node> nodes = new TreeMap<>();
-    private final Map<IpPrefix, List<Origin>> origins = new LinkedHashMap<>();
+    private final PrefixMap<Destination> destinations = new PrefixMap<>();
+    private int destinationCount;
+    /// What was said since the last [#install()], and counts from the next one.
+    private final List<Runnable> news = new ArrayList<>();
     /// The interfaces whose links carry nothing now.
     private final Set<NetworkInterface> down = new LinkedHashSet<>();
-
-    private static final class Node {
-        private final Host router;
-        private final List<Edge> edges = new ArrayList<>();
-        /// The place among all names in order.
-        private int index;
-
-        Node(Host router) {
-            this.router = router;
-        }
-    }
+    /// Those whose links carried nothing at the last [#install()].
+    private Set<NetworkInterface> installedDown = Set.of();
+    /// Routes of routers' own that are out of their tables as their links are down.
+    private final Set<Route> withdrawn = new LinkedHashSet<>();
 
     /// Interfaces whose carrier changed, with the time from which that counts.
     private final Map<NetworkInterface, Timer> changing = new LinkedHashMap<>();
 
-    private record Edge(Node to, long cost, NetworkInterface out, NetworkInterface far) {
-        private IpAddress gateway() {
-            return far.address();
+    /// A router, and the routes that it learns.
+    private final class Node implements LearnedRoutes {
+        private final Host router;
+        private final List<Edge> edges = new ArrayList<>();
+        /// The place among all names in order.
+        private int index;
+        /// From all routers to here, by their indices; null until somebody asks.
+        private long @Nullable [] distances;
+        /// Those that were asked for, by the numbers of their destinations.
+        private IntMap<Route> routes = new IntMap<>();
+
+        Node(Host router) {
+            this.router = router;
+        }
+
+        @Override
+        public @Nullable Route lookup(int destination, int length) {
+            long among = -1L << length + 1;
+            Destination found = destinations.longest(destination, among);
+            while (found != null) {
+                Route route = route(this, found);
+                if (route != null) {
+                    return route;
+                }
+                among &= (1L << found.prefix().length()) - 1;
+                found = destinations.longest(destination, among);
+            }
+            return null;
+        }
+
+        @Override
+        public @Nullable Route get(IpPrefix prefix) {
+            Destination found = destinations.get(prefix);
+            return found == null ? null : route(this, found);
+        }
+
+        @Override
+        public List<Route> list() {
+            List<Route> all = new ArrayList<>();
+            destinations.forEach(each -> {
+                Route route = route(this, each);
+                if (route != null) {
+                    all.add(route);
+                }
+            });
+            return all;
         }
     }
+
+    /// A prefix, and who knows the way there by itself.
+    private record Destination(int number, IpPrefix prefix, List<Origin> origins) {}
+
+    private record Edge(Node to, long cost, NetworkInterface out, NetworkInterface far) {}
 
     /// Who knows the way to a prefix by itself, and by which route of its own, if it needs one.
     private record Origin(Node node, @Nullable Route own) {}
@@ -68,8 +116,7 @@ public final class ShortestPaths {
     private record Candidate(long distance, Node node) implements Comparable<Candidate> {
         @Override
         public int compareTo(Candidate other) {
-            int byDistance = Long.compare(distance, other.distance);
-            return byDistance != 0 ? byDistance : Integer.compare(node.index, other.node.index);
+            return Long.compare(distance, other.distance);
         }
     }
 
@@ -87,8 +134,10 @@ public final class ShortestPaths {
         long cost = delayNanos + NANOS_PER_HOP;
         Node from = node(first);
         Node to = node(second);
-        from.edges.add(new Edge(to, cost, firstAt, secondAt));
-        to.edges.add(new Edge(from, cost, secondAt, firstAt));
+        news.add(() -> {
+            from.edges.add(new Edge(to, cost, firstAt, secondAt));
+            to.edges.add(new Edge(from, cost, secondAt, firstAt));
+        });
     }
 
     /// Whether the links at an interface carry packets; those at a new one do. Until [#install()] is called again, nothing
@@ -126,22 +175,49 @@ public final class ShortestPaths {
     /// address there or by hand, then only while that route's link is up: as with static routes, which leave the table with
     /// their interface. If several routers know the way, each other one takes the nearest (anycast).
     public void originate(Host router, IpPrefix prefix) {
-        origins.computeIfAbsent(prefix, none -> new ArrayList<>(1))
-                .add(new Origin(node(router), router.ip().routes().get(prefix)));
+        var origin = new Origin(node(router), router.ip().routes().own(prefix));
+        news.add(() -> {
+            Destination destination = destinations.get(prefix);
+            if (destination == null) {
+                destination = new Destination(destinationCount++, prefix, new ArrayList<>(1));
+                destinations.put(prefix, destination);
+            }
+            destination.origins().add(origin);
+        });
     }
 
-    /// Writes the routes to all prefixes into all routers' tables; where no way leads to a prefix, a route to it by a
-    /// gateway is taken out. Returns how many routes were new or other ones.
-    public int install() {
+    /// Lets all routers have the routes that follow from the links as they are now. What is said of links and origins later
+    /// counts from the next time.
+    public void install() {
+        news.forEach(Runnable::run);
+        news.clear();
         int index = 0;
         for (Node node : nodes.values()) {
             node.index = index++;
+            node.distances = null;
+            node.routes = new IntMap<>();
         }
-        int written = 0;
+        installedDown = new LinkedHashSet<>(down);
+        destinations.forEach(destination -> destination.origins().forEach(this::withdrawOrReturn));
         for (Node node : nodes.values()) {
-            written += install(node);
+            node.router.ip().routes().learn(node);
         }
-        return written;
+    }
+
+    /// Takes a router's own route out of its table while the link is down.
+    private void withdrawOrReturn(Origin origin) {
+        Route own = origin.own();
+        if (own == null) {
+            return;
+        }
+        RoutingTable routes = origin.node().router.ip().routes();
+        if (isDown(own.out())) {
+            if (withdrawn.add(own)) {
+                routes.remove(own.prefix());
+            }
+        } else if (withdrawn.remove(own)) {
+            routes.add(own);
+        }
     }
 
     private Node node(Host router) {
@@ -152,116 +228,94 @@ public final class ShortestPaths {
         return node;
     }
 
-    private int install(Node source) {
-        long[] distances = new long[nodes.size()];
-        @Nullable
-        Edge[] firstEdges = new @Nullable Edge[nodes.size()];
-        search(source, distances, firstEdges);
-        int written = 0;
-        for (Map.Entry<IpPrefix, List<Origin>> entry : origins.entrySet()) {
-            IpPrefix prefix = entry.getKey();
-            Origin nearest = nearest(entry.getValue(), distances);
-            if (nearest != null && nearest.node() == source) {
-                reconnect(nearest, prefix);
+    /// How `at` gets to a destination; null if it cannot, or needs no help.
+    private @Nullable Route route(Node at, Destination to) {
+        Route known = at.routes.get(to.number());
+        if (known != null) {
+            return known;
+        }
+        Node nearest = nearest(to.origins(), at);
+        Edge edge = nearest == null || nearest == at ? null : first(at, distances(nearest));
+        if (edge == null) {
+            return null;
+        }
+        Route route = new Route(to.prefix(), edge.far().address(), edge.out());
+        at.routes.put(to.number(), route);
+        return route;
+    }
+
+    /// The nearest to `at` of those who know the way now, or null.
+    private @Nullable Node nearest(List<Origin> origins, Node at) {
+        Node best = null;
+        for (Origin origin : origins) {
+            Node node = origin.node();
+            if (origin.own() != null && isDown(origin.own().out())) {
                 continue;
             }
-            Edge edge = nearest == null ? null : firstEdges[nearest.node().index];
-            if (edge == null) {
-                withdraw(source, prefix);
-            } else {
-                written += write(source, prefix, edge) ? 1 : 0;
+            if (node == at) {
+                return at;
             }
-        }
-        return written;
-    }
-
-    /// Writes a route, unless it is there already.
-    private static boolean write(Node source, IpPrefix prefix, Edge edge) {
-        RoutingTable routes = source.router.ip().routes();
-        Route now = routes.get(prefix);
-        if (now != null && now.out() == edge.out() && now.gateway().equals(edge.gateway())) {
-            return false;
-        }
-        routes.add(prefix, edge.gateway(), edge.out());
-        return true;
-    }
-
-    /// Gives a router back its own route by an interface whose carrier was found again.
-    private static void reconnect(Origin origin, IpPrefix prefix) {
-        RoutingTable routes = origin.node().router.ip().routes();
-        Route own = origin.own();
-        Route now = routes.get(prefix);
-        if (own == null
-                || now != null && now.out() == own.out() && now.gateway().equals(own.gateway())) {
-            return;
-        }
-        if (own.isOnLink()) {
-            routes.add(prefix, own.out());
-        } else {
-            routes.add(prefix, own.gateway(), own.out());
-        }
-    }
-
-    /// No way leads to `prefix`. A route of the router's own stays, unless its link is down.
-    private void withdraw(Node source, IpPrefix prefix) {
-        Route route = source.router.ip().routes().get(prefix);
-        if (route != null && (!route.isOnLink() || down.contains(route.out()))) {
-            source.router.ip().routes().remove(prefix);
-        }
-    }
-
-    /// The nearest of those who know the way now, or null.
-    private @Nullable Origin nearest(List<Origin> candidates, long[] distances) {
-        Origin best = null;
-        for (Origin candidate : candidates) {
-            if (candidate.own() != null && isDown(candidate.own().out())) {
-                continue;
-            }
-            int index = candidate.node().index;
-            long ahead = best == null ? 1 : distances[best.node().index] - distances[index];
-            if (ahead > 0 || best != null && ahead == 0 && index < best.node().index) {
-                best = candidate;
+            long ahead = best == null ? 1 : distances(best)[at.index] - distances(node)[at.index];
+            if (ahead > 0 || ahead == 0 && best != null && node.index < best.index) {
+                best = node;
             }
         }
         return best;
     }
 
-    /// Dijkstra: the distance to each router and the first link on the way to it.
-    private void search(Node source, long[] distances, @Nullable Edge[] firstEdges) {
+    /// The first link on the way from `at` to where the distances are from; null if there is no way.
+    private @Nullable Edge first(Node at, long[] distances) {
+        Edge best = null;
+        for (Edge edge : at.edges) {
+            long rest = distances[edge.to().index];
+            boolean isOnTheWay = isUp(edge) && rest != Long.MAX_VALUE
+                    && rest + edge.cost() == distances[at.index];
+            if (isOnTheWay && (best == null || edge.to().index < best.to().index)) {
+                best = edge;
+            }
+        }
+        return best;
+    }
+
+    private long[] distances(Node to) {
+        long[] known = to.distances;
+        if (known == null) {
+            known = search(to);
+            to.distances = known;
+        }
+        return known;
+    }
+
+    /// Dijkstra: the distance of each router. Links are as long one way as the other.
+    private long[] search(Node from) {
+        long[] distances = new long[nodes.size()];
         Arrays.fill(distances, Long.MAX_VALUE);
-        distances[source.index] = 0;
-        boolean[] done = new boolean[distances.length];
+        distances[from.index] = 0;
         var queue = new PriorityQueue<Candidate>();
-        queue.add(new Candidate(0, source));
+        queue.add(new Candidate(0, from));
         while (!queue.isEmpty()) {
             Candidate candidate = queue.remove();
             Node node = candidate.node();
-            if (done[node.index]) {
+            if (candidate.distance() > distances[node.index]) {
                 continue;
             }
-            done[node.index] = true;
             for (Edge edge : node.edges) {
-                if (isDown(edge.out()) || isDown(edge.far())) {
-                    continue;
-                }
-                Edge first = node == source ? edge : firstEdges[node.index];
                 long distance = candidate.distance() + edge.cost();
                 int to = edge.to().index;
-                if (distance < distances[to]
-                        || distance == distances[to] && isBefore(first, firstEdges[to])) {
+                if (distance < distances[to] && isUp(edge)) {
                     distances[to] = distance;
-                    firstEdges[to] = first;
                     queue.add(new Candidate(distance, edge.to()));
                 }
             }
         }
+        return distances;
+    }
+
+    private boolean isUp(Edge edge) {
+        return !isDown(edge.out()) && !isDown(edge.far());
     }
 
     private boolean isDown(NetworkInterface end) {
-        return !down.isEmpty() && down.contains(end);
-    }
-
-    private static boolean isBefore(@Nullable Edge edge, @Nullable Edge other) {
-        return edge != null && other != null && edge.to().index < other.to().index;
+        return installedDown.contains(end);
     }
 }

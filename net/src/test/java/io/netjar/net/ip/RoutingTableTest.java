@@ -11,6 +11,7 @@ import io.netjar.wire.IpAddress;
 import io.netjar.wire.IpPrefix;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -50,6 +51,51 @@ class RoutingTableTest {
         assertThat(gateway("192.0.2.6")).isEqualTo("10.0.0.4");
         assertThat(table.size()).isEqualTo(1);
         assertThat(table.list()).hasToString("[192.0.2.0/24 via 10.0.0.4 dev eth0]");
+    }
+
+    @Test
+    void learnedRoutesLeadWhereNoneOfItsOwnIsAsLong() {
+        add("192.0.2.0/24", "10.0.0.3");
+        table.learn(learned(route("192.0.0.0/16", "10.0.0.8"), route("192.0.2.0/24", "10.0.0.8"),
+                route("192.0.2.128/25", "10.0.0.8")));
+        assertThat(gateway("192.0.9.1")).isEqualTo("10.0.0.8");
+        assertThat(gateway("192.0.2.1")).isEqualTo("10.0.0.3");
+        assertThat(gateway("192.0.2.200")).isEqualTo("10.0.0.8");
+        assertThat(table.list())
+                .hasToString("[192.0.0.0/16 via 10.0.0.8 dev eth0, 192.0.2.0/24 via 10.0.0.3 dev eth0,"
+                        + " 192.0.2.128/25 via 10.0.0.8 dev eth0]");
+        assertThat(table.size()).isEqualTo(1);
+        assertThat(table.own(IpPrefix.of("192.0.0.0/16"))).isNull();
+        assertThat(table.remove(IpPrefix.of("192.0.2.0/24"))).isTrue();
+        assertThat(gateway("192.0.2.1")).isEqualTo("10.0.0.8");
+        assertThat(table.remove(IpPrefix.of("192.0.2.0/24"))).isFalse();
+    }
+
+    private Route route(String prefix, String gateway) {
+        return new Route(IpPrefix.of(prefix), IpAddress.of(gateway), out);
+    }
+
+    private static LearnedRoutes learned(Route... routes) {
+        var byPrefix = new PrefixMap<Route>();
+        for (Route route : routes) {
+            byPrefix.put(route.prefix(), route);
+        }
+        return new LearnedRoutes() {
+            @Override
+            public @Nullable Route lookup(int destination, int length) {
+                return byPrefix.longest(destination, -1L << length + 1);
+            }
+
+            @Override
+            public @Nullable Route get(IpPrefix prefix) {
+                return byPrefix.get(prefix);
+            }
+
+            @Override
+            public List<Route> list() {
+                return List.of(routes);
+            }
+        };
     }
 
     @Test

@@ -96,6 +96,59 @@ class ShortestPathsTest {
     }
 
     @Test
+    void routesThatNobodyLookedAtYetAreThoseOfTheirInstallation() {
+        link("a", "b", 1);
+        link("a", "c", 5);
+        link("c", "b", 5);
+        install("b");
+        paths.up(router("b").ip().interfaces().getFirst(), false);
+        assertThat(wayFrom("a")).isEqualTo("a b");
+        paths.install();
+        paths.up(router("b").ip().interfaces().getFirst(), true);
+        assertThat(wayFrom("a")).isEqualTo("a c b");
+    }
+
+    @Test
+    void takesTheShorterPrefixWhereNoWayLeadsToTheLonger() {
+        link("a", "b", 1);
+        link("a", "c", 1);
+        paths.originate(router("c"), IpPrefix.of("203.0.0.0/16"));
+        install("b");
+        assertThat(nextFor("203.0.113.7")).isEqualTo("b");
+        paths.up(at("b", "a"), false);
+        paths.install();
+        assertThat(nextFor("203.0.113.7")).isEqualTo("c");
+    }
+
+    @Test
+    void aLongerRouteOfTheRoutersOwnComesFirst() {
+        link("a", "b", 1);
+        link("a", "c", 1);
+        install("b");
+        router("a").addRoute(IpPrefix.of("203.0.113.128/25"), at("c", "a").address(), at("a", "c"));
+        assertThat(nextFor("203.0.113.7")).isEqualTo("b");
+        assertThat(nextFor("203.0.113.200")).isEqualTo("c");
+        assertThat(router("a").ip().routes().list()).extracting(route -> route.prefix().toString())
+                .containsSubsequence("203.0.113.0/24", "203.0.113.128/25");
+    }
+
+    @Test
+    void linksAndOriginsThatComeLaterCountFromTheNextInstallation() {
+        link("a", "b", 5);
+        install("b");
+        link("a", "c", 1);
+        link("c", "b", 1);
+        assertThat(wayFrom("a")).isEqualTo("a b");
+        paths.install();
+        assertThat(wayFrom("a")).isEqualTo("a c b");
+    }
+
+    private String nextFor(String destination) {
+        Route route = router("a").ip().routes().lookup(IpAddress.of(destination).v4());
+        return route == null ? "none" : route.out().name();
+    }
+
+    @Test
     void followsTheCarriersASecondLaterAndTakesEachInterruptionOnce() {
         link("a", "b", 1);
         link("a", "c", 5);
