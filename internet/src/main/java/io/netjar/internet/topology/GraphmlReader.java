@@ -4,6 +4,7 @@ import io.netjar.internet.description.DescriptionException;
 import io.netjar.internet.description.Mistake;
 import io.netjar.internet.geography.City;
 import java.io.InputStream;
+import java.io.StringReader;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -46,15 +47,16 @@ final class GraphmlReader {
 
     /// Reads a file.
     ///
+    /// @param bytes all of it
     /// @param file what to call it in messages
     /// @throws DescriptionException if it is no GraphML, or has mistakes
-    static Graph read(InputStream in, String file) {
-        return new GraphmlReader(file).read(in);
+    static Graph read(byte[] bytes, String file) {
+        return new GraphmlReader(file).read(XmlText.of(bytes, file));
     }
 
-    private Graph read(InputStream in) {
+    private Graph read(String text) {
         try {
-            XMLStreamReader xml = factory().createXMLStreamReader(in);
+            XMLStreamReader xml = factory().createXMLStreamReader(new StringReader(text));
             document(xml);
             xml.close();
         } catch (XMLStreamException e) {

@@ -75,11 +75,11 @@ final class Lines {
         return lines.keySet();
     }
 
-    /// The rates that are known, in bits per second: of several edges together, of two directions the greater.
+    /// The rates that are known, in bits per second: of several edges together, of two directions the greater, 10 Tbit/s at most.
     Map<Line, Long> rates() {
         Map<Line, Long> rates = new LinkedHashMap<>();
         lines.forEach((line, both) -> {
-            long rate = Math.max(both.there(), both.back());
+            long rate = Math.min(LinkSpeed.MOST, Math.max(both.there(), both.back()));
             if (rate > 0) {
                 rates.put(line, rate);
             }

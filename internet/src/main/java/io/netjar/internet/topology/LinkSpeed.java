@@ -10,7 +10,8 @@ import java.util.regex.Pattern;
 /// The rate of a line as maps write it: `10 Gbps`, `< 155 Mbps`, `1-2.5 Gb/s`, `45 Mbps DS-3`, `OC-192c`, `STM-16`.
 final class LinkSpeed {
     private static final double LEAST = 1_000;
-    private static final double MOST = 10e12;
+    /// In bits per second; descriptions know no faster lines.
+    static final long MOST = 10_000_000_000_000L;
     /// A number, the last one if there is a range, and a unit of bits per second.
     private static final Pattern RATE = Pattern
             .compile("(?i)([0-9]+(?:\\.[0-9]+)?) *([kmgt]?) *(?:bps|b/s|bit/s|bits/s|bit|b)(?![a-z])");

@@ -4,7 +4,6 @@ import io.netjar.internet.description.Description;
 import io.netjar.internet.description.DescriptionException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,17 +49,9 @@ public record Topology(Description description, List<String> notes) {
         if (Files.size(file) > MOST_BYTES) {
             throw new IOException("it has more than " + MOST_BYTES / 1_000_000 + " MB");
         }
-        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-            String name = String.valueOf(file.getFileName());
-            int dot = name.lastIndexOf('.');
-            return of(GraphmlReader.read(in, file.toString()), dot > 0 ? name.substring(0, dot) : name,
-                    file.toString());
-        }
-    }
-
-    /// @param name of the network, if the map has none
-    /// @param file what to call it in messages
-    private static Topology of(Graph graph, String name, String file) {
-        return new TopologyPlan(graph, name, file).topology();
+        Graph graph = GraphmlReader.read(Files.readAllBytes(file), file.toString());
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        return new TopologyPlan(graph, dot > 0 ? name.substring(0, dot) : name, file.toString()).topology();
     }
 }

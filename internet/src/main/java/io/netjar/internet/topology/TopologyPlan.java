@@ -61,7 +61,14 @@ final class TopologyPlan {
         notes.addAll(lines.notes());
         String called = PlaceNames.plain(graph.name().isEmpty() ? name : graph.name());
         var taken = new PlaceNames(Set.of("nic", "root", "arpa", TOP));
-        nodes.forEach((id, node) -> names.put(id, taken.name(node.label(), "node-" + id)));
+        List<String> unspelt = new ArrayList<>();
+        nodes.forEach((id, node) -> {
+            names.put(id, taken.name(node.label(), "node-" + id));
+            if (!node.label().isEmpty() && PlaceNames.plain(node.label()).isEmpty()) {
+                unspelt.add(node.label() + " is " + name(id));
+            }
+        });
+        note(unspelt, "node", "whose name has no letter from a to z and no digit, called otherwise");
         provider = names.containsValue(called) || called.isEmpty()
                 ? taken.name(called + "-net", "net")
                 : taken.name(called, "net");

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.netjar.engine.Chance;
 import io.netjar.internet.description.DescriptionException;
 import io.netjar.internet.geography.City;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -30,8 +29,7 @@ final class GraphmlReaderTest {
     }
 
     private static Graph read(String text) {
-        return GraphmlReader.read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)),
-                "x.graphml");
+        return GraphmlReader.read(text.getBytes(StandardCharsets.UTF_8), "x.graphml");
     }
 
     private static List<String> mistakes(String text) {
@@ -136,11 +134,25 @@ final class GraphmlReaderTest {
 
     @Test
     void readsOtherEncodings() {
-        byte[] utf16 = "<?xml version='1.0' encoding='UTF-16'?><graphml><graph/></graphml>"
-                .getBytes(StandardCharsets.UTF_16);
-        assertThat(GraphmlReader.read(new ByteArrayInputStream(utf16), "x").nodes()).isEmpty();
-        assertThatThrownBy(() -> GraphmlReader.read(new ByteArrayInputStream(new byte[]{'<', -1, -2}), "x"))
-                .isInstanceOf(DescriptionException.class);
+        String node = "<graphml><graph><node id='Zürich'/></graph></graphml>";
+        assertThat(GraphmlReader.read(("<?xml version='1.0' encoding='UTF-16'?>" + node)
+                .getBytes(StandardCharsets.UTF_16), "x").nodes()).containsOnlyKeys("Zürich");
+        assertThat(GraphmlReader.read(("<?xml version=\"1.0\" encoding=\"iso-8859-1\"?>\n" + node)
+                .getBytes(StandardCharsets.ISO_8859_1), "x").nodes()).containsOnlyKeys("Zürich");
+        assertThat(GraphmlReader.read(("\ufeff" + node).getBytes(StandardCharsets.UTF_8), "x").nodes())
+                .containsOnlyKeys("Zürich");
+    }
+
+    @Test
+    void tellsWhereAByteIsThatMeansNothing() {
+        byte[] latin = "<graphml>\n <graph><node id='Zürich'/>".getBytes(StandardCharsets.ISO_8859_1);
+        assertThatThrownBy(() -> GraphmlReader.read(latin, "x.graphml"))
+                .isInstanceOf(DescriptionException.class)
+                .hasMessage("x.graphml:2:20: this is not text in UTF-8: the byte 0xfc stands here");
+        assertThat(mistakes("<?xml version='1.0' encoding='nonsense'?><graphml/>")).containsExactly(
+                "x.graphml:1:31: the encoding 'nonsense' is not known; save the file as UTF-8");
+        assertThat(mistakes("<?xml version='1.0' encoding=''?><graphml/>")).singleElement().asString()
+                .contains("the encoding '' is not known");
     }
 
     @ParameterizedTest

@@ -118,6 +118,24 @@ final class TopologyTest {
     }
 
     @Test
+    void joinsNoLineFasterThanDescriptionsKnow() throws IOException {
+        Topology topology = topology("a|Oslo|59.9|10.7", "b|Bergen|60.4|5.3", "|a>b|9000 Gbps",
+                "|a>b|9000 Gbps");
+
+        assertThat(topology.description().links().getFirst().there().bitsPerSecond())
+                .hasValue(10_000_000_000_000L);
+    }
+
+    @Test
+    void tellsWhatItCallsPlacesWhoseNamesItCannotSpell() throws IOException {
+        Topology topology = topology("7|서울|37.6|127", "8|부산 2|35.2|129", "|7>8|");
+
+        assertThat(topology.description().homes()).extracting(Home::name).containsExactly("node-7", "2");
+        assertThat(topology.notes()).containsExactly(
+                "1 node whose name has no letter from a to z and no digit, called otherwise: 서울 is node-7");
+    }
+
+    @Test
     void tellsCitiesOfOneNameApart() throws IOException {
         Topology topology = topology("a|London|51.5|-0.1", "b|London|51.5|-0.1", "c|London 2|43|-81",
                 "|a>b|", "|b>c|");
