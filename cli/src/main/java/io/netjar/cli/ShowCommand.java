@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,19 +25,28 @@ import picocli.CommandLine.Spec;
 @Command(name = "show", description = "Show what a description expands to: providers, routers, servers, homes, "
         + "devices and sites with their addresses, as tables, as JSON, or as a map.", mixinStandardHelpOptions = true, footer = {
                 "",
+                "Long tables are shortened; named, they are whole: providers, exchanges, routers, servers, homes, offices, devices,",
+                "sites, events.", "",
                 "The JSON has an array for each table, cities with their positions, and links: bit/s, milliseconds one way,",
-                "share lost, and MTU in each direction.", "", "Examples:",
+                "share lost, and MTU in each direction.", "", "Examples:", "  netjar show devices sites",
                 "  netjar show --svg map.svg",
                 "  netjar show --json | jq '.links[] | select(.name == \"alice/line\")'"})
 final class ShowCommand implements Callable<Integer> {
+    private static final List<String> TABLES = List.of("providers", "exchanges", "routers", "servers",
+            "homes",
+            "offices", "devices", "sites", "events");
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private WorldOptions options = new WorldOptions();
 
-    @Parameters(arity = "0..1", paramLabel = "FILE", description = "The description (default: samples/small-world.yaml).")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The description (default: samples/small-world.yaml).")
     private @Nullable Path file;
+
+    @Parameters(index = "1..*", arity = "0..*", paramLabel = "TABLE", description = "Show these tables only, and whole.")
+    private List<String> tables = new ArrayList<>();
 
     @Option(names = "--json", description = "Print JSON instead of tables.")
     private boolean json;
@@ -52,6 +63,15 @@ final class ShowCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws Failure {
+        if (file != null && TABLES.contains(file.toString())) {
+            tables.addFirst(file.toString());
+            file = null;
+        }
+        for (String table : tables) {
+            if (!TABLES.contains(table)) {
+                throw Failure.unknown("table", table, TABLES);
+            }
+        }
         PrintWriter out = spec.commandLine().getOut();
         if (yaml) {
             out.print(WorldOptions.read(file, spec.commandLine().getErr()).toYaml());
@@ -63,14 +83,34 @@ final class ShowCommand implements Callable<Integer> {
             if (json) {
                 JsonText.print(out, InventoryJson.of(internet));
             } else if (svg == null && png == null) {
-                out.println(Inventory.summary(internet));
-                for (Listing listing : internet.listings()) {
-                    out.println();
-                    Inventory.print(out, listing);
-                }
+                show(internet, out);
             }
         }
         return 0;
+    }
+
+    private void show(Internet internet, PrintWriter out) {
+        if (tables.isEmpty()) {
+            out.println(Inventory.summary(internet));
+            if (Inventory.printOutline(out, internet.listings())) {
+                out.println();
+                out.println("Not all is shown (…): name a table to see it whole, as in 'netjar show "
+                        + (file == null ? "" : file + " ") + "routers'.");
+            }
+            return;
+        }
+        List<Listing> asked = internet.listings().stream().filter(this::isAskedFor).toList();
+        for (int i = 0; i < asked.size(); i++) {
+            out.print(i == 0 ? "" : System.lineSeparator());
+            Inventory.print(out, asked.get(i));
+        }
+        if (asked.isEmpty()) {
+            out.println("none");
+        }
+    }
+
+    private boolean isAskedFor(Listing listing) {
+        return tables.stream().anyMatch(table -> List.of(listing.title().split(" and ", -1)).contains(table));
     }
 
     private void draw(Internet internet) throws Failure {

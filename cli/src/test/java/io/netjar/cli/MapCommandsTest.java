@@ -2,12 +2,10 @@ package io.netjar.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netjar.cli.CommandRun.Printed;
 import io.netjar.internet.description.Description;
 import io.netjar.internet.topology.Topology;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -20,29 +18,10 @@ final class MapCommandsTest {
     @TempDir
     Path folder;
 
-    /// What a command prints on its two outputs.
-    private record Printed(int exit, String out, String err) {}
-
-    private static Printed run(String... arguments) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        var newOut = new ByteArrayOutputStream();
-        var newErr = new ByteArrayOutputStream();
-        try {
-            System.setOut(new PrintStream(newOut, true, StandardCharsets.UTF_8));
-            System.setErr(new PrintStream(newErr, true, StandardCharsets.UTF_8));
-            int exit = Main.run(arguments);
-            return new Printed(exit, newOut.toString(StandardCharsets.UTF_8),
-                    newErr.toString(StandardCharsets.UTF_8));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-    }
-
     @Test
     void pingReachesTheOtherEndOfEurope() {
-        Printed printed = run("ping", "-c", "1", "-f", MAPS + "/Geant2012.graphml", "pt/pc", "www.is.test");
+        Printed printed = CommandRun.of("ping", "-c", "1", "-f", MAPS + "/Geant2012.graphml", "pt/pc",
+                "www.is.test");
 
         assertThat(printed.exit()).isZero();
         assertThat(printed.out()).contains("from geant/is/www.is.test");
@@ -52,7 +31,8 @@ final class MapCommandsTest {
 
     @Test
     void getFetchesThePageOfACity() {
-        Printed printed = run("get", "-f", MAPS + "/Kreonet.graphml", "jeju/pc", "https://www.busan.test/");
+        Printed printed = CommandRun.of("get", "-f", MAPS + "/Kreonet.graphml", "jeju/pc",
+                "https://www.busan.test/");
 
         assertThat(printed.exit()).isZero();
         assertThat(printed.out())
@@ -61,7 +41,7 @@ final class MapCommandsTest {
 
     @Test
     void showWritesTheDescriptionThatTheMapBecomes() throws IOException {
-        Printed printed = run("show", "--yaml", MAPS + "/Abilene.graphml");
+        Printed printed = CommandRun.of("show", "--yaml", MAPS + "/Abilene.graphml");
 
         Files.writeString(folder.resolve("mine.yaml"), printed.out());
         assertThat(Description.read(folder.resolve("mine.yaml")))
@@ -73,10 +53,20 @@ final class MapCommandsTest {
         Path map = folder.resolve("wrong.graphml");
         Files.writeString(map, "<graphml><graph>\n<edge source='a' target='b'/></graph></graphml>");
 
-        Printed printed = run("check", map.toString());
+        Printed printed = CommandRun.of("check", map.toString());
 
         assertThat(printed.exit()).isEqualTo(1);
         assertThat(printed.err()).contains("wrong.graphml:2:").contains("an edge ends at 'a'")
                 .contains("2 mistakes");
+    }
+
+    /// The JDK's reader of XML would print a line of its own.
+    @Test
+    void checkSaysOnceThatAFileIsNoText() throws IOException {
+        Path map = folder.resolve("broken.graphml");
+        Files.write(map, new byte[]{'<', 0, -1, -2});
+
+        assertThat(CommandRun.of("check", map.toString())).isEqualTo(new Printed(1, "", "netjar: " + map
+                + ":1:3: this is not text in UTF-8: the byte 0xff stands here\nnetjar: 1 mistake\n"));
     }
 }

@@ -164,6 +164,11 @@ class CommandTest {
             assertThat(Netjar.command("show").succeeded()).contains("hanbit", "namsan", "pacific", "seoul-ix",
                     "alice/laptop",
                     "www.shop.test");
+            assertThat(Netjar.command("show", "exchanges").succeeded()).isEqualTo("""
+                    exchanges
+                      name      city   members
+                      seoul-ix  seoul  hanbit, namsan, pacific
+                    """);
         }
     }
 
