@@ -22,8 +22,9 @@ final class CityCard {
     private static final double CUSTOMER_ROW = 21;
     private static final double GAP = 7;
     private static final double PADDING = 14;
-    /// Left of the routers, where lines within the city run.
+    /// Left of the routers, where lines within the city run: one of them, and each further exchange.
     private static final double GUTTER = 22;
+    private static final double EXCHANGE = 14;
 
     private final Scenery scenery;
     private final Scenery.Spot spot;
@@ -32,7 +33,9 @@ final class CityCard {
     CityCard(Scenery scenery, Scenery.Spot spot) {
         this.scenery = scenery;
         this.spot = spot;
-        this.gutter = PADDING + (spot.exchanges().isEmpty() && spot.pairs().isEmpty() ? 0 : GUTTER);
+        this.gutter = PADDING + (spot.exchanges().isEmpty() && spot.pairs().isEmpty()
+                ? 0
+                : GUTTER + EXCHANGE * Math.max(0, spot.exchanges().size() - 1));
     }
 
     double height() {
@@ -42,7 +45,7 @@ final class CityCard {
     double width() {
         double width = Letters.width(spot.city().name(), CITY);
         for (String exchange : spot.exchanges().keySet()) {
-            width = Math.max(width, GUTTER + Letters.width(exchange, NAME) + 14);
+            width = Math.max(width, gutter + Letters.width(exchange, NAME));
         }
         for (Presence presence : spot.presences()) {
             width = Math.max(width, gutter + 18 + Letters.width(name(presence), bold(presence)) + 8
@@ -100,7 +103,7 @@ final class CityCard {
         double router = area.x() + gutter + 6;
         int row = 0;
         for (Map.Entry<String, List<Integer>> exchange : spot.exchanges().entrySet()) {
-            double x = area.x() + PADDING + 4 + 6.0 * row;
+            double x = area.x() + PADDING + 4 + EXCHANGE * row;
             double y = area.y() + HEAD + EXCHANGE_ROW * (row + 0.4);
             int last = exchange.getValue().stream().mapToInt(member -> member).max().orElse(0);
             paper.line(new Point(x, y), new Point(x, area.y() + portY(last)), pen);

@@ -12,9 +12,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// A map of a few cities, each a card that tells all that is there.
-final class CityCards {
+final class CityCards implements InternetMap.Layout {
     private static final double GAP_X = 120;
     private static final double GAP_Y = 44;
+    private static final double ROOM = 1.1;
     private static final Lettering LABEL = new Lettering(11, false, Palette.GREY);
     private static final double[] ALONG = {0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74, 0.18, 0.82};
 
@@ -31,14 +32,16 @@ final class CityCards {
     private List<Area> placed() {
         List<Point> points = Projection.of(scenery.spots().stream().map(Scenery.Spot::city).toList());
         double widest = cards.stream().mapToDouble(CityCard::width).max().orElse(0);
-        double scale = (widest + GAP_X) * Math.sqrt(points.size()) * 1.3;
+        double tall = points.stream().mapToDouble(Point::y).max().orElse(0);
+        // So much room for each city, however tall their country is.
+        double scale = (widest + GAP_X) * Math.sqrt(points.size() / Math.max(1, tall)) * ROOM;
         return Spread.apart(IntStream.range(0, points.size()).mapToObj(i -> Area.around(
                 points.get(i).x() * scale, points.get(i).y() * scale, cards.get(i).width(),
                 cards.get(i).height())).toList(), GAP_X, GAP_Y);
     }
 
-    /// All that the map covers.
-    Area area() {
+    @Override
+    public Area area() {
         Area cardsOnly = areas.stream().reduce(Area::with).orElseThrow();
         List<Curve> curves = curves();
         Area area = cardsOnly;
@@ -55,12 +58,14 @@ final class CityCards {
         return curves().stream().filter(curve -> Route.isHidden(curve, areas)).count();
     }
 
-    void move(double dx, double dy) {
+    @Override
+    public void move(double dx, double dy) {
         areas = areas.stream()
                 .map(area -> new Area(area.x() + dx, area.y() + dy, area.width(), area.height())).toList();
     }
 
-    void draw(Paper paper) {
+    @Override
+    public void draw(Paper paper) {
         List<Curve> curves = curves();
         Area map = area();
         areas.forEach(area -> paper.take(area.grown(3)));

@@ -9,7 +9,7 @@ import io.netjar.cli.map.Drawing.Point;
 import io.netjar.cli.map.Scenery.Kind;
 import io.netjar.cli.map.Scenery.Span;
 import io.netjar.cli.map.Scenery.Spot;
-import java.awt.geom.Line2D;
+import java.awt.geom.Rectangle2D;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -19,15 +19,22 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// A map of many cities, each a dot with its name where there is room: the larger, the more lines end there.
-final class CityDots {
+final class CityDots implements InternetMap.Layout {
     /// Up to so many cities tell what is there and how long their lines are.
-    private static final int TELLING = 64;
+    static final int TELLING = 64;
+    /// How far lines go aside, in parts of their length, so as not to lead through a dot where they do not end.
+    private static final double[] BENDS = {0, 0.04, -0.04, 0.08, -0.08, 0.13, -0.13, 0.2, -0.2};
+    /// A curve is looked at as so many straight lines.
+    private static final int STEPS = 24;
+    /// As far from dots as that.
+    private static final double CLEAR = 3;
 
     private final Scenery scenery;
     private final int[] degrees;
     private final double textSize;
     /// What nearly all cities have, which is told once.
     private final String inEach;
+    private final LineWeights weights;
     private List<Area> dots;
 
     CityDots(Scenery scenery) {
@@ -40,6 +47,7 @@ final class CityDots {
         });
         this.textSize = count <= TELLING ? 12 : count <= 250 ? 10.5 : 9;
         this.inEach = usual(scenery);
+        this.weights = new LineWeights(scenery);
         this.dots = placed(count);
     }
 
@@ -68,16 +76,19 @@ final class CityDots {
         return least + Math.min(4, 0.6 * Math.max(0, degrees[spot] - 1));
     }
 
-    Area area() {
+    @Override
+    public Area area() {
         return dots.stream().reduce(Area::with).orElseThrow().grown(60);
     }
 
-    void move(double dx, double dy) {
+    @Override
+    public void move(double dx, double dy) {
         dots = dots.stream().map(dot -> new Area(dot.x() + dx, dot.y() + dy, dot.width(), dot.height()))
                 .toList();
     }
 
-    void draw(Paper paper) {
+    @Override
+    public void draw(Paper paper) {
         List<Curve> lines = lines();
         lines.forEach(paper::add);
         dots.forEach(dot -> paper.take(dot.grown(1.5)));
@@ -96,13 +107,46 @@ final class CityDots {
 
     private List<Curve> lines() {
         List<Curve> lines = new ArrayList<>();
-        double width = dots.size() <= 250 ? 1.8 : 1.2;
+        double usual = dots.size() <= 250 ? 1.8 : 1.2;
         for (Span span : scenery.spans()) {
             int strong = Palette.provider(span.provider()).strong();
+            double width = usual * weights.weight(span);
             Pen pen = span.link().isUp() ? Pen.of(strong, width) : new Pen(Palette.BROKEN, width, true);
-            lines.add(Curve.line(port(span.from(), span.provider()), port(span.to(), span.provider()), pen));
+            lines.add(around(span, pen));
         }
         return lines;
+    }
+
+    /// The straightest line that leads through as few dots as can be.
+    private Curve around(Span span, Pen pen) {
+        Point from = port(span.from(), span.provider());
+        Point to = port(span.to(), span.provider());
+        Curve best = Curve.line(from, to, pen);
+        long fewest = Long.MAX_VALUE;
+        for (double bend : BENDS) {
+            Curve curve = bend == 0 ? best : Curve.bent(from, to, bend, pen);
+            long hit = hit(curve, span);
+            if (hit < fewest) {
+                fewest = hit;
+                best = curve;
+            }
+            if (hit == 0) {
+                break;
+            }
+        }
+        return best;
+    }
+
+    private long hit(Curve line, Span span) {
+        return IntStream.range(0, dots.size()).filter(i -> i != span.from() && i != span.to())
+                .filter(i -> crosses(line, dots.get(i).grown(CLEAR))).count();
+    }
+
+    /// How many lines lead through a dot where they do not end.
+    long misleading() {
+        List<Curve> lines = lines();
+        return IntStream.range(0, lines.size()).filter(i -> hit(lines.get(i), scenery.spans().get(i)) > 0)
+                .count();
     }
 
     /// Where a provider's dot is among those of a city.
@@ -187,12 +231,18 @@ final class CityDots {
     }
 
     private static long crossings(List<Curve> lines, Area area) {
-        return lines.stream().filter(line -> crosses(line.from(), line.to(), area)).count();
+        return lines.stream().filter(line -> crosses(line, area)).count();
     }
 
-    private static boolean crosses(Point from, Point to, Area area) {
-        return new java.awt.geom.Rectangle2D.Double(area.x(), area.y(), area.width(), area.height())
-                .intersectsLine(new Line2D.Double(from.x(), from.y(), to.x(), to.y()));
+    private static boolean crosses(Curve line, Area area) {
+        var rectangle = new Rectangle2D.Double(area.x(), area.y(), area.width(), area.height());
+        if (line.isStraight()) {
+            return rectangle.intersectsLine(line.from().x(), line.from().y(), line.to().x(), line.to().y());
+        }
+        List<Point> points = line.points(STEPS);
+        return IntStream.range(0, STEPS)
+                .anyMatch(i -> rectangle.intersectsLine(points.get(i).x(), points.get(i).y(),
+                        points.get(i + 1).x(), points.get(i + 1).y()));
     }
 
     private static String about(Spot spot) {

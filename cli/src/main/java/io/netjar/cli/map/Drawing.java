@@ -1,6 +1,7 @@
 package io.netjar.cli.map;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What is on a picture, from the back to the front, in units of a pixel.
 ///
@@ -28,6 +29,25 @@ public record Drawing(double width, double height, String title, List<Shape> sha
     record Curve(Point from, Point towards, Point leaving, Point to, Pen pen) implements Shape {
         static Curve line(Point from, Point to, Pen pen) {
             return new Curve(from, from, to, to, pen);
+        }
+
+        /// A curve whose middle lies beside that of the straight line by `bend` times its length.
+        static Curve bent(Point from, Point to, double bend, Pen pen) {
+            double dx = to.x - from.x;
+            double dy = to.y - from.y;
+            // A cubic curve goes three quarters of the way that its middle points are moved.
+            double aside = bend * 4 / 3;
+            return new Curve(from, new Point(from.x + dx / 3 - dy * aside, from.y + dy / 3 + dx * aside),
+                    new Point(from.x + dx * 2 / 3 - dy * aside, from.y + dy * 2 / 3 + dx * aside), to, pen);
+        }
+
+        /// Points along it, both ends among them.
+        List<Point> points(int steps) {
+            return IntStream.rangeClosed(0, steps).mapToObj(i -> at((double) i / steps)).toList();
+        }
+
+        boolean isStraight() {
+            return towards.equals(from) && leaving.equals(to);
         }
 
         Point at(double t) {

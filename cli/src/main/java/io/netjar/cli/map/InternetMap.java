@@ -25,34 +25,30 @@ public final class InternetMap {
     public static Drawing of(Internet internet, String title, String summary) {
         Scenery scenery = Scenery.of(internet);
         Paper paper = new Paper();
-        Area map;
-        double left;
-        if (scenery.spots().size() <= CARDS) {
-            var cards = new CityCards(scenery);
-            map = cards.area();
-            left = left(map);
-            cards.move(left - map.x(), HEAD - map.y());
-            cards.draw(paper);
-        } else {
-            var dots = new CityDots(scenery);
-            map = dots.area();
-            left = left(map);
-            dots.move(left - map.x(), HEAD - map.y());
-            dots.draw(paper);
-        }
+        Layout layout = scenery.spots().size() <= CARDS ? new CityCards(scenery) : new CityDots(scenery);
+        Area map = layout.area();
+        double left = Math.max(MARGIN, LEAST_WIDTH / 2 - map.width() / 2);
+        layout.move(left - map.x(), HEAD - map.y());
+        layout.draw(paper);
         return framed(paper, scenery, new Area(left, HEAD, map.width(), map.height()),
                 List.of(title, summary));
     }
 
-    private static double left(Area map) {
-        return Math.max(MARGIN, LEAST_WIDTH / 2 - map.width() / 2);
+    /// Where everything goes.
+    sealed interface Layout permits CityCards, CityDots {
+        /// All that the map covers.
+        Area area();
+
+        void move(double dx, double dy);
+
+        void draw(Paper paper);
     }
 
     private static Drawing framed(Paper paper, Scenery scenery, Area map, List<String> words) {
-        double width = Math.max(LEAST_WIDTH, map.width() + 2 * MARGIN);
+        double width = Math.ceil(Math.max(LEAST_WIDTH, map.width() + 2 * MARGIN));
         var legend = new Legend(scenery, width - 2 * MARGIN);
         double legendY = map.bottom() + 26;
-        double height = legendY + legend.height() + 20;
+        double height = Math.ceil(legendY + legend.height() + 20);
         List<Drawing.Shape> shapes = new ArrayList<>();
         shapes.add(new Box(new Area(0, 0, width, height), 0, Palette.PAPER, Pen.NONE));
         Paper frame = new Paper();

@@ -9,6 +9,7 @@ import io.netjar.internet.description.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /// What colours and signs mean, in rows below the map.
 final class Legend {
@@ -50,19 +51,34 @@ final class Legend {
                     "in each city, if nothing is said: " + CityDots.usual(scenery)));
         }
         if (!scenery.spans().isEmpty()) {
-            entries.add(new Entry((paper, at) -> paper.line(new Point(at.x() - 7, at.y()),
-                    new Point(at.x() + 7, at.y()), Pen.of(Palette.GREY, 2.4)),
-                    "line with its delay one way; " + scenery.usualRates()
-                            + (scenery.spots().size() <= InternetMap.CARDS ? " unless said" : " mostly")));
+            addLines(scenery);
         }
     }
 
+    private void addLines(Scenery scenery) {
+        int cities = scenery.spots().size();
+        String line = cities <= CityDots.TELLING ? "line with its delay one way" : "line";
+        if (cities <= InternetMap.CARDS) {
+            entries.add(line(2.4, line + "; " + scenery.usualRates() + " unless said"));
+            return;
+        }
+        var weights = new LineWeights(scenery);
+        List<String> rates = weights.texts();
+        for (int i = 0; i < rates.size(); i++) {
+            entries.add(line(1.8 * weights.weight(i), (i == 0 ? line + "; " : "") + rates.get(i)));
+        }
+    }
+
+    private static Entry line(double width, String text) {
+        return new Entry((paper, at) -> paper.line(new Point(at.x() - 7, at.y()),
+                new Point(at.x() + 7, at.y()), Pen.of(Palette.GREY, width)), text);
+    }
+
     private void addSigns(Scenery scenery) {
-        String[] names = {"home", "office", "site", "servers of names"};
         for (Kind kind : Kind.values()) {
             if (scenery.spots().stream().anyMatch(spot -> Scenery.count(spot, kind) > 0)) {
                 entries.add(
-                        new Entry((paper, at) -> paper.sign(kind, at, Palette.GREY), names[kind.ordinal()]));
+                        new Entry((paper, at) -> paper.sign(kind, at, Palette.GREY), kind.words()));
             }
         }
     }
@@ -76,7 +92,7 @@ final class Legend {
     }
 
     /// Goes over the entries row by row, and returns how high they are.
-    private double walk(@org.jspecify.annotations.Nullable Paper paper, Point corner) {
+    private double walk(@Nullable Paper paper, Point corner) {
         double x = 0;
         double y = ROW / 2;
         for (Entry entry : entries) {

@@ -1,5 +1,7 @@
 package io.netjar.cli.map;
 
+import java.util.Arrays;
+
 /// How wide words are in DejaVu Sans (and Verdana, whose widths it has), so that they can be placed where no fonts are
 /// at hand. In thousandths of the type's size.
 final class Letters {
@@ -8,7 +10,7 @@ final class Letters {
     /// Bold letters are so much wider.
     private static final double BOLD = 1.13;
     private static final String[] BY_WIDTH = {"278ijl", "318 .,'", "337/:;|", "361-", "392t()[]", "411r",
-            "550cskvxyz", "592vyx", "636bdhpqnu0123456789", "684A", "603TFP", "732DNHU", "787OQG", "818w",
+            "550cskz", "592vyx", "636bdhpqnu0123456789", "684A", "603TFP", "732DNHU", "787OQG", "818w",
             "863M", "974m", "989W", "320I·", "950%", "838+<>=~", "695RKB"};
     private static final int[] WIDTHS = widths();
 
@@ -16,10 +18,10 @@ final class Letters {
 
     private static int[] widths() {
         int[] widths = new int[0x100];
-        java.util.Arrays.fill(widths, USUAL);
+        Arrays.fill(widths, USUAL);
         for (String group : BY_WIDTH) {
             for (char letter : group.substring(3).toCharArray()) {
-                widths[letter] = Math.max(Integer.parseInt(group.substring(0, 3)), letter == 'm' ? 974 : 0);
+                widths[letter] = Integer.parseInt(group.substring(0, 3));
             }
         }
         return widths;

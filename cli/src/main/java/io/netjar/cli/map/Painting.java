@@ -41,8 +41,8 @@ public final class Painting {
     public static byte[] png(Drawing drawing) throws IOException {
         System.setProperty("java.awt.headless", "true");
         double scale = Math.min(SHARPNESS, Math.sqrt(MOST_PIXELS / (drawing.width() * drawing.height())));
-        var image = new BufferedImage((int) Math.ceil(drawing.width() * scale),
-                (int) Math.ceil(drawing.height() * scale), BufferedImage.TYPE_INT_RGB);
+        var image = new BufferedImage((int) (drawing.width() * scale), (int) (drawing.height() * scale),
+                BufferedImage.TYPE_INT_RGB);
         Graphics2D brush = image.createGraphics();
         brush.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
         brush.setRenderingHint(RenderingHints.KEY_STROKE_CONTROL, RenderingHints.VALUE_STROKE_PURE);
@@ -96,9 +96,12 @@ public final class Painting {
         }
     }
 
-    /// Letters as outlines; where another font is wider than DejaVu Sans, they are made to fit.
+    /// Letters as outlines, in DejaVu Sans if it has them all; where another font is wider than DejaVu Sans, they are made to fit.
     private void write(Words words) {
-        var font = new Font("DejaVu Sans", words.type().bold() ? Font.BOLD : Font.PLAIN, 1)
+        var usual = new Font("DejaVu Sans", words.type().bold() ? Font.BOLD : Font.PLAIN, 1);
+        // The JDK's own family is made of all fonts there are, each for the letters that it has.
+        boolean hasAll = usual.canDisplayUpTo(words.text()) < 0;
+        Font font = (hasAll ? usual : new Font(Font.SANS_SERIF, usual.getStyle(), 1))
                 .deriveFont((float) words.type().size());
         var glyphs = font.createGlyphVector(brush.getFontRenderContext(), words.text());
         double wide = glyphs.getLogicalBounds().getWidth();

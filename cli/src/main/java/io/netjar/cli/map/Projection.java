@@ -6,13 +6,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// Where cities go on paper: west is left and north is up. The paper is cut where the widest stretch without a city is, so
+/// Where cities go on paper: west is left and north is up. The globe is cut open where the widest stretch without a city is, so
 /// that an ocean between two coasts is in the middle, not at both edges.
 final class Projection {
     /// With so many cities and more, distances are those of an equirectangular map. With fewer, wide stretches without a
     /// city shrink: four cities of which three are neighbours should not be a heap and a dot.
     private static final int TRUE_FROM = 30;
     private static final double FEWEST_SHRUNK = 6;
+    /// No stretch without a city takes more than this part of the paper that it would have, oceans among them: what matters
+    /// are the cities on both sides.
+    private static final double WIDEST_GAP = 0.15;
 
     private Projection() {}
 
@@ -50,12 +53,18 @@ final class Projection {
         return Arrays.stream(longitudes).map(each -> each < first ? each + 360 : each).toArray();
     }
 
-    /// The values with each gap between neighbours raised to `power`, beginning with 0.
+    /// The values with each gap between neighbours raised to `power` and no wider than [#WIDEST_GAP], beginning with 0.
     private static double[] shrunk(double[] values, double power) {
         double[] sorted = Arrays.stream(values).sorted().distinct().toArray();
+        double[] gaps = new double[sorted.length];
+        for (int i = 1; i < sorted.length; i++) {
+            gaps[i] = StrictMath.pow(sorted[i] - sorted[i - 1], power);
+        }
+        double widest = Math.max(WIDEST_GAP, 1.0 / Math.max(1, sorted.length - 1))
+                * Arrays.stream(gaps).sum();
         double[] places = new double[sorted.length];
         for (int i = 1; i < sorted.length; i++) {
-            places[i] = places[i - 1] + StrictMath.pow(sorted[i] - sorted[i - 1], power);
+            places[i] = places[i - 1] + Math.min(gaps[i], widest);
         }
         return Arrays.stream(values).map(each -> places[Arrays.binarySearch(sorted, each)]).toArray();
     }

@@ -40,7 +40,18 @@ record Scenery(List<Provider> providers, List<Spot> spots, List<Span> spans) {
 
     /// What kinds of things are behind an edge router.
     enum Kind {
-        HOME, OFFICE, SITE, SERVERS
+        HOME("home"), OFFICE("office"), SITE("site"), SERVERS("servers of names");
+
+        private final String words;
+
+        Kind(String words) {
+            this.words = words;
+        }
+
+        /// What it is, for people.
+        String words() {
+            return words;
+        }
     }
 
     /// A home, an office or a site, or many of them.
@@ -53,6 +64,11 @@ record Scenery(List<Provider> providers, List<Spot> spots, List<Span> spans) {
         /// As [Scenery#rates].
         String rates() {
             return Scenery.rates(link.aToB().bitsPerSecond(), link.bToA().bitsPerSecond());
+        }
+
+        /// The rate of the faster direction.
+        long bitsPerSecond() {
+            return Math.max(link.aToB().bitsPerSecond(), link.bToA().bitsPerSecond());
         }
 
         /// One way, as people say it: `58 ms`.
@@ -178,7 +194,8 @@ record Scenery(List<Provider> providers, List<Spot> spots, List<Span> spans) {
                 : rate(down) + " / " + rate(up);
     }
 
-    private static String rate(long bitsPerSecond) {
+    /// As people say it: `2.5 Gbit/s`.
+    static String rate(long bitsPerSecond) {
         String[] units = {"bit/s", "kbit/s", "Mbit/s", "Gbit/s", "Tbit/s"};
         double value = bitsPerSecond;
         int unit = 0;

@@ -75,6 +75,8 @@ public final class SvgText {
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+        // What XML 1.0 has no characters for.
+        return text.replaceAll("\\p{Cntrl}", " ").replace("&", "&amp;").replace("<", "&lt;").replace(">",
+                "&gt;");
     }
 }

@@ -2,6 +2,7 @@ package io.netjar.cli.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netjar.cli.map.Drawing.Curve;
 import io.netjar.cli.map.Drawing.Words;
 import io.netjar.internet.Internet;
 import io.netjar.internet.description.Description;
@@ -13,6 +14,7 @@ import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
@@ -30,8 +32,8 @@ class InternetMapTest {
     }
 
     private static Internet open(String world) throws IOException {
-        if (world.equals("Abilene")) {
-            Path map = SAMPLES.resolve("topology-zoo/Abilene.graphml");
+        Path map = SAMPLES.resolve("topology-zoo/" + world + ".graphml");
+        if (Files.exists(map)) {
             return Internet.open(Topology.read(map).description(), SAMPLES, 1);
         }
         String text = switch (world) {
@@ -44,6 +46,16 @@ class InternetMapTest {
                         homes:
                           600 × north: { provider: hanbit, devices: [laptop (wifi), pc] }
                           400 × south: { provider: hanbit, city: busan, devices: [laptop (wifi)] }
+                        """;
+            case "two exchanges" ->
+                """
+                        providers:
+                          hanbit: { kind: residential, cities: [seoul, busan], addresses: 203.0.112.0/20 }
+                          namsan: { kind: hosting, cities: [seoul, tokyo], addresses: 198.51.96.0/20 }
+                          pacific: { kind: transit, cities: [seoul, tokyo], addresses: 192.31.0.0/20 }
+                        exchanges:
+                          seoul-ix: { city: seoul, members: [hanbit, namsan, pacific] }
+                          an-exchange-with-a-long-name: { city: seoul, members: [namsan, pacific] }
                         """;
             case "one city" -> """
                     providers:
@@ -74,7 +86,9 @@ class InternetMapTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"small world", "thousand homes", "one city", "Abilene", "24", "25", "60", "300"})
+    @ValueSource(strings = {"small world", "thousand homes", "two exchanges", "one city", "Abilene",
+            "Geant2012", "24", "25",
+            "60", "300"})
     void writesNoWordsOverOthersNorBeyondTheEdge(String world) throws IOException {
         Drawing drawing = draw(world);
         List<Words> all = words(drawing);
@@ -98,11 +112,50 @@ class InternetMapTest {
                 "100/20 Mbit/s, 3 devices", "58 ms", "54 ms", "2.3 ms");
     }
 
-    @Test
-    void hidesNoLineOfASmallWorldBehindACard() throws IOException {
-        CityCards cards = new CityCards(Scenery.of(open("small world")));
+    @ParameterizedTest
+    @ValueSource(strings = {"small world", "thousand homes", "Abilene", "24"})
+    void hidesNoLineBehindACard(String world) throws IOException {
+        assertThat(new CityCards(Scenery.of(open(world))).hidden()).isZero();
+    }
 
-        assertThat(cards.hidden()).isZero();
+    @Test
+    void drawsNoExchangeOnTheLinesOfAnother() throws IOException {
+        List<Area> diamonds = draw("two exchanges").shapes().stream()
+                .filter(Drawing.Polygon.class::isInstance)
+                .map(Drawing.Polygon.class::cast).filter(shape -> shape.corners().size() == 4)
+                .map(shape -> Area
+                        .around(shape.corners().get(1).x(), shape.corners().getFirst().y(), 13, 13))
+                .toList();
+        List<Curve> upright = draw("two exchanges").shapes().stream().filter(Curve.class::isInstance)
+                .map(Curve.class::cast).filter(line -> line.pen().colour() == Palette.EXCHANGE
+                        && line.isStraight() && line.from().x() == line.to().x())
+                .toList();
+
+        assertThat(diamonds).hasSizeGreaterThanOrEqualTo(2);
+        assertThat(upright).hasSize(2);
+        assertThat(diamonds.stream().filter(diamond -> upright.stream().anyMatch(
+                line -> line.from().y() < diamond.y() && diamond.holds(
+                        Area.around(line.from().x(), diamond.centreY(), 1, 1)))))
+                .isEmpty();
+    }
+
+    @Test
+    void leadsNoLineOfEuropeThroughADotWhereItDoesNotEnd() throws IOException {
+        assertThat(new CityDots(Scenery.of(open("Geant2012"))).misleading()).isZero();
+    }
+
+    @Test
+    void tellsRatesByTheThicknessOfLinesWhereThereAreManyCities() throws IOException {
+        Scenery scenery = Scenery.of(open("Geant2012"));
+        var weights = new LineWeights(scenery);
+        var byRate = new TreeMap<Long, Double>();
+        scenery.spans().forEach(span -> byRate.put(span.bitsPerSecond(), weights.weight(span)));
+
+        assertThat(List.copyOf(byRate.values())).isSorted().endsWith(2.4);
+        assertThat(weights.texts()).hasSizeBetween(2, 4);
+        assertThat(words(draw("Geant2012"))).extracting(Words::text)
+                .anyMatch(text -> text.endsWith(weights.texts().getFirst()))
+                .contains(weights.texts().getLast());
     }
 
     @Test
