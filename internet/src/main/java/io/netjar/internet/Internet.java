@@ -11,6 +11,7 @@ import io.netjar.internet.description.Description;
 import io.netjar.internet.description.DescriptionException;
 import io.netjar.internet.description.WebSite;
 import io.netjar.internet.event.Faults;
+import io.netjar.internet.event.Lines;
 import io.netjar.internet.event.Units;
 import io.netjar.internet.geography.City;
 import io.netjar.net.host.Host;
@@ -122,7 +123,17 @@ public final class Internet {
     public Faults faults() {
         Faults known = faults;
         if (known == null) {
-            known = new Faults(engine(), description.wiring(), this::link, new CellSwitch(this));
+            known = new Faults(engine(), description.wiring(), new Lines() {
+                @Override
+                public Link line(String name) {
+                    return link(name);
+                }
+
+                @Override
+                public void resized(String name) {
+                    assembly.resized(name);
+                }
+            }, new CellSwitch(this));
             faults = known;
         }
         return known;

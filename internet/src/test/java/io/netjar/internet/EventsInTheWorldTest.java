@@ -182,4 +182,45 @@ final class EventsInTheWorldTest {
         runFor(world, 3);
         assertThat(port.hasCarrier()).isTrue();
     }
+
+    @Test
+    void thoseWhoSendIntoALineKeepToItsMtu() throws IOException {
+        Internet world = open(
+                "events: [ at 1 s: mtu one to 576 for 20 s, at 2 s: mtu p/seoul to p/tokyo to 1280 for 5 s ]");
+        var wan = world.premises().getFirst().router().wanInterface();
+        var access = world.host("p/seoul/edge").orElseThrow().ip().interfaces().stream()
+                .filter(at -> at.name().equals("access")).findFirst().orElseThrow();
+        assertThat(wan.mtu()).isEqualTo(1500);
+        runFor(world, 3);
+        assertThat(wan.mtu()).isEqualTo(576);
+        assertThat(access.mtu()).isEqualTo(576);
+        var tokyo = world.host("p/tokyo/core").orElseThrow().ip().interfaces();
+        assertThat(tokyo).anyMatch(at -> at.mtu() == 1280);
+        runFor(world, 30);
+        assertThat(wan.mtu()).isEqualTo(1500);
+        assertThat(access.mtu()).isEqualTo(1500);
+        assertThat(tokyo).allMatch(at -> at.mtu() == 1500);
+    }
+
+    @Test
+    void aDeviceKeepsTheSignalItWasCarriedToWhenItComesBack() throws IOException {
+        Internet world = open("");
+        var cell = world.premises().getFirst().wifi().orElseThrow();
+        var tablet = world.device("one/tablet").networkInterface().port();
+        var phone = world.device("one/phone").networkInterface().port();
+        long near = cell.bitsPerSecond(tablet);
+        long far = cell.bitsPerSecond(phone);
+        world.faults().perform(action("cut one/tablet for 1 s", world));
+        world.faults().perform(action("signal one/tablet to far for 5 s", world));
+        world.faults().perform(action("signal one/phone to good for 5 s", world));
+        runFor(world, 2);
+        assertThat(cell.bitsPerSecond(tablet)).isEqualTo(far);
+        assertThat(cell.bitsPerSecond(phone)).isEqualTo(near);
+        world.faults().perform(action("signal one/wifi to weak for 10 s", world));
+        runFor(world, 5);
+        assertThat(cell.bitsPerSecond(phone)).as("as described").isEqualTo(far);
+        assertThat(cell.bitsPerSecond(tablet)).as("that of the cell").isBetween(far + 1, near - 1);
+        runFor(world, 10);
+        assertThat(cell.bitsPerSecond(tablet)).isEqualTo(near);
+    }
 }

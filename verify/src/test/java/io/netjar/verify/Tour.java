@@ -47,6 +47,11 @@ final class Tour {
               - at 7 s: lose bob 10 % in bursts of 3 for 9 s
               - at 8 s: lose bob/line down 2 % for 5 s
               - at 9 s: cut alice/phone for 3 s
+              - every 4 s for 20 s: lose acme/line 20 % for 300 ms
+              - at 10 s: mtu bob/line to 1280 for 8 s
+              - at 11 s: queue alice/line up to codel
+              - at 12 s: signal alice/laptop to far for 3 s
+              - at 13 s: crowd alice/wifi 50 % for 4 s
               - at 20 s: restore
             """;
     private static final List<String> NATS = List.of("restricted", "cone", "symmetric", "linux", "strict");

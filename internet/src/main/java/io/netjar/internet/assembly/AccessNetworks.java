@@ -6,7 +6,6 @@ import io.netjar.internet.description.Place;
 import io.netjar.net.dhcp.DhcpScope;
 import io.netjar.net.dhcp.DhcpServer;
 import io.netjar.net.ip.NetworkInterface;
-import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Port;
 import io.netjar.net.link.Switch;
@@ -31,7 +30,7 @@ final class AccessNetworks {
     }
 
     /// What is behind an edge router.
-    private record Access(Switch lines, NetworkInterface at, DhcpServer dhcp) {}
+    private record Access(Switch lines, MtuGroup senders, DhcpServer dhcp) {}
 
     /// Lays a line from a home's modem to the provider, whose DHCP server keeps the home's address for its router if one is
     /// said.
@@ -44,8 +43,7 @@ final class AccessNetworks {
         ground.link(home.name() + "/line", modem, access.lines().newPort(), home.access().up(),
                 home.access().down());
         // The edge router's one interface serves all lines behind the switch, so that the narrowest sets its MTU.
-        NetworkInterface at = access.at();
-        at.mtu(Math.min(at.mtu(), home.access().down().mtu()));
+        ground.keep(access.senders(), home.name() + "/line", false);
         ground.numbering().find(wan.port().name())
                 .ifPresent(own -> access.dhcp().reserve(wan.mac(), own.address()));
     }
@@ -54,9 +52,10 @@ final class AccessNetworks {
         Switch lines = new Switch(ground.network(), edge.name() + "/access");
         NetworkInterface at = backbone.attach(edge, "access");
         IpPrefix network = Backbone.networkAt(at);
-        Link cable = ground.link(edge.name() + " to " + lines.name(), at.port(), lines.newPort(),
-                LinkSpec.dataCenter(), LinkSpec.dataCenter());
-        at.mtu(cable.aToB().mtu());
+        String cable = edge.name() + " to " + lines.name();
+        ground.link(cable, at.port(), lines.newPort(), LinkSpec.dataCenter(), LinkSpec.dataCenter());
+        MtuGroup senders = MtuGroup.of(at);
+        ground.keep(senders, cable, true);
         ground.paths().originate(edge, network);
         names.homes(provider, network);
         Leasing leasing = ground.description().provider(provider).dhcp();
@@ -64,6 +63,6 @@ final class AccessNetworks {
                 .withPool(network.at(1), network.at((int) network.size() - 2))
                 .withNameservers(names.resolver(provider).stream().toList())
                 .withLease(leasing.lease()).withPingWait(leasing.pingWait());
-        return new Access(lines, at, new DhcpServer(edge, at, scope));
+        return new Access(lines, senders, new DhcpServer(edge, at, scope));
     }
 }

@@ -174,6 +174,11 @@ public final class Assembly {
         return ground.links();
     }
 
+    /// A line carries longer or shorter packets than before: those who send into it keep to that.
+    public void resized(String line) {
+        ground.resized(line);
+    }
+
     /// Tells `listener` of every request that any web server answers from now on.
     public void onAccess(Access.Listener listener) {
         log.add(listener);

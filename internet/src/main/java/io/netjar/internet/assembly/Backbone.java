@@ -91,9 +91,9 @@ final class Backbone {
         Router other = otherEnd.router();
         NetworkInterface oneAt = attach(one, oneEnd.at());
         NetworkInterface otherAt = attach(other, otherEnd.at());
-        oneAt.mtu(line.there().mtu());
-        otherAt.mtu(line.back().mtu());
         ground.link(name, oneAt.port(), otherAt.port(), line.there(), line.back());
+        ground.keep(MtuGroup.of(oneAt), name, true);
+        ground.keep(MtuGroup.of(otherAt), name, false);
         ground.paths().link(one, oneAt, other, otherAt,
                 Math.max(line.there().delayNanos(), line.back().delayNanos()));
         IpPrefix network = networkAt(oneAt);
@@ -122,9 +122,18 @@ final class Backbone {
             ports.add(at);
             cables.addAll(List.of(there, back));
         }
-        // All who meet on a switch must keep to the same MTU: the smallest.
-        int mtu = cables.stream().mapToInt(LinkSpec::mtu).min().orElse(IN_CITY.mtu());
-        ports.forEach(at -> at.mtu(mtu));
+        keepTogether(exchange, ports);
+    }
+
+    /// All who meet on a switch must keep to the same MTU: the smallest.
+    private void keepTogether(Exchange exchange, List<NetworkInterface> ports) {
+        var group = new MtuGroup();
+        ports.forEach(group::sender);
+        for (String member : exchange.members()) {
+            String cable = member + "/" + exchange.city() + " to " + exchange.name();
+            ground.keep(group, cable, true);
+            ground.keep(group, cable, false);
+        }
     }
 
     /// Gives `router` one more interface with its address.

@@ -10,10 +10,12 @@ import io.netjar.net.link.Network;
 import io.netjar.net.link.Port;
 import io.netjar.net.router.ShortestPaths;
 import io.netjar.netty.EngineEventLoop;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// What every part of the assembly works on.
 final class Ground {
@@ -26,6 +28,7 @@ final class Ground {
     private final AddressBook names = new AddressBook();
     private final Numbering numbering;
     private final Map<String, Link> links = new LinkedHashMap<>();
+    private final Map<String, List<MtuGroup>> mtus = new LinkedHashMap<>();
 
     Ground(Description description, Network network) {
         this.description = description;
@@ -86,6 +89,21 @@ final class Ground {
             throw new IllegalArgumentException("two lines are called " + name);
         }
         return link;
+    }
+
+    /// Lets the interfaces of `group` keep to what a line carries, now and whenever that changes.
+    ///
+    /// @param there the direction from its first port to its second, or the other
+    void keep(MtuGroup group, String line, boolean there) {
+        Link link = Objects.requireNonNull(links.get(line), line);
+        group.direction(there ? link::aToB : link::bToA);
+        group.refresh();
+        mtus.computeIfAbsent(line, _ -> new ArrayList<>(2)).add(group);
+    }
+
+    /// A line carries longer or shorter packets than before.
+    void resized(String line) {
+        mtus.getOrDefault(line, List.of()).forEach(MtuGroup::refresh);
     }
 
     /// All cables by name.

@@ -7,7 +7,6 @@ import io.netjar.internet.description.LanTcp;
 import io.netjar.net.home.HomeRouter;
 import io.netjar.net.home.HomeRouterSettings;
 import io.netjar.net.ip.InterfaceAddress;
-import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.modem.Modem;
 import java.util.List;
@@ -32,10 +31,12 @@ final class HomeBuilding {
                         .withTcp(home.tcp().of(LanTcp.ROUTER)));
         Modem modem = new Modem(ground.network(), home.name() + "/modem");
         HomeRouter router = premises.router();
-        Link cable = ground.link(home.name() + "/router to " + home.name() + "/modem", router.wan(),
-                modem.lan(), LinkSpec.ethernet(), LinkSpec.ethernet());
+        String cable = home.name() + "/router to " + home.name() + "/modem";
+        ground.link(cable, router.wan(), modem.lan(), LinkSpec.ethernet(), LinkSpec.ethernet());
         access.connect(home, modem.line(), router.wanInterface());
-        router.wanInterface().mtu(Math.min(cable.aToB().mtu(), home.access().up().mtu()));
+        MtuGroup senders = MtuGroup.of(router.wanInterface());
+        ground.keep(senders, cable, true);
+        ground.keep(senders, home.name() + "/line", true);
         new Forwarder(router.host(), router.lanAddress(), router.host()::nameservers);
         premises.add(home.devices(), home.wifi(), home.tcp());
         premises.open(home.border());

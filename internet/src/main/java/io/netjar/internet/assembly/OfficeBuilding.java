@@ -68,10 +68,10 @@ final class OfficeBuilding {
         Router edge = backbone.edges(office.place()).getFirst();
         NetworkInterface at = backbone.attach(edge, office.name() + "/line");
         ground.paths().originate(edge, own.prefix());
-        at.mtu(office.line().down().mtu());
-        router.wanInterface().mtu(office.line().up().mtu());
-        ground.link(office.name() + "/line", router.wan(), at.port(), office.line().up(),
-                office.line().down());
+        String cable = office.name() + "/line";
+        ground.link(cable, router.wan(), at.port(), office.line().up(), office.line().down());
+        ground.keep(MtuGroup.of(router.wanInterface()), cable, true);
+        ground.keep(MtuGroup.of(at), cable, false);
         if (!office.border().translates()) {
             edge.addRoute(office.network(), own.address(), at);
             ground.paths().originate(edge, office.network());

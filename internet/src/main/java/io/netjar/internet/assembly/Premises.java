@@ -15,6 +15,7 @@ import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Port;
 import io.netjar.net.nat.FirewallRule;
+import io.netjar.net.wifi.Signal;
 import io.netjar.net.wifi.WifiCell;
 import io.netjar.net.wifi.WifiSpec;
 import io.netjar.wire.Endpoint;
@@ -37,6 +38,8 @@ public final class Premises {
     private Optional<Wifi> air = Optional.empty();
     /// The devices that are out of the cell's reach.
     private final List<String> away = new ArrayList<>(0);
+    /// The signals of devices that hear otherwise than is described.
+    private final Map<String, Signal> moved = new LinkedHashMap<>(0);
     /// The addresses that are somebody's for good, by the names of those inside.
     private final Map<String, IpAddress> reserved = new LinkedHashMap<>();
     private Optional<WifiCell> wifi = Optional.empty();
@@ -135,9 +138,40 @@ public final class Premises {
         }
         away.remove(own);
         cell.join(port);
-        devices.stream().filter(each -> each.name().equals(own)).flatMap(each -> each.signal().stream())
-                .forEach(signal -> cell.signal(port, signal));
+        hear(cell, own);
         air.ifPresent(itsAir -> tune(cell, own, itsAir));
+    }
+
+    /// Carries a device on Wi-Fi nearer to its access point or farther from it; it keeps the signal when it leaves the cell and
+    /// comes back.
+    ///
+    /// @param device its full name
+    public void signal(String device, Signal signal) {
+        String own = device.substring(name.length() + 1);
+        moved.put(own, signal);
+        hear(wifi.orElseThrow(), own);
+    }
+
+    /// Carries a device on Wi-Fi back to where it is described to be.
+    ///
+    /// @param device its full name
+    public void usualSignal(String device) {
+        String own = device.substring(name.length() + 1);
+        moved.remove(own);
+        hear(wifi.orElseThrow(), own);
+    }
+
+    private void hear(WifiCell cell, String device) {
+        if (away.contains(device)) {
+            return;
+        }
+        Signal other = moved.get(device);
+        Optional<Signal> described = devices.get(numberOf(device)).signal();
+        if (other == null && described.isEmpty()) {
+            cell.usualSignal(portOf(device));
+        } else {
+            cell.signal(portOf(device), other == null ? described.orElseThrow() : other);
+        }
     }
 
     private void tune(WifiCell cell, String device, Wifi itsAir) {

@@ -60,7 +60,7 @@ final class DescriptionWriter {
     }
 
     private static Map<String, Object> event(TimedEvent event) {
-        return Map.of("at " + Wording.time(event.at()), event.action().sentence());
+        return Map.of(event.when(), event.what());
     }
 
     /// Says something if there is anything to say.

@@ -1,7 +1,6 @@
 package io.netjar.internet.description;
 
 import io.netjar.net.wifi.Signal;
-import io.netjar.net.wifi.WifiSpec;
 import io.netjar.wire.IpAddress;
 import io.netjar.wire.MacAddress;
 import java.util.ArrayList;
@@ -21,13 +20,8 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 /// Reads `devices`: `[laptop (wifi), tablet (wifi weak), tv (wifi 12 m), 3 × pc, pc-2: { address: 192.168.0.9 }]`.
 final class DeviceReader {
     private static final Pattern DEVICE = Pattern.compile("(\\S+?)(?: *\\((.*)\\))?");
-    private static final Pattern SIGNAL = Pattern.compile("(-?[0-9]{1,3}(?:\\.[0-9])?) *(dBm|m)");
     private static final List<String> RESERVED = List.of("router", "modem", "switch", "wifi", "server",
             "resolver");
-    /// The words for signals, which are those of the cells.
-    private static final Map<String, Signal> WORDS = Map.of("good", WifiSpec.good().signal(), "weak",
-            WifiSpec.weak().signal(), "far", WifiSpec.far().signal());
-
     private final Known known;
     private final Reading reading;
 
@@ -127,23 +121,16 @@ final class DeviceReader {
     }
 
     private Optional<Signal> signal(Node item, String text) {
-        if (WORDS.containsKey(text)) {
-            return Optional.ofNullable(WORDS.get(text));
-        }
-        Matcher number = SIGNAL.matcher(text);
         try {
-            if (number.matches()) {
-                double value = Double.parseDouble(number.group(1));
-                return Optional.of(number.group(2).equals("m") ? Signal.atDistance(value) : Signal.of(value));
+            Optional<Signal> signal = Quantities.signal(text);
+            if (signal.isEmpty()) {
+                reading.mistake(item, "'" + text + "' is " + Quantities.noSignal(text));
             }
+            return signal;
         } catch (IllegalArgumentException e) {
             reading.mistake(item, String.valueOf(e.getMessage()));
             return Optional.empty();
         }
-        reading.mistake(item,
-                "'" + text + "' is no signal" + DidYouMean.hint(text, List.of("good", "weak", "far"))
-                        + " Allowed: good, weak, far, a power as in '-70 dBm', or a distance as in '12 m'");
-        return Optional.empty();
     }
 
     private void addDevices(Node item, Named named, DeviceEntry like, Map<String, DeviceEntry> entries) {

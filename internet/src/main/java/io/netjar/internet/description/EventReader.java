@@ -11,10 +11,12 @@ import java.util.function.Predicate;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 
-/// Reads `events`: a list of mappings from times to sentences.
+/// Reads `events`: a list of mappings from times, or from how often, to sentences.
 final class EventReader {
-    private static final String FORM = "an event is 'at TIME: SENTENCE', as in 'at 30 s: cut alice/line for 20 s'";
+    private static final String FORM = "an event is 'at TIME: SENTENCE' or 'every TIME [for TIME]: SENTENCE', as in"
+            + " 'at 30 s: cut alice/line for 20 s'";
     private static final String AT = "at ";
+    private static final String EVERY = "every ";
 
     private final Reading reading;
     private final Sentences sentences;
@@ -39,12 +41,30 @@ final class EventReader {
     }
 
     private Optional<TimedEvent> event(Reading.Entry entry) {
+        if (entry.key().startsWith(EVERY)) {
+            return repeated(entry);
+        }
         Optional<Duration> at = at(entry);
-        Optional<String> text = reading.text(entry.value(), "what happens");
-        Optional<Action> action = text.flatMap(
-                sentence -> sentences.read(sentence,
-                        (place, message) -> reading.mistake(entry.value(), place, message)));
+        Optional<Action> action = action(entry);
         return at.flatMap(time -> action.map(what -> new TimedEvent(time, what)));
+    }
+
+    private Optional<TimedEvent> repeated(Reading.Entry entry) {
+        Optional<Sentences.Rhythm> rhythm = sentences.rhythm(entry.key(),
+                (place, message) -> reading.mistake(entry.keyNode(), place, message));
+        Optional<Action> action = action(entry);
+        if (action.isPresent() && action.get() instanceof Action.Repeat) {
+            reading.mistake(entry.value(), "'every' stands once, before what is repeated");
+            return Optional.empty();
+        }
+        return rhythm.flatMap(
+                found -> action.map(what -> new TimedEvent(Duration.ZERO, found.of(what))));
+    }
+
+    private Optional<Action> action(Reading.Entry entry) {
+        Optional<String> text = reading.text(entry.value(), "what happens");
+        return text.flatMap(sentence -> sentences.read(sentence,
+                (place, message) -> reading.mistake(entry.value(), place, message)));
     }
 
     private Optional<Duration> at(Reading.Entry entry) {

@@ -1,5 +1,6 @@
 package io.netjar.internet.description;
 
+import io.netjar.internet.event.Units;
 import io.netjar.net.link.BurstLoss;
 import io.netjar.net.link.CoDel;
 import io.netjar.net.link.DropTail;
@@ -21,11 +22,7 @@ public final class LineWording {
 
     /// A limit of a queue: `64 kB`, `100 packets` or `50 ms`.
     static String limit(QueueLimit limit) {
-        return switch (limit) {
-            case QueueLimit.Bytes(int bytes) -> Wording.size(bytes);
-            case QueueLimit.Packets(int packets) -> packets + (packets == 1 ? " packet" : " packets");
-            case QueueLimit.Time(long nanos) -> Wording.nanos(nanos);
-        };
+        return Units.limit(limit);
     }
 
     /// What stands under `queue`.

@@ -1,6 +1,8 @@
 package io.netjar.internet.description;
 
 import io.netjar.net.link.QueueLimit;
+import io.netjar.net.wifi.Signal;
+import io.netjar.net.wifi.WifiSpec;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
@@ -47,7 +49,19 @@ final class Quantities {
     private static final Pattern COUNTED = Pattern.compile("[1-9][0-9]{0,6}");
     private static final Pattern PACKETS = Pattern.compile("([0-9]+) *packets?");
 
+    private static final Pattern SIGNAL = Pattern.compile("(-?[0-9]{1,3}(?:\\.[0-9])?) *(dBm|m)");
+    /// The words for signals, which are those of the cells.
+    private static final Map<String, Signal> SIGNALS = signals();
+
     private Quantities() {}
+
+    private static Map<String, Signal> signals() {
+        Map<String, Signal> signals = new LinkedHashMap<>();
+        signals.put("good", WifiSpec.good().signal());
+        signals.put("weak", WifiSpec.weak().signal());
+        signals.put("far", WifiSpec.far().signal());
+        return signals;
+    }
 
     /// Rates down and up in bits per second.
     record Rates(long down, long up) {}
@@ -127,6 +141,24 @@ final class Quantities {
         return count.isPresent()
                 ? Optional.of(QueueLimit.packets((int) count.getAsLong()))
                 : Optional.empty();
+    }
+
+    /// What a device on Wi-Fi hears: `weak`, `-70 dBm`, or from how far, `12 m`.
+    ///
+    /// @throws IllegalArgumentException if it is more or less than there is
+    static Optional<Signal> signal(String text) {
+        Matcher number = SIGNAL.matcher(text);
+        if (!number.matches()) {
+            return Optional.ofNullable(SIGNALS.get(text));
+        }
+        double value = Double.parseDouble(number.group(1));
+        return Optional.of(number.group(2).equals("m") ? Signal.atDistance(value) : Signal.of(value));
+    }
+
+    /// What is said of a text that is none.
+    static String noSignal(String text) {
+        return "no signal" + DidYouMean.hint(text, SIGNALS.keySet())
+                + " Allowed: good, weak, far, a power as in '-70 dBm', or a distance as in '12 m'";
     }
 
     /// From 0 to 1.

@@ -48,12 +48,7 @@ public final class Wording {
 
     /// A size in bytes: `64 kB`, in the unit that makes it short.
     public static String size(long bytes) {
-        String best = "";
-        for (Map.Entry<String, Long> unit : Quantities.SIZES.entrySet()) {
-            String text = number(bytes, unit.getValue()) + " " + unit.getKey();
-            best = best.isEmpty() || text.length() <= best.length() ? text : best;
-        }
-        return best;
+        return Units.size(bytes);
     }
 
     /// A share from 0 to 1: `0.1 %`, to nine decimals.

@@ -18,9 +18,12 @@ final class Cuts {
     }
 
     void add(InForce cut) {
-        cuts.add(cut);
-        if (cuts.size() == 1) {
+        if (cuts.isEmpty()) {
             plug.in(false);
+        }
+        // One for good is as good as two.
+        if (!cuts.contains(cut)) {
+            cuts.add(cut);
         }
     }
 

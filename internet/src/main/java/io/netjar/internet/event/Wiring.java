@@ -93,12 +93,6 @@ public final class Wiring {
         return found;
     }
 
-    /// Why something on Wi-Fi cannot be changed.
-    public static String onlyCut(String name) {
-        return "'" + name
-                + "' is on Wi-Fi, which has no rate, delay or loss of its own to change: it can be cut and healed";
-    }
-
     /// All cables, in the order in which they are laid.
     public List<Cable> cables() {
         return byName.values().stream().map(Target.Run::cable).toList();

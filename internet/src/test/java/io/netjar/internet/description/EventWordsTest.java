@@ -57,11 +57,37 @@ final class EventWordsTest {
             "jitter h/modem by 5 ms", "lose h/pc 33.3 %", "lose h up 100 %",
             "lose p/seoul/core 5 % in bursts of 10 for 1 min", "duplicate h 0.000001 %",
             "corrupt h/pc up 1 %",
-            "reorder p/busan/www.shop.test 5 % by 1 ms for 3 s", "cut p/seoul", "cut p/seoul/edge/access"})
+            "reorder p/busan/www.shop.test 5 % by 1 ms for 3 s", "cut p/seoul", "cut p/seoul/edge/access",
+            "mtu h/line to 1280 for 5 s", "mtu p/seoul to p/busan there to 576", "queue h up to 64 kB",
+            "queue p/seoul to p/busan to fq-codel", "queue h/line to codel for 1 min",
+            "queue h/line down to 50 ms", "queue h/line to 1 packet", "queue h/wifi to 1.6 kB",
+            "signal h/phone to -75.5 dBm for 10 s", "signal h/wifi to -83 dBm", "crowd h/wifi 60 % for 1 s"})
     void everySentenceIsWhatItsActionSays(String sentence) {
         TimedEvent event = events("at 30 s: " + sentence).getFirst();
         assertThat(event).hasToString("at 30 s: " + sentence);
         assertThat(events(event.toString())).containsExactly(event);
+    }
+
+    @Test
+    void whatIsRepeatedFromTheBeginningHasNoOtherTime() {
+        TimedEvent event = events("every 10 s for 1 min: cut h for 1 s").getFirst();
+        assertThat(event).isEqualTo(new TimedEvent(Duration.ZERO, new Action.Repeat(Duration.ofSeconds(10),
+                new Action.Cut("h", Optional.of(Duration.ofSeconds(1))),
+                Optional.of(Duration.ofMinutes(1)))));
+        assertThat(event).hasToString("every 10 s for 1 min: cut h for 1 s");
+        assertThat(events("at 0 s: 'every 10 s for 1 min: cut h for 1 s'")).containsExactly(event);
+        Description read = Description.parse(HEAD + "- " + event + "\n- at 5 s: 'every 1 h: heal'\n",
+                "x.yaml");
+        assertThat(Description.parse(read.toYaml(), "y.yaml").events()).isEqualTo(read.events()).hasSize(2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"weak", "-70 dBm", "-70.0dBm"})
+    void aSignalIsAWordOrAPower(String signal) {
+        assertThat(events("at 1 s: signal h/phone to " + signal).getFirst().what())
+                .isEqualTo("signal h/phone to -70 dBm");
+        assertThat(events("at 1 s: signal h/phone to 12 m").getFirst().what())
+                .matches("signal h/phone to -[0-9]{2}(\\.[0-9])? dBm");
     }
 
     @Test
@@ -92,7 +118,8 @@ final class EventWordsTest {
         String time = " is not a time (a number and µs, ms, s, min or h, as in '20 ms')";
         String delay = " is not a delay up to 1 h (a number and µs, ms, s, min or h, as in '20 ms')";
         String share = " is not a share (a number from 0 to 100 and %, as in '0.1 %')";
-        String verbs = "Allowed: cut, heal, slow, delay, jitter, lose, duplicate, corrupt, reorder, restore";
+        String verbs = "Allowed: cut, heal, slow, delay, jitter, lose, duplicate, corrupt, reorder, mtu, queue, signal,"
+                + " crowd, restore, every";
         return Stream.of(
                 wrong("cutt h/line",
                         "x.yaml:5:11: 'cutt' does nothing to a line; did you mean 'cut'? " + verbs),
@@ -128,15 +155,76 @@ final class EventWordsTest {
                         "x.yaml:5:15: 'cut' is about both directions of a line; to lose all in one of"
                                 + " them: 'lose h up 100 %'"),
                 wrong("delay h/phone by 5 ms",
-                        "x.yaml:5:17: 'h/phone' is on Wi-Fi, which has no rate, delay or"
-                                + " loss of its own to change: it can be cut and healed, and 'h/line' can be changed"))
+                        "x.yaml:5:17: 'h/phone': of a device on Wi-Fi 'signal' is changed; it has no line with a"
+                                + " rate, delay or loss; 'h/line' can be changed"))
+                .map(Wrong::asTest).toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> saysWhatIsWrongWithSizesAndWifi() {
+        String queues = " Allowed: a limit in bytes, packets or time ('64 kB' of 1600 B and more, '100 packets', '50 ms'"
+                + " of at most a minute), codel, fq-codel; what needs more is described";
+        String signals = " Allowed: good, weak, far, a power as in '-70 dBm', or a distance as in '12 m'";
+        return Stream.of(
+                wrong("mtu h/line",
+                        "x.yaml:5:11: 'mtu' needs bytes: mtu LINE to BYTES, as in 'mtu alice/line to 1280'"),
+                wrong("mtu h/line to 60",
+                        "x.yaml:5:25: '60' is not an MTU: a number of bytes from 68 to 65535, as in '1492'"),
+                wrong("queue h/line to red", "x.yaml:5:27: 'red' is no queue of a sentence." + queues),
+                wrong("queue h/line to fq-codl",
+                        "x.yaml:5:27: 'fq-codl' is no queue of a sentence; did you mean 'fq-codel'?"
+                                + queues),
+                wrong("queue h/wifi to 50 ms",
+                        "x.yaml:5:17: 'h/wifi': a radio's queue is limited in bytes or packets, not in time: it cannot"
+                                + " know how long a frame will wait"),
+                wrong("queue h/wifi up to codel",
+                        "x.yaml:5:17: 'h/wifi' has no directions: Wi-Fi is the same both ways"),
+                wrong("queue h/phone to codel",
+                        "x.yaml:5:17: 'h/phone': of a device on Wi-Fi 'signal' is changed; it has no line with a rate,"
+                                + " delay or loss; 'h/line' can be changed"),
+                wrong("slow h/wifi to 1 Mbit/s",
+                        "x.yaml:5:16: 'h/wifi': of a Wi-Fi are changed 'signal', 'crowd' and 'queue', of all in it; it"
+                                + " has no rate, delay or loss of its own; 'h/line' can be changed"),
+                wrong("signal h/pc to weak",
+                        "x.yaml:5:18: 'h/pc' is not on Wi-Fi: 'signal' is of h/phone, h/wifi"),
+                wrong("crowd h/phone 5 %",
+                        "x.yaml:5:17: 'h/phone': of a device on Wi-Fi 'signal' is changed; it has no line with a rate,"
+                                + " delay or loss; 'h/line' can be changed"),
+                wrong("signal h/phone to weka",
+                        "x.yaml:5:29: 'weka' is no signal; did you mean 'weak'?" + signals),
+                wrong("signal h/phone to -200 dBm",
+                        "x.yaml:5:29: '-200 dBm' is no signal: a signal is from -110 to 0 dBm, not -200.0 dBm"),
+                wrong("crowd h/wifi 100 %",
+                        "x.yaml:5:24: neighbours take less than all of a channel, not 100 %"))
+                .map(Wrong::asTest).toList();
+    }
+
+    @TestFactory
+    List<DynamicTest> saysWhatIsWrongWithWhatIsRepeated() {
+        String often = " is not a time of 1 ms or more (a number and ms, s, min or h), as in 'every 10 s: cut"
+                + " alice/line for 1 s'";
+        String once = "'every' stands once, before what is repeated";
+        return Stream.of(
+                new Wrong("every 0.5 ms: cut h for 1 s", "x.yaml:5:9: '0.5 ms'" + often),
+                new Wrong("every now and then: cut h", "x.yaml:5:9: 'now and then'" + often),
+                new Wrong("every 5 s for ever: cut h/lime for 1 s",
+                        "x.yaml:5:17: 'ever' is not a time (a number and µs, ms, s, min or h, as in '20 ms')",
+                        "x.yaml:5:27: no line is called 'h/lime'; did you mean 'h/line'? There are: h/phone, h/wifi,"
+                                + " h/line, h, p/seoul/edge, p/seoul/core, p/seoul, p, p/busan/edge, p/busan/core,"
+                                + " p/busan, p/seoul/servers and 13 more"),
+                new Wrong("every 5 s: 'every 5 s: heal'", "x.yaml:5:14: " + once),
+                wrong("'every 5 s: every 5 s: heal'", "x.yaml:5:23: " + once),
+                wrong("'every 5 s'",
+                        "x.yaml:5:12: 'every' needs what happens: every TIME [for TIME]: SENTENCE, as in"
+                                + " 'every 10 s: cut alice/line for 1 s'"))
                 .map(Wrong::asTest).toList();
     }
 
     @TestFactory
     List<DynamicTest> saysWhatIsWrongWithNamesAndTimes() {
         String time = " is not a time (a number and µs, ms, s, min or h, as in '20 ms')";
-        String form = "an event is 'at TIME: SENTENCE', as in 'at 30 s: cut alice/line for 20 s'";
+        String form = "an event is 'at TIME: SENTENCE' or 'every TIME [for TIME]: SENTENCE', as in 'at 30 s: cut"
+                + " alice/line for 20 s'";
         String some = "There are: h/phone, h/wifi, h/line, h, p/seoul/edge, p/seoul/core, p/seoul, p, p/busan/edge,"
                 + " p/busan/core, p/busan, p/seoul/servers and ";
         return Stream.of(
@@ -188,7 +276,7 @@ final class EventWordsTest {
         words.addAll(List.of("h", "h/line", "h/phone", "p/seoul", "to", "to", "p/busan", "for", "by",
                 "in bursts of", "3",
                 "5 %", "100%", "20 ms", "1 Mbit/s", "0 s", "up", "back", "%", "9999999999999 h", "\u00b5s",
-                "'", ":", "\t"));
+                "'", ":", "\t", "h/wifi", "1280", "64 kB", "fq-codel", "weak", "-75 dBm", "every 5 s:"));
         var sentences = new Sentences(Description.parse(HEAD.replace("events:\n", ""), "x.yaml").wiring());
         int understood = 0;
         for (int i = 0; i < 3_000; i++) {

@@ -5,10 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 
 import io.netjar.engine.Engine;
 import io.netjar.net.link.BurstLoss;
+import io.netjar.net.link.DropTail;
+import io.netjar.net.link.FqCoDel;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Network;
 import io.netjar.net.link.Port;
+import io.netjar.net.link.QueueLimit;
+import io.netjar.net.link.Red;
+import io.netjar.net.wifi.Signal;
+import io.netjar.net.wifi.WifiSpec;
 import io.netjar.wire.Packet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -23,12 +29,14 @@ final class FaultsTest {
     private static final long SECOND = 1_000_000_000L;
     private static final LinkSpec SPEC = LinkSpec.of(100_000_000, Duration.ofMillis(10));
     private static final Optional<Duration> FOR_GOOD = Optional.empty();
+    private static final Optional<String> ALL = Optional.empty();
 
     private final Engine engine = new Engine(1);
     private final Network network = new Network(engine);
     private final Map<String, Link> links = new LinkedHashMap<>();
     private final List<String> radios = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
+    private WifiSpec air = WifiSpec.good();
     private final Faults faults = new Faults(engine,
             new Wiring(
                     List.of(cable("home/line", "home/modem", "edge"), cable("edge to core", "edge", "core"),
@@ -43,6 +51,26 @@ final class FaultsTest {
                 @Override
                 public void station(String name, boolean inReach) {
                     radios.add(name + " " + inReach);
+                }
+
+                @Override
+                public WifiSpec air(String premises) {
+                    return air;
+                }
+
+                @Override
+                public void air(String premises, WifiSpec spec) {
+                    air = spec;
+                }
+
+                @Override
+                public void signal(String name, Signal signal) {
+                    radios.add(name + " " + signal);
+                }
+
+                @Override
+                public void usualSignal(String name) {
+                    radios.add(name + " as usual");
                 }
             });
 
@@ -203,6 +231,128 @@ final class FaultsTest {
     }
 
     @Test
+    void theAirOfACellAndTheSignalOfADeviceAreChangedAndPutBack() {
+        WifiSpec usual = air;
+        change("home/wifi", Way.BOTH, new Alteration.Reception(Signal.of(-70)), 5);
+        change("home/wifi", Way.BOTH, new Alteration.Neighbours(0.6), 0);
+        change("home/wifi", Way.BOTH, new Alteration.Queue(FqCoDel.usual()), 10);
+        assertThat(air).isEqualTo(
+                usual.withSignal(Signal.of(-70)).withBusyShare(0.6).withQueue(FqCoDel.usual()));
+        runUntil(10);
+        assertThat(air).isEqualTo(usual.withBusyShare(0.6));
+        change("home/phone", Way.BOTH, new Alteration.Reception(Signal.of(-83.04)), 10);
+        runUntil(12);
+        change("home/phone", Way.BOTH, new Alteration.Reception(Signal.of(-50)), 2);
+        runUntil(20);
+        assertThat(radios).containsExactly("home/phone -83.0 dBm", "home/phone -50.0 dBm",
+                "home/phone -83.0 dBm", "home/phone as usual");
+        faults.perform(new Action.Restore(Optional.of("home/wifi")));
+        assertThat(air).isEqualTo(usual);
+        assertThat(faults.inForce()).isEmpty();
+    }
+
+    @Test
+    void whatCannotBeChangedSoIsRefusedAndNothingIsChanged() {
+        var limit = new Alteration.Queue(new DropTail(QueueLimit.time(Duration.ofMillis(50))));
+        assertThatIllegalArgumentException().isThrownBy(() -> change("home/wifi", Way.BOTH, limit, 0))
+                .withMessageContaining("not in time");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> change("home/wifi", Way.UP, new Alteration.Neighbours(0.1), 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> change("home", Way.BOTH, new Alteration.Neighbours(0.1), 0));
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> change("home/phone", Way.BOTH, new Alteration.Neighbours(0.1), 0));
+        assertThatIllegalArgumentException().isThrownBy(() -> new Alteration.Queue(Red.within(100_000)));
+        assertThat(air).isEqualTo(WifiSpec.good());
+        assertThat(faults.inForce()).isEmpty();
+    }
+
+    @Test
+    void aQueueHoldsAFullFrameAndAnMtuOnlyShrinks() {
+        change("home", Way.UP, new Alteration.Queue(new DropTail(QueueLimit.bytes(100))), 10);
+        change("home", Way.UP, new Alteration.Mtu(1280), 5);
+        change("home", Way.DOWN, new Alteration.Mtu(9000), 5);
+        assertThat(line().aToB().queue().limit()).isEqualTo(QueueLimit.bytes(1514));
+        assertThat(line().aToB().mtu()).isEqualTo(1280);
+        assertThat(line().bToA()).isEqualTo(SPEC);
+        runUntil(5);
+        assertThat(line().aToB().mtu()).isEqualTo(1500);
+        runUntil(10);
+        assertThat(line().aToB()).isEqualTo(SPEC);
+    }
+
+    private void repeat(int seconds, Action action, int length) {
+        faults.perform(new Action.Repeat(Duration.ofSeconds(seconds), action, time(length)));
+    }
+
+    private void noteWhatHappens() {
+        faults.onEvent((action, isOver) -> told
+                .add(engine.now() / SECOND + " " + action.sentence() + (isOver ? " over" : "")));
+    }
+
+    @Test
+    void whatIsRepeatedHappensEachTimeUpToItsEnd() {
+        noteWhatHappens();
+        repeat(10, new Action.Cut("home", time(1)), 30);
+        assertThat(faults.inForce()).hasSize(1);
+        runUntil(100);
+        String cut = "cut home for 1 s";
+        assertThat(told).containsExactly("0 every 10 s for 30 s: " + cut, "10 " + cut, "11 " + cut + " over",
+                "20 " + cut, "21 " + cut + " over", "30 " + cut, "30 every 10 s for 30 s: " + cut + " over",
+                "31 " + cut + " over");
+        assertThat(engine.armed()).isZero();
+    }
+
+    @Test
+    void aRepetitionIsOverWhenItsTimeIsThoughNothingHappensThen() {
+        noteWhatHappens();
+        repeat(10, new Action.Heal(ALL), 15);
+        runUntil(100);
+        assertThat(told).containsExactly("0 every 10 s for 15 s: heal", "10 heal",
+                "15 every 10 s for 15 s: heal over");
+    }
+
+    @Test
+    void restoringAllEndsWhatIsRepeatedButNotItself() {
+        noteWhatHappens();
+        repeat(4, new Action.Cut("home", FOR_GOOD), 0);
+        repeat(10, new Action.Restore(ALL), 0);
+        runUntil(25);
+        assertThat(told).containsExactly("0 every 4 s: cut home", "0 every 10 s: restore", "4 cut home",
+                "8 cut home", "10 restore", "20 restore");
+        faults.perform(new Action.Restore(ALL));
+        assertThat(engine.armed()).isZero();
+        assertThat(faults.inForce()).isEmpty();
+    }
+
+    @Test
+    void whatIsCutAgainAndAgainForGoodIsCutOnce() {
+        repeat(1, new Action.Cut("home", FOR_GOOD), 10);
+        repeat(1, new Action.Change("home", Way.BOTH, delay(5), FOR_GOOD), 10);
+        runUntil(11);
+        assertThat(faults.inForce()).hasSize(2);
+        var cuts = new Cuts(_ -> {
+            // There is no plug.
+        });
+        faults.inForce().forEach(cuts::add);
+        faults.inForce().forEach(cuts::add);
+        assertThat(cuts.begun()).hasSize(2);
+        faults.perform(new Action.Heal(ALL));
+        assertThat(line().isUp()).isTrue();
+    }
+
+    @Test
+    void aTimeBeyondTheEndOfTimeNeverComes() {
+        runUntil(1);
+        Optional<Duration> longest = Optional.of(Duration.ofNanos(Long.MAX_VALUE));
+        faults.perform(new Action.Cut("home", longest));
+        faults.perform(new Action.Repeat(longest.orElseThrow(), new Action.Heal(ALL), longest));
+        runUntil(100);
+        assertThat(line().isUp()).isFalse();
+        assertThat(faults.inForce()).hasSize(2);
+    }
+
+    @Test
     void devicesAndCellsOnWifiAreCutAndHealedAndNotChanged() {
         cut("home/phone", 5);
         cut("home/wifi", 0);
@@ -217,8 +367,7 @@ final class FaultsTest {
 
     @Test
     void listenersHearWhatIsDoneAndWhatIsOverButNotWhatWasUndoneBefore() {
-        faults.onEvent((action, isOver) -> told
-                .add(engine.now() / SECOND + " " + action.sentence() + (isOver ? " over" : "")));
+        noteWhatHappens();
         cut("home", 5);
         cut("far", 5);
         faults.perform(new Action.Heal(Optional.of("far")));

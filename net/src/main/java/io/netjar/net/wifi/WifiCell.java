@@ -125,6 +125,15 @@ public final class WifiCell implements Medium {
         radio.tune(spec);
     }
 
+    /// Gives a station the cell's signal again, from the next transmission on.
+    ///
+    /// @throws IllegalArgumentException if the port is not in the cell
+    public void usualSignal(Port port) {
+        Radio radio = radioOf(port);
+        radio.signal = null;
+        radio.tune(spec);
+    }
+
     /// Gives a station, or the access point, an RTS threshold of its own, as real ones have, from the next transmission on.
     ///
     /// @param bytes as [WifiSpec#rtsBytes()]
