@@ -26,6 +26,8 @@ final class WsChat implements WebSocketListener {
     };
     private int received;
     private boolean over;
+    /// Whether it is to be closed, or would be if it were open.
+    private boolean isLeft;
     private String problem = "";
 
     /// @param sends what is said at first
@@ -64,7 +66,11 @@ final class WsChat implements WebSocketListener {
     @Override
     public void opened(ClientWebSocket opened) {
         socket = opened;
-        printer.opened(opened.remote());
+        printer.opened(opened);
+        if (isLeft) {
+            leave();
+            return;
+        }
         if (plan.nanos() > 0) {
             end.armIn(plan.nanos());
         }
@@ -91,7 +97,9 @@ final class WsChat implements WebSocketListener {
         }
     }
 
-    private void leave() {
+    /// Closes it; what comes until the other side has agreed is still told.
+    void leave() {
+        isLeft = true;
         if (socket != null) {
             socket.close(NORMAL, "");
         }

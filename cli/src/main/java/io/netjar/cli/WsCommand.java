@@ -5,6 +5,7 @@ import io.netjar.engine.Pace;
 import io.netjar.engine.PacedRunner;
 import io.netjar.internet.Device;
 import io.netjar.web.client.ClientEvent;
+import io.netjar.web.client.WebSocketOffer;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,9 +28,10 @@ import picocli.CommandLine.Spec;
 /// `netjar ws DEVICE URL`: a WebSocket in a person's hands, as websocat and wscat give one.
 @Command(name = "ws", description = "Open a WebSocket as a device: lines from the standard input are sent as messages, in "
         + "real time, and messages are printed as they come. With --send nothing is read, and all happens in virtual "
-        + "time.", mixinStandardHelpOptions = true, footer = {
+        + "time. At the prompt of 'run' and in scripts nothing is read either: it listens until --for, --count or Ctrl-C.", mixinStandardHelpOptions = true, footer = {
                 "",
-                "With --json one object a line: { seconds, event, … } with event 'opened' (remoteAddress, remotePort), "
+                "With --json one object a line: { seconds, event, … } with event 'opened' (remoteAddress, remotePort, compressed, and "
+                        + "subprotocol if one was chosen), "
                         + "'sent' and 'message' (text, or binaryBase64), 'pong' (roundTripMillis), 'closed' (code, reason) "
                         + "or 'failed' (error); seconds since the beginning, by the clock inside.",
                 "", "Examples:", "  netjar ws alice/laptop ws://exchange.test/echo --send hello --count 1",
@@ -38,6 +41,8 @@ import picocli.CommandLine.Spec;
 final class WsCommand implements Callable<Integer> {
     /// How long is listened in virtual time if nobody says.
     private static final String USUAL_WAIT = "5s";
+    /// RFC 9110 §5.6.2.
+    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]+");
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -64,6 +69,13 @@ final class WsCommand implements Callable<Integer> {
             "--header"}, paramLabel = "'NAME: VALUE'", description = "Send this header with the handshake. Can be given again.")
     private List<String> headers = List.of();
 
+    @Option(names = "--protocol", paramLabel = "NAME", description = "Ask for this subprotocol, the dearest first; a server that "
+            + "chooses none is refused, as browsers do. Can be given again.")
+    private List<String> protocols = List.of();
+
+    @Option(names = "--no-compression", description = "Do not offer to compress messages (permessage-deflate, RFC 7692).")
+    private boolean uncompressed;
+
     @Option(names = {"-v",
             "--verbose"}, description = "Tell each step on the standard error: names, connections, TLS, "
                     + "heads.")
@@ -81,24 +93,15 @@ final class WsCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Failure {
         URI address = address();
-        if (count < 0) {
-            throw Failure.usage("ws: --count is a number from 1, not " + count);
-        }
-        String usual = sends.isEmpty() || count > 0 ? "" : USUAL_WAIT;
-        String limit = wait.isEmpty() ? usual : wait;
-        var plan = new WsChat.Plan(sends, limit.isEmpty() ? 0 : positive("--for", limit), count,
-                ping.isEmpty() ? 0 : positive("--ping", ping));
-        List<Map.Entry<String, String>> fields = new ArrayList<>();
-        for (String header : headers) {
-            fields.add(RequestOptions.field("ws", header));
+        WsChat.Plan plan = plan();
+        WebSocketOffer offer = offer();
+        if (Guest.CURRENT.isBound()) {
+            try (World world = options.open()) {
+                return listen(world, open(world, address, plan, offer));
+            }
         }
         try (Ending ending = Ending.announced(); World world = options.open()) {
-            Device device = world.device(deviceName);
-            WsPrinter printer = json
-                    ? new WsPrinter.Json(spec.commandLine().getOut(), world.internet().engine())
-                    : new WsPrinter.Text(spec.commandLine().getOut(), spec.commandLine().getErr());
-            var chat = new WsChat(world.internet().engine(), plan, printer);
-            world.internet().webSocketClient(device, steps()).open(address, fields, chat);
+            WsChat chat = open(world, address, plan, offer);
             if (sends.isEmpty()) {
                 live(world.internet().engine(), chat, ending);
             } else {
@@ -106,6 +109,53 @@ final class WsCommand implements Callable<Integer> {
             }
             return chat.outcome();
         }
+    }
+
+    private WsChat.Plan plan() throws Failure {
+        if (count < 0) {
+            throw Failure.usage("ws: --count is a number from 1, not " + count);
+        }
+        String usual = sends.isEmpty() || count > 0 ? "" : USUAL_WAIT;
+        String limit = wait.isEmpty() ? usual : wait;
+        return new WsChat.Plan(sends, limit.isEmpty() ? 0 : positive("--for", limit), count,
+                ping.isEmpty() ? 0 : positive("--ping", ping));
+    }
+
+    private WebSocketOffer offer() throws Failure {
+        List<Map.Entry<String, String>> fields = new ArrayList<>();
+        for (String header : headers) {
+            fields.add(RequestOptions.field("ws", header));
+        }
+        for (String name : protocols) {
+            if (!TOKEN.matcher(name).matches()) {
+                throw Failure.usage(
+                        "ws: '" + name + "' is no name of a subprotocol, like chat.v2: letters, digits and"
+                                + " !#$%&'*+-.^_`|~");
+            }
+        }
+        return WebSocketOffer.usual().withHeaders(fields).withSubprotocols(protocols)
+                .withDeflate(!uncompressed);
+    }
+
+    private WsChat open(World world, URI address, WsChat.Plan plan, WebSocketOffer offer) throws Failure {
+        Device device = world.device(deviceName);
+        WsPrinter printer = json
+                ? new WsPrinter.Json(spec.commandLine().getOut(), world.internet().engine())
+                : new WsPrinter.Text(spec.commandLine().getOut(), spec.commandLine().getErr());
+        var chat = new WsChat(world.internet().engine(), plan, printer);
+        world.internet().webSocketClient(device, steps()).open(address, offer, chat);
+        return chat;
+    }
+
+    /// On an Internet that runs already: what is typed there is for the prompt, so that nothing is read.
+    private static int listen(World world, WsChat chat) throws Failure {
+        try {
+            world.run(chat::isOver);
+        } finally {
+            // Somebody may have told the command to go.
+            chat.leave();
+        }
+        return chat.outcome();
     }
 
     private Consumer<ClientEvent> steps() {

@@ -1,7 +1,7 @@
 package io.netjar.cli;
 
 import io.netjar.engine.Engine;
-import io.netjar.wire.Endpoint;
+import io.netjar.web.client.ClientWebSocket;
 import java.io.PrintWriter;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -13,7 +13,7 @@ import java.util.Map;
 
 /// Who tells what happens on a WebSocket.
 sealed interface WsPrinter {
-    void opened(Endpoint remote);
+    void opened(ClientWebSocket socket);
 
     void sent(String message);
 
@@ -30,8 +30,9 @@ sealed interface WsPrinter {
     /// For people and pipes: messages on the standard output, all else on the standard error.
     record Text(PrintWriter out, PrintWriter err) implements WsPrinter {
         @Override
-        public void opened(Endpoint remote) {
-            err.println("Connected to " + remote);
+        public void opened(ClientWebSocket socket) {
+            err.println("Connected to " + socket.remote()
+                    + socket.subprotocol().map(name -> " (subprotocol: " + name + ")").orElse(""));
         }
 
         @Override
@@ -90,10 +91,12 @@ sealed interface WsPrinter {
         }
 
         @Override
-        public void opened(Endpoint remote) {
+        public void opened(ClientWebSocket socket) {
             Map<String, Object> event = event("opened");
-            event.put("remoteAddress", remote.address());
-            event.put("remotePort", remote.port());
+            event.put("remoteAddress", socket.remote().address());
+            event.put("remotePort", socket.remote().port());
+            event.put("compressed", socket.isDeflating());
+            socket.subprotocol().ifPresent(name -> event.put("subprotocol", name));
             JsonText.printLine(out, event);
         }
 

@@ -16,6 +16,7 @@ import io.netty.handler.codec.http.websocketx.PongWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.WebSocketCloseStatus;
 import io.netty.handler.codec.http.websocketx.WebSocketFrame;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
 /// The client's end of one WebSocket, after the handshake. On the engine's thread only. RFC 6455.
@@ -37,11 +38,19 @@ public final class ClientWebSocket extends SimpleChannelInboundHandler<WebSocket
     private State state = State.JOINING;
     private int code = BROKEN_OFF;
     private String reason = "";
+    private String subprotocol = "";
+    private boolean isDeflating;
 
     ClientWebSocket(Channel channel, Endpoint remote, WebSocketListener listener) {
         this.channel = channel;
         this.remote = remote;
         this.listener = listener;
+    }
+
+    /// What the handshake came to.
+    void agreed(String chosenSubprotocol, boolean deflate) {
+        subprotocol = chosenSubprotocol;
+        isDeflating = deflate;
     }
 
     void begin() {
@@ -59,6 +68,16 @@ public final class ClientWebSocket extends SimpleChannelInboundHandler<WebSocket
     /// The server's address and port.
     public Endpoint remote() {
         return remote;
+    }
+
+    /// The subprotocol that the server chose of those it was offered.
+    public Optional<String> subprotocol() {
+        return Optional.of(subprotocol).filter(name -> !name.isEmpty());
+    }
+
+    /// Whether messages are compressed. RFC 7692.
+    public boolean isDeflating() {
+        return isDeflating;
     }
 
     /// Whether messages may be sent: no close frame was sent or received.

@@ -21,6 +21,7 @@ import io.netty.handler.codec.http.websocketx.WebSocket13FrameDecoder;
 import io.netty.handler.codec.http.websocketx.WebSocket13FrameEncoder;
 import io.netty.handler.codec.http.websocketx.WebSocketDecoderConfig;
 import io.netty.handler.codec.http.websocketx.WebSocketFrameAggregator;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketClientExtension;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,7 +30,9 @@ import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// The client's end of the handshake that makes an HTTP connection a WebSocket. RFC 6455 §4.1.
 // Writes and closes that fail are told by exceptionCaught and channelInactive.
@@ -39,6 +42,7 @@ final class Joining extends SimpleChannelInboundHandler<HttpObject> {
     private static final int MAX_MESSAGE_BYTES = 64 << 20;
     private static final int KEY_BYTES = 16;
     private static final int FIRST_FINAL_STATUS = 200;
+    private static final String SUBPROTOCOL = "Sec-WebSocket-Protocol";
     /// RFC 6455 §1.3.
     private static final String GUID = "258EAFA5-E914-47DA-95CA-C5AB0DC85B11";
 
@@ -46,12 +50,17 @@ final class Joining extends SimpleChannelInboundHandler<HttpObject> {
     private final Origin origin;
     private final ClientWebSocket socket;
     private final Consumer<ClientEvent> steps;
+    private final WebSocketOffer offer;
+    private final OfferedDeflate deflate = new OfferedDeflate(MAX_MESSAGE_BYTES);
+    private Optional<WebSocketClientExtension> extension = Optional.empty();
     private String key = "";
     private boolean agreed;
 
-    Joining(Request request, Origin origin, ClientWebSocket socket, Consumer<ClientEvent> steps) {
+    Joining(Request request, Origin origin, WebSocketOffer offer, ClientWebSocket socket,
+            Consumer<ClientEvent> steps) {
         this.request = request;
         this.origin = origin;
+        this.offer = offer;
         this.socket = socket;
         this.steps = steps;
     }
@@ -68,6 +77,12 @@ final class Joining extends SimpleChannelInboundHandler<HttpObject> {
         fields.add(Map.entry("Connection", "Upgrade"));
         fields.add(Map.entry("Sec-WebSocket-Key", key));
         fields.add(Map.entry("Sec-WebSocket-Version", "13"));
+        if (!offer.subprotocols().isEmpty()) {
+            fields.add(Map.entry(SUBPROTOCOL, String.join(", ", offer.subprotocols())));
+        }
+        if (offer.deflate()) {
+            fields.add(Map.entry("Sec-WebSocket-Extensions", OfferedDeflate.HEADER));
+        }
         fields.addAll(request.headers());
         var head = new DefaultFullHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, request.target(),
                 Unpooled.EMPTY_BUFFER);
@@ -106,23 +121,45 @@ final class Joining extends SimpleChannelInboundHandler<HttpObject> {
     // RFC 6455 §4.1: upgrade, connection and accept must be what they are to be; an extension or a subprotocol that was not
     // asked for fails the connection.
     private void check(ChannelHandlerContext ctx, HttpHeaders headers) {
-        String asked = request.headers().stream()
-                .filter(field -> field.getKey().equalsIgnoreCase("Sec-WebSocket-Protocol"))
-                .map(Map.Entry::getValue).findFirst().orElse("");
-        String chosen = headers.get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, "");
         if (!headers.containsValue(HttpHeaderNames.UPGRADE, HttpHeaderValues.WEBSOCKET, true)
                 || !headers.containsValue(HttpHeaderNames.CONNECTION, HttpHeaderValues.UPGRADE, true)) {
             fail(ctx, origin + " does not say to what it switches");
         } else if (!headers.get(HttpHeaderNames.SEC_WEBSOCKET_ACCEPT, "").strip().equals(accept(key))) {
             fail(ctx, origin + " does not prove that it understood the handshake (Sec-WebSocket-Accept)");
-        } else if (headers.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)) {
-            fail(ctx, origin + " chose an extension that it was not offered");
-        } else if (!chosen.isEmpty()
-                && Arrays.stream(asked.split(",")).map(String::strip).noneMatch(chosen.strip()::equals)) {
-            fail(ctx, origin + " chose a subprotocol that it was not offered: " + chosen);
         } else {
-            agreed = true;
+            String chosen = wrongChoice(headers);
+            agreed = chosen.isEmpty();
+            if (!agreed) {
+                fail(ctx, origin + " chose " + chosen);
+            }
         }
+    }
+
+    /// What the server chose that it may not; empty if there is nothing of that kind.
+    private String wrongChoice(HttpHeaders headers) {
+        List<String> asked = Stream
+                .concat(offer.subprotocols().stream(),
+                        request.headers().stream()
+                                .filter(field -> field.getKey().equalsIgnoreCase(SUBPROTOCOL))
+                                .flatMap(field -> Arrays.stream(field.getValue().split(","))))
+                .map(String::strip).toList();
+        String chosen = headers.get(HttpHeaderNames.SEC_WEBSOCKET_PROTOCOL, "").strip();
+        if (!chosen.isEmpty() && !asked.contains(chosen)) {
+            return "a subprotocol that it was not offered: " + chosen;
+        }
+        if (chosen.isEmpty() && !asked.isEmpty()) {
+            return "none of the subprotocols that it was offered: " + String.join(", ", asked);
+        }
+        if (!offer.deflate() && headers.contains(HttpHeaderNames.SEC_WEBSOCKET_EXTENSIONS)) {
+            return "an extension that it was not offered";
+        }
+        try {
+            extension = deflate.agreed(headers);
+        } catch (IllegalArgumentException e) {
+            return String.valueOf(e.getMessage());
+        }
+        socket.agreed(chosen, extension.isPresent());
+        return "";
     }
 
     /// What the server has to answer to a key. RFC 6455 §4.2.2.
@@ -141,9 +178,12 @@ final class Joining extends SimpleChannelInboundHandler<HttpObject> {
         ChannelPipeline pipeline = ctx.pipeline();
         pipeline.get(HttpClientCodec.class).removeOutboundHandler();
         var frames = WebSocketDecoderConfig.newBuilder().expectMaskedFrames(false).allowMaskMismatch(false)
+                .allowExtensions(extension.isPresent())
                 .maxFramePayloadLength(MAX_MESSAGE_BYTES).closeOnProtocolViolation(false).build();
-        pipeline.addLast(new WebSocket13FrameDecoder(frames), new WebSocket13FrameEncoder(masks::nextInt),
-                new Utf8FrameValidator(false), new WebSocketFrameAggregator(MAX_MESSAGE_BYTES), socket);
+        pipeline.addLast(new WebSocket13FrameDecoder(frames), new WebSocket13FrameEncoder(masks::nextInt));
+        extension.ifPresent(compressed -> OfferedDeflate.install(pipeline, compressed));
+        pipeline.addLast(new Utf8FrameValidator(false), new WebSocketFrameAggregator(MAX_MESSAGE_BYTES),
+                socket);
         pipeline.remove(this);
         // What came behind the head leaves the codec when it goes, which it cannot while it decodes.
         ctx.channel().eventLoop().execute(() -> {

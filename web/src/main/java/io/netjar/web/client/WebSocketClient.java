@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Opens WebSockets from an emulated host: `ws:` addresses over TCP, `wss:` ones over TLS, each over a connection of its
-/// own by HTTP/1.1, without extensions. RFC 6455.
+/// own by HTTP/1.1. RFC 6455.
 public final class WebSocketClient {
     private static final int SWITCHING = 101;
 
@@ -35,9 +35,9 @@ public final class WebSocketClient {
 
     /// Opens a WebSocket at `url` and tells `listener` what comes of it.
     ///
-    /// @param headers names and values that go with the handshake, besides those that it consists of
-    public void open(URI url, List<Map.Entry<String, String>> headers, WebSocketListener listener) {
-        Optional<Request> request = request(url, headers);
+    /// @param offer what is asked for in the handshake
+    public void open(URI url, WebSocketOffer offer, WebSocketListener listener) {
+        Optional<Request> request = request(url, offer.headers());
         Optional<Origin> origin = request.flatMap(each -> Origin.of(each.url()))
                 .filter(each -> !each.secure() || tls.isPresent());
         if (origin.isEmpty()) {
@@ -53,7 +53,7 @@ public final class WebSocketClient {
                 channel.pipeline().remove(ReadTimeoutHandler.class);
                 var socket = new ClientWebSocket(channel, remote, listener);
                 channel.pipeline().addLast(new HttpClientCodec(),
-                        new Joining(request.orElseThrow(), origin.get(), socket, steps));
+                        new Joining(request.orElseThrow(), origin.get(), offer, socket, steps));
             }
 
             @Override

@@ -1,6 +1,8 @@
 package io.netjar.web.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.netjar.engine.Timer;
 import io.netjar.net.link.Capture;
@@ -12,6 +14,15 @@ import io.netjar.web.WebSocketEvents;
 import io.netjar.web.WebSocketPolicy;
 import io.netjar.web.WebSocketProgram;
 import io.netjar.web.WebSocketSession;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.websocketx.BinaryWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.CorruptedWebSocketFrameException;
+import io.netty.handler.codec.http.websocketx.PingWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.WebSocketFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
@@ -30,14 +41,14 @@ class WebSocketClientTest {
     /// What the listener was told, in order.
     private final List<String> told = new ArrayList<>();
 
-    private void open(String url, WebSocketActs acts, String... headers) {
-        var fields = new ArrayList<Map.Entry<String, String>>();
-        for (int i = 0; i < headers.length; i += 2) {
-            fields.add(Map.entry(headers[i], headers[i + 1]));
-        }
+    private void open(String url, WebSocketActs acts) {
+        open(url, WebSocketOffer.usual(), acts);
+    }
+
+    private void open(String url, WebSocketOffer offer, WebSocketActs acts) {
         new WebSocketClient(road.client, road::lookup, Optional.empty(), _ -> {
             // Told elsewhere.
-        }).open(URI.create(url), fields, new Told(acts));
+        }).open(URI.create(url), offer, new Told(acts));
     }
 
     @FunctionalInterface
@@ -112,6 +123,98 @@ class WebSocketClientTest {
         pass();
         assertThat(told).containsExactlyInAnyOrder("opened", "text 한 줄", "binary 60000", "pong p",
                 "closed 1000bye").startsWith("opened").endsWith("closed 1000bye");
+    }
+
+    @Test
+    void compressesMessagesIfBothWantIt() {
+        serve(new Echo());
+        String long60 = "so much of the same ".repeat(3_000);
+        for (boolean offers : new boolean[]{true, false}) {
+            told.clear();
+            long before = road.cable.aToBStatistics().sentBytes() + road.cable.bToAStatistics().sentBytes();
+            open("ws://shop.test/socket", WebSocketOffer.usual().withDeflate(offers), socket -> {
+                assertThat(socket.isDeflating()).isEqualTo(offers);
+                socket.send(long60);
+                socket.send("");
+                socket.send(long60);
+                after(5, () -> socket.close(1000, ""));
+            });
+            pass();
+            assertThat(told).containsExactly("opened", "text " + long60, "text ", "text " + long60,
+                    "closed 1000");
+            long bytes = road.cable.aToBStatistics().sentBytes() + road.cable.bToAStatistics().sentBytes()
+                    - before;
+            assertThat(bytes < 10_000).as(bytes + " bytes").isEqualTo(offers);
+        }
+    }
+
+    /// A program that speaks one subprotocol.
+    private record Chat() implements WebSocketProgram {
+        @Override
+        public WebSocketEvents opened(WebSocketSession session) {
+            return new Echo().opened(session);
+        }
+
+        @Override
+        public WebSocketPolicy policy() {
+            return WebSocketPolicy.USUAL.withSubprotocols("chat.v2");
+        }
+    }
+
+    @Test
+    void asksForSubprotocolsAndInsistsOnOne() {
+        serve(new Chat());
+        open("ws://shop.test/socket", WebSocketOffer.usual().withSubprotocols(List.of("chat.v3", "chat.v2")),
+                socket -> {
+                    assertThat(socket.subprotocol()).contains("chat.v2");
+                    socket.close(1000, "");
+                });
+        open("ws://shop.test/socket", WebSocketOffer.usual().withSubprotocols(List.of("chat.v3")), _ -> {
+            // It does not come to that.
+        });
+        open("ws://shop.test/socket",
+                WebSocketOffer.usual()
+                        .withHeaders(List.of(Map.entry("sec-websocket-protocol", "a, chat.v2"))),
+                socket -> assertThat(socket.subprotocol()).contains("chat.v2"));
+        pass();
+        assertThat(told).containsExactlyInAnyOrder("opened", "opened", "closed 1000",
+                "failed: http://shop.test chose none of the subprotocols that it was offered: chat.v3");
+    }
+
+    @Test
+    void agreesToTheCompressionThatItOfferedAndToNoOther() {
+        var deflate = new OfferedDeflate(1000);
+        assertThat(deflate.agreed(new DefaultHttpHeaders())).isEmpty();
+        for (String right : List.of("permessage-deflate",
+                "permessage-deflate; server_no_context_takeover; client_no_context_takeover",
+                "permessage-deflate; server_max_window_bits=10")) {
+            assertThat(deflate.agreed(answered(right))).as(right).isPresent();
+        }
+        for (String wrong : List.of("permessage-deflate; client_max_window_bits=10", "x-webkit-deflate-frame",
+                "permessage-deflate, permessage-deflate", "permessage-deflate; mystery",
+                "permessage-deflate; server_max_window_bits=99")) {
+            assertThatIllegalArgumentException().as(wrong)
+                    .isThrownBy(() -> deflate.agreed(answered(wrong)));
+        }
+    }
+
+    private static HttpHeaders answered(String extensions) {
+        return new DefaultHttpHeaders().add("Sec-WebSocket-Extensions", extensions);
+    }
+
+    @Test
+    void refusesReservedBitsWithoutAMeaning() {
+        for (WebSocketFrame frame : List.of(new TextWebSocketFrame(true, 2, "x"),
+                new BinaryWebSocketFrame(true, 5, Unpooled.buffer(1)),
+                new PingWebSocketFrame(true, 4, Unpooled.buffer(1)))) {
+            var channel = new EmbeddedChannel();
+            OfferedDeflate.install(channel.pipeline(),
+                    new OfferedDeflate(1000).agreed(answered("permessage-deflate")).orElseThrow());
+            assertThatThrownBy(() -> channel.writeInbound(frame))
+                    .isInstanceOf(CorruptedWebSocketFrameException.class);
+            assertThat(frame.refCnt()).isZero();
+            channel.finishAndReleaseAll();
+        }
     }
 
     @Test
