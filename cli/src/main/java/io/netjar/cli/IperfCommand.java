@@ -106,20 +106,25 @@ final class IperfCommand implements Callable<Integer> {
                 spec.commandLine().getOut().println("Reverse mode, remote host " + target + " is sending");
             }
         }
-        Measuring measuring = udp
+        try (Measuring measuring = udp
                 ? new UdpMeasuring(device.host(), server, plan, report)
-                : new TcpMeasuring(device.host(), server, plan, report);
-        measuring.begin();
-        world.run(measuring::isOver);
-        if (!measuring.problem().isEmpty()) {
-            throw Failure.failed("iperf: " + measuring.problem());
+                : new TcpMeasuring(device.host(), server, plan, report)) {
+            measuring.begin();
+            world.run(measuring::isOver);
+            if (!measuring.problem().isEmpty()) {
+                throw Failure.failed("iperf: " + measuring.problem());
+            }
+            tell(text, document, measuring);
         }
+        return 0;
+    }
+
+    private void tell(IperfText text, IperfJson document, Measuring measuring) {
         if (json) {
             JsonText.print(spec.commandLine().getOut(), document.document(deviceName, target, udp, reverse,
                     measuring.sent(), measuring.received()));
         } else {
             text.totals(measuring.sent(), measuring.received());
         }
-        return 0;
     }
 }

@@ -5,7 +5,9 @@ import io.netjar.engine.Timer;
 import java.util.List;
 
 /// A measurement from its first packet to its last: connect, send for a time, wait for what is on its way.
-public abstract class Measuring {
+///
+/// Closing it ends it wherever it stands, and leaves nothing behind on the two hosts.
+public abstract class Measuring implements AutoCloseable {
     private static final long SECOND = 1_000_000_000L;
     /// How long is waited for the streams to stand, and at the end for their last bytes: as long as TCP tries a SYN
     /// (RFC 6298, 127 s with Linux's six retransmissions).
@@ -101,6 +103,18 @@ public abstract class Measuring {
             isSending = false;
             shut();
         }
+    }
+
+    /// Ends it, if it has not ended by itself.
+    @Override
+    public final void close() {
+        end("cancelled");
+    }
+
+    /// What is said if somebody listens at the server's port already.
+    final String portTaken() {
+        return "port " + plan.server().port() + " of " + plan.server().address()
+                + " is taken: somebody else is measuring there, try again later";
     }
 
     /// Whether nothing more will be told.

@@ -1,6 +1,7 @@
 package io.netjar.cli.iperf;
 
 import io.netjar.net.host.Host;
+import io.netjar.net.tcp.PortInUseException;
 import io.netjar.net.tcp.TcpEnd;
 import io.netjar.net.tcp.TcpEvents;
 import io.netjar.net.tcp.TcpInfo;
@@ -9,12 +10,13 @@ import io.netjar.net.tcp.TcpSocket;
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/// Streams of TCP that carry as much as they can. The client's first bytes on each connection say which stream it is, as
-/// iperf3's cookie of 37 bytes does; they are not counted.
+/// Streams of TCP that carry as much as they can. The client's first bytes on each connection say which stream it is, and that it
+/// is one of these: a number, and a cookie of chance as iperf3's; they are not counted. Who else connects is reset.
 public final class TcpMeasuring extends Measuring {
     private static final int COOKIE_BYTES = 37;
     private static final int CHUNK_BYTES = 128 << 10;
@@ -24,6 +26,10 @@ public final class TcpMeasuring extends Measuring {
     private final Host client;
     private final Host server;
     private final List<Stream> streams = new ArrayList<>();
+    /// Connections of which it is not known yet whether they are streams.
+    private final List<TcpSocket> unknown = new ArrayList<>();
+    /// What every stream begins with behind its number.
+    private final byte[] cookie = new byte[COOKIE_BYTES];
     private @Nullable TcpListener listener;
     private int standing;
     private int ended;
@@ -38,12 +44,27 @@ public final class TcpMeasuring extends Measuring {
 
     @Override
     void open() {
-        listener = server.tcp().listen(new Endpoint(IpAddress.ANY_V4, plan().server().port()), BACKLOG,
-                socket -> socket.events(new Accepted()));
-        for (int i = 0; i < plan().streams(); i++) {
+        engine().chance("iperf " + client.name() + " " + engine().now()).nextBytes(cookie);
+        try {
+            listener = server.tcp().listen(new Endpoint(IpAddress.ANY_V4, plan().server().port()), BACKLOG,
+                    this::accept);
+        } catch (PortInUseException _) {
+            end(portTaken());
+            return;
+        }
+        for (int i = 0; i < plan().streams() && !isOver(); i++) {
             var stream = new Stream(i + 1);
             streams.add(stream);
             stream.near = client.tcp().connect(plan().server(), stream.nearEvents);
+        }
+    }
+
+    /// Of too many strangers the one that has said too little for longest gives way.
+    private void accept(TcpSocket socket) {
+        socket.events(new Accepted());
+        unknown.add(socket);
+        if (unknown.size() > BACKLOG + plan().streams()) {
+            unknown.removeFirst().abort();
         }
     }
 
@@ -57,14 +78,16 @@ public final class TcpMeasuring extends Measuring {
         streams.forEach(stream -> stream.sender().close());
     }
 
+    /// What has not come to its end by itself is reset.
     @Override
     void shut() {
-        if (!problem().isEmpty()) {
-            streams.forEach(stream -> abort(stream.near));
-            streams.forEach(stream -> abort(stream.far));
-        }
         if (listener != null) {
             listener.close();
+        }
+        List.copyOf(unknown).forEach(TcpSocket::abort);
+        if (ended < plan().streams()) {
+            streams.forEach(stream -> abort(stream.near));
+            streams.forEach(stream -> abort(stream.far));
         }
     }
 
@@ -103,9 +126,18 @@ public final class TcpMeasuring extends Measuring {
         return end.name().toLowerCase(Locale.ROOT).replace('_', ' ');
     }
 
+    /// The stream that a connection is which begins so; null if it is none of these.
+    private @Nullable Stream stream(byte[] begin) {
+        int number = begin[0] & 0xff;
+        boolean isOurs = Arrays.equals(begin, 1, begin.length, cookie, 1, cookie.length);
+        return isOurs && number >= 1 && number <= streams.size() && streams.get(number - 1).far == null
+                ? streams.get(number - 1)
+                : null;
+    }
+
     /// A connection at the server until it is known which stream it is.
     private final class Accepted implements TcpEvents {
-        private final byte[] cookie = new byte[COOKIE_BYTES];
+        private final byte[] begin = new byte[COOKIE_BYTES];
         private int read;
 
         @Override
@@ -113,26 +145,27 @@ public final class TcpMeasuring extends Measuring {
 
         @Override
         public void readable(TcpSocket socket) {
-            int count = socket.read(cookie, read, cookie.length - read);
+            int count = socket.read(begin, read, begin.length - read);
             read += Math.max(0, count);
-            if (read < cookie.length) {
+            if (count >= 0 && read < begin.length) {
                 return;
             }
-            Stream stream = streams.get(cookie[0] - 1);
-            stream.far = socket;
-            socket.events(stream.farEvents);
-            report().connected(stream.number, stream.nearLocal(), plan().server());
-            if (++standing == streams.size()) {
-                allConnected();
+            unknown.remove(socket);
+            Stream stream = read < begin.length ? null : stream(begin);
+            if (stream == null) {
+                socket.abort();
+            } else {
+                stream.stands(socket);
             }
-            stream.farEvents.readable(socket);
         }
 
         @Override
         public void writable(TcpSocket socket) {}
 
         @Override
-        public void ended(TcpSocket socket, TcpEnd end) {}
+        public void ended(TcpSocket socket, TcpEnd end) {
+            unknown.remove(socket);
+        }
     }
 
     /// One stream, both its ends.
@@ -150,6 +183,17 @@ public final class TcpMeasuring extends Measuring {
 
         Stream(int number) {
             this.number = number;
+        }
+
+        /// The server knows its end of it.
+        void stands(TcpSocket socket) {
+            far = socket;
+            socket.events(farEvents);
+            report().connected(number, nearLocal(), plan().server());
+            if (++standing == plan().streams()) {
+                allConnected();
+            }
+            farEvents.readable(socket);
         }
 
         private Endpoint nearLocal() {
@@ -214,9 +258,9 @@ public final class TcpMeasuring extends Measuring {
 
             @Override
             public void connected(TcpSocket socket) {
-                byte[] cookie = new byte[COOKIE_BYTES];
-                cookie[0] = (byte) number;
-                socket.write(cookie, 0, cookie.length);
+                byte[] begin = cookie.clone();
+                begin[0] = (byte) number;
+                socket.write(begin, 0, begin.length);
             }
 
             @Override
@@ -235,7 +279,7 @@ public final class TcpMeasuring extends Measuring {
             public void ended(TcpSocket socket, TcpEnd end) {
                 if (end == TcpEnd.CLOSED && far != null && !isSending()) {
                     boolean isReceiver = isNear == plan().isReverse();
-                    if (isReceiver && ++ended == streams.size()) {
+                    if (isReceiver && ++ended == plan().streams()) {
                         finish("");
                     }
                 } else {

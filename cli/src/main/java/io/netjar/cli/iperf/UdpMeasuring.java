@@ -10,11 +10,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Streams of UDP datagrams at a steady rate, each with its number and the time at which it was sent. The client asks, the
-/// server answers, and the measurement begins: so mappings of NATs on the way are open.
+/// server answers, and the measurement begins: so mappings of NATs on the way are open. A question, and its answer, is the stream's
+/// number and a cookie of chance; what strangers send is nobody's.
 public final class UdpMeasuring extends Measuring {
     /// What a segment of TCP carries over Ethernet with timestamps, which is what iperf3 sends.
     public static final int PAYLOAD_BYTES = 1448;
-    private static final int HELLO_BYTES = 4;
+    /// A stream's number and the cookie.
+    private static final int HELLO_BYTES = Integer.BYTES + Long.BYTES;
+    /// Behind a datagram's number and the time at which it was sent, all is padding.
+    private static final int STAMP_BYTES = Integer.BYTES + Long.BYTES;
     /// RFC 3550 §6.4.1: the gain of the jitter's estimate.
     private static final int JITTER_GAIN = 16;
     private static final long SECOND = 1_000_000_000L;
@@ -23,7 +27,9 @@ public final class UdpMeasuring extends Measuring {
     private final Host server;
     private final List<Stream> streams = new ArrayList<>();
     private final long spacingNanos;
+    private final Timer last;
     private @Nullable UdpSocket listening;
+    private long cookie;
     private int standing;
 
     /// @param client the host that asks first
@@ -32,12 +38,19 @@ public final class UdpMeasuring extends Measuring {
         super(client.engine(), plan, report);
         this.client = client;
         this.server = server;
+        last = new Timer(engine(), _ -> end(""));
         spacingNanos = Math.max(1, PAYLOAD_BYTES * 8L * SECOND / plan.bitsPerSecond());
     }
 
     @Override
     void open() {
-        listening = server.udp().bind(plan().server().port(), this::arrived);
+        cookie = engine().chance("iperf " + client.name() + " " + engine().now()).nextLong();
+        try {
+            listening = server.udp().bind(plan().server().port(), this::arrived);
+        } catch (IllegalStateException _) {
+            end(portTaken());
+            return;
+        }
         for (int i = 0; i < plan().streams(); i++) {
             var stream = new Stream(i + 1);
             streams.add(stream);
@@ -48,7 +61,11 @@ public final class UdpMeasuring extends Measuring {
     /// A datagram at the server.
     private void arrived(UdpSocket socket, Endpoint from, byte[] data, int offset, int length) {
         if (length == HELLO_BYTES) {
-            streams.get(ByteBuffer.wrap(data, offset, length).getInt() - 1).welcome(socket, from);
+            ByteBuffer hello = ByteBuffer.wrap(data, offset, length);
+            int number = hello.getInt();
+            if (number >= 1 && number <= streams.size() && hello.getLong() == cookie) {
+                streams.get(number - 1).welcome(socket, from);
+            }
             return;
         }
         for (Stream stream : streams) {
@@ -66,11 +83,12 @@ public final class UdpMeasuring extends Measuring {
     /// What is on its way arrives within some seconds, or never.
     @Override
     void stopSending() {
-        new Timer(engine(), _ -> end("")).armIn(3 * SECOND);
+        last.armIn(3 * SECOND);
     }
 
     @Override
     void shut() {
+        last.cancel();
         for (Stream stream : streams) {
             stream.next.cancel();
             stream.near.close();
@@ -138,16 +156,20 @@ public final class UdpMeasuring extends Measuring {
 
         /// Asks again each second until there is an answer.
         private void ask() {
-            byte[] hello = ByteBuffer.allocate(HELLO_BYTES).putInt(number).array();
+            byte[] hello = hello();
             near.connect(plan().server());
             near.send(plan().server(), hello, 0, hello.length);
             next.armIn(SECOND);
         }
 
+        private byte[] hello() {
+            return ByteBuffer.allocate(HELLO_BYTES).putInt(number).putLong(cookie).array();
+        }
+
         /// The server has heard the client at `from`.
         private void welcome(UdpSocket socket, Endpoint from) {
             seen = from;
-            byte[] hello = ByteBuffer.allocate(HELLO_BYTES).putInt(number).array();
+            byte[] hello = hello();
             socket.send(from, hello, 0, hello.length);
         }
 
@@ -177,6 +199,9 @@ public final class UdpMeasuring extends Measuring {
         }
 
         private void received(byte[] data, int offset, int length) {
+            if (length < STAMP_BYTES) {
+                return;
+            }
             ByteBuffer read = ByteBuffer.wrap(data, offset, length);
             long count = Integer.toUnsignedLong(read.getInt());
             long onTheWay = engine().now() - read.getLong();

@@ -10,12 +10,21 @@ import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Network;
 import io.netjar.net.link.Port;
+import io.netjar.net.tcp.TcpEnd;
+import io.netjar.net.tcp.TcpEvents;
+import io.netjar.net.tcp.TcpSocket;
+import io.netjar.net.udp.UdpSocket;
 import io.netjar.wire.Endpoint;
 import io.netjar.wire.IpAddress;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Between 10.0.0.1 and 10.0.0.2 over a cable of 10 Mbit/s and 5 ms.
 class MeasuringTest {
@@ -138,5 +147,136 @@ class MeasuringTest {
         var udp = new UdpMeasuring(client, server, elsewhere, report);
         run(udp);
         assertThat(udp.problem()).isEqualTo("no answer from 10.0.0.9:5201 in 130 s");
+    }
+
+    private Measuring measuring(boolean isUdp, int streams, long nanos) {
+        return isUdp
+                ? new UdpMeasuring(client, server, plan(false, streams, nanos), report)
+                : new TcpMeasuring(client, server, plan(false, streams, nanos), report);
+    }
+
+    /// Nothing of any measurement is left on the hosts.
+    private void isClean() {
+        engine.runUntil(engine.now() + 300 * SECOND);
+        for (Host host : List.of(client, server)) {
+            assertThat(host.tcp().sockets()).isEmpty();
+            assertThat(host.tcp().connections()).isZero();
+            host.udp().bind(Plan.PORT, (_, _, _, _, _) -> {
+                // The port is free.
+            }).close();
+        }
+        assertThat(engine.armed()).as("timers").isZero();
+        assertThat(network.packets().lent()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void leavesNothingBehindHoweverItEnds(boolean isUdp) {
+        join(CABLE);
+        for (int end = 0; end < 60; end += 7) {
+            var measuring = measuring(isUdp, 2, SECOND);
+            measuring.begin();
+            engine.runUntil(engine.now() + end * SECOND / 20);
+            measuring.close();
+            assertThat(measuring.isOver()).isTrue();
+            isClean();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void givesUpOnAPeerThatIsGoneAndLeavesNothing(boolean isUdp) {
+        Link cable = new Link(network, "cable", plug(client, "10.0.0.1"), plug(server, "10.0.0.2"), CABLE);
+        var measuring = measuring(isUdp, 2, SECOND);
+        measuring.begin();
+        engine.runUntil(engine.now() + SECOND / 2);
+        cable.up(false);
+        engine.runUntil(measuring::isOver, engine.now() + 1_000 * SECOND);
+        assertThat(measuring.isOver()).isTrue();
+        isClean();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void twoAtOnceWithOneServerIsOneClearMessage(boolean isUdp) {
+        join(CABLE);
+        var first = measuring(isUdp, 1, SECOND);
+        first.begin();
+        var second = measuring(isUdp, 1, SECOND);
+        second.begin();
+        assertThat(second.isOver()).isTrue();
+        assertThat(second.problem()).isEqualTo(
+                "port 5201 of 10.0.0.2 is taken: somebody else is measuring there, try again later");
+        engine.runUntil(first::isOver, 100 * SECOND);
+        assertThat(first.problem()).isEmpty();
+        isClean();
+    }
+
+    /// What strangers say to a port at which a measurement listens: little, much, a number of a stream, nothing more.
+    private static final List<byte[]> STRANGE = List.of(new byte[0], new byte[]{1}, new byte[37],
+            "GET / HTTP/1.1\r\nHost: server.test\r\nUser-Agent: curl\r\n\r\n"
+                    .getBytes(StandardCharsets.US_ASCII),
+            ByteBuffer.allocate(37).put(0, (byte) 1).array(),
+            ByteBuffer.allocate(40).put(0, (byte) -1).array(),
+            ByteBuffer.allocate(12).putInt(0, 1).array());
+
+    @Test
+    void strangersConnectionsAreReset() {
+        join(CABLE);
+        var measuring = new TcpMeasuring(client, server, plan(false, 2, 2 * SECOND), report);
+        List<TcpEnd> ends = new ArrayList<>();
+        for (byte[] words : STRANGE) {
+            client.tcp().connect(new Endpoint(IpAddress.of("10.0.0.2"), Plan.PORT), new TcpEvents() {
+                @Override
+                public void connected(TcpSocket socket) {
+                    socket.write(words, 0, words.length);
+                    if (words.length == 1) {
+                        socket.shutdownOutput();
+                    }
+                }
+
+                @Override
+                public void readable(TcpSocket socket) {
+                    // Nobody answers.
+                }
+
+                @Override
+                public void writable(TcpSocket socket) {
+                    // All was said.
+                }
+
+                @Override
+                public void ended(TcpSocket socket, TcpEnd end) {
+                    ends.add(end);
+                }
+            });
+        }
+        // They come first.
+        measuring.begin();
+        engine.runUntil(measuring::isOver, 100 * SECOND);
+        assertThat(measuring.problem()).isEmpty();
+        isClean();
+        assertThat(ends).hasSize(STRANGE.size()).containsOnly(TcpEnd.RESET);
+    }
+
+    @Test
+    void strangersDatagramsAreNobodys() {
+        join(CABLE);
+        var measuring = new UdpMeasuring(client, server, plan(false, 2, 2 * SECOND), report);
+        UdpSocket stranger = client.udp().bind(0, (_, _, _, _, _) -> {
+            throw new AssertionError("an answer for a stranger");
+        });
+        Endpoint there = new Endpoint(IpAddress.of("10.0.0.2"), Plan.PORT);
+        for (byte[] words : STRANGE) {
+            stranger.send(there, words, 0, words.length);
+            stranger.send(there, Arrays.copyOf(words, 12), 0, 12);
+            stranger.send(there, Arrays.copyOf(words, 4), 0, 4);
+        }
+        measuring.begin();
+        engine.runUntil(measuring::isOver, 100 * SECOND);
+        assertThat(measuring.problem()).isEmpty();
+        assertThat(measuring.received().sum().lost()).isZero();
+        stranger.close();
+        isClean();
     }
 }
