@@ -66,7 +66,7 @@ final class Conversation {
         try {
             prompt.close();
         } catch (IOException e) {
-            System.err.println("netjar: the terminal could not be given back: " + Files.reason(e));
+            System.err.println("netjar: what was typed could not be kept: " + Files.reason(e));
         }
     }
 }

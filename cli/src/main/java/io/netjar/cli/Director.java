@@ -6,6 +6,7 @@ import io.netjar.engine.Timer;
 import io.netjar.internet.Internet;
 import io.netjar.internet.event.Action;
 import java.io.PrintWriter;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -54,22 +55,29 @@ final class Director {
         return String.format(Locale.ROOT, "[%.3f s] ", (internet.engine().now() - begin) / SECOND);
     }
 
-    /// The clock inside at a time of the script.
-    long begin() {
-        return begin;
+    /// The clock inside when it is the turn of a line that follows now; [Engine#NEVER] beyond the end of time.
+    long turn(ScriptLine line) {
+        long now = internet.engine().now();
+        long turn = line.when().map(when -> switch (when) {
+            case ScriptLine.When.At(Duration time) -> begin + time.toNanos();
+            case ScriptLine.When.After(Duration time) -> now + time.toNanos();
+        }).orElse(now);
+        return turn < 0 ? Engine.NEVER : turn;
+    }
+
+    /// What is said of a line whose time has passed.
+    String passed(ScriptLine line) {
+        return "'" + line.written() + "' is left out: that time has passed, it is " + time().strip();
     }
 
     /// Does it when it is its turn: at the prompt there is no line before.
     void take(ScriptLine line) {
         Engine engine = internet.engine();
-        long at = line.when().map(when -> switch (when) {
-            case ScriptLine.When.At(var time) -> begin + time.toNanos();
-            case ScriptLine.When.After(var time) -> engine.now() + time.toNanos();
-        }).orElse(engine.now());
-        if (at < engine.now()) {
-            err.println("netjar: that time has passed: it is " + time().strip());
+        long turn = turn(line);
+        if (turn < engine.now()) {
+            err.println("netjar: " + passed(line));
         } else if (line.when().isPresent()) {
-            new Timer(engine, _ -> perform(line)).armAt(at);
+            new Timer(engine, _ -> perform(line)).armAt(turn);
         } else {
             perform(line);
         }

@@ -26,7 +26,6 @@ final class OrderReader {
     static final List<String> OWN = List.of("wait", "pause", "resume", "step", "pace", "events", "links",
             "help", "stop");
     private static final Pattern TIMED = Pattern.compile("(at|after)\\s+([^:]*?)\\s*:(?:\\s+|$)(.*)");
-    private static final Pattern COMMENT = Pattern.compile("(^|\\s)#.*");
     private static final String TIME_FORM = " is not a time (a number and µs, ms, s, min or h, as in '20 ms')";
 
     private final Sentences sentences;
@@ -53,6 +52,7 @@ final class OrderReader {
         commands.put("traceroute", TracerouteCommand::new);
         commands.put("get", GetCommand::new);
         commands.put("load", LoadCommand::new);
+        commands.put("ws", WsCommand::new);
         commands.put("dig", DigCommand::new);
         commands.put("dns-cache", DnsCacheCommand::new);
         commands.put("ss", SsCommand::new);
@@ -71,7 +71,7 @@ final class OrderReader {
 
     /// What `text` asks for; nothing if it is blank or a comment, or if it has flaws.
     Optional<ScriptLine> read(String text, Sentences.Flaws flaws) {
-        String bare = COMMENT.matcher(text).replaceFirst("").stripTrailing();
+        String bare = ShellWords.withoutComment(text).stripTrailing();
         int begin = bare.length() - bare.stripLeading().length();
         if (bare.isBlank()) {
             return Optional.empty();
@@ -177,8 +177,9 @@ final class OrderReader {
             List<String> words = ShellWords.of(text);
             var parsed = line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
             for (PositionalParamSpec positional : parsed.matchedPositionals()) {
-                if (positional.paramLabel().contains("DEVICE")) {
-                    checkDevice(text, positional.stringValues(), flaws);
+                if (positional.paramLabel().contains("DEVICE")
+                        && !isDevice(text, positional.stringValues(), flaws)) {
+                    return Optional.empty();
                 }
             }
             return Optional.of(new Order.Command(words));
@@ -190,9 +191,12 @@ final class OrderReader {
         return Optional.empty();
     }
 
-    private void checkDevice(String text, List<String> words, Sentences.Flaws flaws) {
-        Optional<String> device = words.stream().filter(word -> !word.startsWith("+")).findFirst();
-        device.filter(name -> !devices.contains(name)).ifPresent(name -> flaws
-                .at(Math.max(0, text.indexOf(name)), Failure.unknownText("device", name, devices)));
+    /// Whether the first of `words` is one; options of dig, which begin with `+`, are none of them.
+    private boolean isDevice(String text, List<String> words, Sentences.Flaws flaws) {
+        Optional<String> wrong = words.stream().filter(word -> !word.startsWith("+")).findFirst()
+                .filter(name -> !devices.contains(name));
+        wrong.ifPresent(name -> flaws.at(Math.max(0, text.indexOf(name)),
+                Failure.unknownText("device", name, devices)));
+        return wrong.isEmpty();
     }
 }

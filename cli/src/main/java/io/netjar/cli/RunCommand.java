@@ -105,9 +105,8 @@ final class RunCommand implements Callable<Integer> {
                 welcome(world.internet(), doors, place, screen, stage.hasPrompt());
                 ending.stops(stage::stop);
                 world.flushEverySecond(log);
-                stage.run();
+                return stage.run();
             }
-            return 0;
         } catch (DoorException e) {
             throw Failure.failed(String.valueOf(e.getMessage()));
         } catch (IOException e) {

@@ -6,19 +6,23 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// A script that runs: its lines one after the other, each when it is its turn. On the engine's thread.
 final class ScriptRun {
     private final Director director;
     private final Engine engine;
+    private final Consumer<String> mistakes;
     private final ArrayDeque<ScriptLine> lines = new ArrayDeque<>();
     private final Timer timer;
     private final Timer pause;
     private boolean waitsForCommands;
 
-    ScriptRun(Director director, Engine engine) {
+    /// @param mistakes is told of lines that come too late
+    ScriptRun(Director director, Engine engine, Consumer<String> mistakes) {
         this.director = director;
         this.engine = engine;
+        this.mistakes = mistakes;
         this.timer = new Timer(engine, _ -> performFirst());
         this.pause = new Timer(engine, _ -> goOn());
         director.whenIdle(this::idle);
@@ -53,12 +57,16 @@ final class ScriptRun {
     }
 
     private void goOn() {
-        if (lines.isEmpty() || waitsForCommands || timer.isArmed() || pause.isArmed()) {
-            return;
+        while (!lines.isEmpty() && !waitsForCommands && !timer.isArmed() && !pause.isArmed()) {
+            long turn = director.turn(lines.getFirst());
+            if (turn == Engine.NEVER) {
+                return;
+            }
+            if (turn >= engine.now()) {
+                timer.armAt(turn);
+            } else {
+                mistakes.accept(director.passed(lines.removeFirst()));
+            }
         }
-        timer.armAt(lines.getFirst().when().map(when -> switch (when) {
-            case ScriptLine.When.At(var time) -> director.begin() + time.toNanos();
-            case ScriptLine.When.After(var time) -> engine.now() + time.toNanos();
-        }).orElse(engine.now()));
     }
 }

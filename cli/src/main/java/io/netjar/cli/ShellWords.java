@@ -26,9 +26,30 @@ final class ShellWords {
         return parting.words;
     }
 
-    private void take(char c) {
-        if (quote == 0 ? c == '\'' || c == '"' : c == quote) {
+    /// A line up to its comment: a `#` at its beginning or behind a space, but not within quotes.
+    static String withoutComment(String line) {
+        var parting = new ShellWords();
+        for (int i = 0; i < line.length(); i++) {
+            boolean isApart = parting.quote == 0 && (i == 0 || Character.isWhitespace(line.charAt(i - 1)));
+            if (isApart && line.charAt(i) == '#') {
+                return line.substring(0, i);
+            }
+            parting.quoted(line.charAt(i));
+        }
+        return line;
+    }
+
+    /// Whether a quote begins or ends with `c`.
+    private boolean quoted(char c) {
+        boolean turns = quote == 0 ? c == '\'' || c == '"' : c == quote;
+        if (turns) {
             quote = quote == 0 ? c : 0;
+        }
+        return turns;
+    }
+
+    private void take(char c) {
+        if (quoted(c)) {
             isWord = true;
         } else if (quote == 0 && Character.isWhitespace(c)) {
             end();

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 
 /// The run of an Internet with whoever directs it: a script, lines on the standard input, a person at the prompt.
 final class Stage {
@@ -25,6 +26,8 @@ final class Stage {
     private final boolean readsInput;
     private final boolean hasPrompt;
     private List<ScriptLine> script = List.of();
+    /// Whether a line was wrong, or too late; set by the thread that reads lines and by the engine's.
+    private volatile boolean hasMistakes;
 
     /// @param first the pace at first
     /// @param script the file that directs it, `-` for the standard input, if any
@@ -58,8 +61,8 @@ final class Stage {
         runner.stop();
     }
 
-    /// Keeps engine and wall clock in step on this thread until it is stopped.
-    void run() {
+    /// Keeps engine and wall clock in step on this thread until it is stopped. Returns the exit code.
+    int run() {
         Optional<Director> director = directed();
         Optional<Conversation> conversation = hasPrompt ? director.flatMap(this::converse) : Optional.empty();
         // Whoever can ask by 'pace' is told unasked only that the clock stood.
@@ -71,6 +74,12 @@ final class Stage {
             screen.plain();
             conversation.ifPresent(Conversation::close);
         }
+        return hasMistakes ? CommandLine.ExitCode.USAGE : CommandLine.ExitCode.OK;
+    }
+
+    private void mistake(String text) {
+        hasMistakes = true;
+        screen.err().println("netjar: " + text);
     }
 
     /// Nobody is there to direct what has neither events nor a script, far from a terminal.
@@ -80,7 +89,7 @@ final class Stage {
         }
         var director = new Director(internet, runner, new PaceControl(runner, first), screen.out(),
                 screen.err());
-        var play = new ScriptRun(director, internet.engine());
+        var play = new ScriptRun(director, internet.engine(), this::mistake);
         play.add(script);
         if (readsInput) {
             Thread.ofPlatform().daemon().name("netjar-input").start(() -> readInput(play));
@@ -95,12 +104,12 @@ final class Stage {
         try (var lines = new BufferedReader(new InputStreamReader(System.in, Charset.defaultCharset()))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 number[0]++;
-                reader.read(line, (at, message) -> screen.err()
-                        .println("netjar: -:" + number[0] + ":" + (at + 1) + ": " + message))
+                reader.read(line,
+                        (at, message) -> mistake("-:" + number[0] + ":" + (at + 1) + ": " + message))
                         .ifPresent(found -> internet.engine().mailbox().post(() -> play.add(List.of(found))));
             }
         } catch (IOException e) {
-            screen.err().println("netjar: the standard input cannot be read: " + Files.reason(e));
+            mistake("the standard input cannot be read: " + Files.reason(e));
         }
     }
 

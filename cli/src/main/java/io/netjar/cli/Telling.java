@@ -8,6 +8,7 @@ import io.netjar.internet.description.Sentences;
 import io.netjar.internet.event.InForce;
 import io.netjar.internet.event.TimedEvent;
 import io.netjar.internet.event.Units;
+import io.netjar.net.ip.NetworkInterface;
 import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import java.io.PrintWriter;
@@ -25,7 +26,12 @@ final class Telling {
               lose LINE SHARE [in bursts of COUNT] [for TIME]
               jitter LINE by TIME [for TIME]         reorder LINE SHARE by TIME [for TIME]
               duplicate LINE SHARE [for TIME]        corrupt LINE SHARE [for TIME]
+              mtu LINE to BYTES [for TIME]           queue LINE to LIMIT|codel|fq-codel [for TIME]
               restore [LINE]                         'up' or 'down' behind LINE: one direction only
+            On Wi-Fi (a home's, like alice/wifi, or a device in it), besides cut, heal, queue and restore:
+              signal NAME to SIGNAL [for TIME]       crowd WIFI SHARE [for TIME]
+            Again and again, until 'restore':
+              every TIME [for TIME]: …
             As a device, as the commands of netjar ('help COMMAND' tells more):
               %s
             The run:
@@ -89,6 +95,7 @@ final class Telling {
 
     private static String text(LinkSpec spec) {
         return Units.rate(spec.bitsPerSecond()) + ", " + Units.time(spec.delay())
+                + (spec.mtu() == NetworkInterface.ETHERNET_MTU ? "" : ", MTU " + spec.mtu())
                 + (spec.loss() == 0 ? "" : ", loses " + Units.share(spec.loss()))
                 + (spec.impairments().isNone() ? "" : ", impaired");
     }
@@ -100,7 +107,7 @@ final class Telling {
             return;
         }
         if (Sentences.VERBS.contains(about)) {
-            HELP.lines().filter(line -> line.contains(about + " "))
+            HELP.lines().filter(line -> line.contains(" " + about + " "))
                     .forEach(line -> out.println(line.strip()));
             return;
         }

@@ -6,6 +6,8 @@ import io.netjar.internet.Internet;
 import io.netjar.internet.description.Sentences;
 import io.netjar.internet.description.WebSite;
 import io.netjar.internet.event.Cable;
+import io.netjar.internet.event.Target;
+import io.netjar.internet.event.Wiring;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +15,9 @@ import java.util.Set;
 /// The words that can stand at each place of a line at the prompt.
 final class WordList implements Completions {
     private static final String BETWEEN = "to";
+    private static final List<String> WHEN = List.of("at", "after", "every");
+    /// The sentences that are about Wi-Fi alone.
+    private static final List<String> WIFI = List.of("signal", "crowd");
     private static final List<String> BEHIND_LINES = List.of("up", "down", "there", "back", "for", "to", "by",
             "in");
 
@@ -21,6 +26,8 @@ final class WordList implements Completions {
     private final List<String> devices;
     private final List<String> sites;
     private final List<String> urls;
+    private final List<String> sockets;
+    private final List<String> radios;
     private final List<String> nodes;
 
     WordList(Internet internet) {
@@ -29,6 +36,12 @@ final class WordList implements Completions {
         devices = internet.devices().stream().map(Device::name).toList();
         sites = internet.sites().stream().map(WebSite::name).toList();
         urls = internet.sites().stream().map(WebSite::url).toList();
+        sockets = internet.sites().stream().flatMap(site -> site.programs().keySet().stream()
+                .map(path -> site.url().replaceFirst("^http", "ws").replaceFirst("/$", path))).toList();
+        Wiring wiring = internet.faults().wiring();
+        radios = names.stream()
+                .filter(name -> wiring.find(name).filter(each -> each instanceof Target.Cables).isEmpty())
+                .toList();
         nodes = new ArrayList<>(devices);
         nodes.addAll(sites);
         for (Cable cable : internet.faults().wiring().cables()) {
@@ -39,11 +52,17 @@ final class WordList implements Completions {
 
     @Override
     public List<String> after(List<String> before) {
-        int begin = 0;
-        for (int i = 0; i < before.size(); i++) {
-            begin = before.get(i).endsWith(":") && i < 4 ? i + 1 : begin;
+        List<String> words = before;
+        while (!words.isEmpty() && WHEN.contains(words.getFirst())) {
+            int colon = 1;
+            while (colon < words.size() && !words.get(colon).endsWith(":")) {
+                colon++;
+            }
+            if (colon == words.size()) {
+                return List.of("for");
+            }
+            words = words.subList(colon + 1, words.size());
         }
-        List<String> words = before.subList(begin, before.size());
         if (words.isEmpty()) {
             return OrderReader.verbs();
         }
@@ -55,6 +74,7 @@ final class WordList implements Completions {
                 .allMatch(word -> word.startsWith("-") || word.startsWith("+"));
         return switch (verb) {
             case "get", "load" -> isFirst ? devices : urls;
+            case "ws" -> isFirst ? devices : sockets;
             case "ping", "traceroute", "dig", "dns-cache", "iperf" -> isFirst ? devices : sites;
             case "ss" -> nodes;
             case "help" -> OrderReader.verbs();
@@ -64,15 +84,24 @@ final class WordList implements Completions {
     }
 
     private List<String> sentence(List<String> words) {
+        String verb = words.getFirst();
         if (words.size() == 1) {
-            return List.copyOf(names);
+            return WIFI.contains(verb) ? radios : List.copyOf(names);
         }
-        String last = words.getLast();
-        if (last.equals(BETWEEN) && words.size() == 3) {
+        if (words.getLast().equals(BETWEEN) && words.size() == 3) {
             String begin = words.get(1) + " " + BETWEEN + " ";
-            return betweens.stream().filter(name -> name.startsWith(begin))
+            List<String> ends = betweens.stream().filter(name -> name.startsWith(begin))
                     .map(name -> name.substring(begin.length())).toList();
+            return ends.isEmpty() ? values(verb) : ends;
         }
-        return BEHIND_LINES;
+        return words.getLast().equals(BETWEEN) ? values(verb) : BEHIND_LINES;
+    }
+
+    private static List<String> values(String verb) {
+        return switch (verb) {
+            case "queue" -> List.of("codel", "fq-codel");
+            case "signal" -> List.of("good", "weak", "far");
+            default -> List.of();
+        };
     }
 }

@@ -12,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,7 +25,7 @@ final class ScriptTest {
             homes:
               alice: { provider: p, devices: [pc, phone (wifi)] }
               bob: { provider: p, city: busan, devices: [pc] }
-            sites: { www.shop.test: { in: p/busan, redirects: { /a: /b } } }
+            sites: { www.shop.test: { in: p/busan, redirects: { /a: /b }, websocket: { /echo: echo } } }
             events: [ at 3 s: slow bob to 1 Mbit/s for 1 s ]
             """;
 
@@ -32,6 +33,7 @@ final class ScriptTest {
     private Path folder = Path.of("");
     private Internet internet = world();
     private OrderReader reader = new OrderReader(internet);
+    private final List<String> late = new ArrayList<>();
 
     private static Internet world() {
         try {
@@ -61,11 +63,15 @@ final class ScriptTest {
         var out = new PrintWriter(printed);
         var runner = new PacedRunner(internet.engine(), System::nanoTime, Pace.virtual());
         var director = new Director(internet, runner, new PaceControl(runner, Pace.virtual()), out, out);
-        new ScriptRun(director, internet.engine()).add(read(text));
+        new ScriptRun(director, internet.engine(), late::add).add(read(text));
         runner.run();
         director.cancelAll();
         out.flush();
         return printed.toString();
+    }
+
+    private void letPass(int seconds) {
+        internet.engine().runUntil(internet.engine().now() + seconds * 1_000_000_000L);
     }
 
     private List<String> mistakes(String text) {
@@ -98,6 +104,74 @@ final class ScriptTest {
                 [4.500 s] heal
                 """);
         assertThat(internet.engine().now()).isPositive();
+    }
+
+    @Test
+    void whatComesTooLateIsToldAndLeftOut() throws Failure, IOException {
+        assertThat(run("wait 5 s\nat 2 s: cut alice\nat 5 s: heal alice\nstop\n"))
+                .contains("[5.000 s] heal alice").doesNotContain("cut alice");
+        assertThat(late)
+                .containsExactly("'at 2 s: cut alice' is left out: that time has passed, it is [5.000 s]");
+    }
+
+    @Test
+    void sentencesAreRepeatedWhileTheScriptGoesOn() throws Failure, IOException {
+        assertThat(run("""
+                at 4500 ms: every 1 s for 2 s: lose alice 5 % for 100 ms
+                signal alice/phone to far for 1 s
+                wait 4 s
+                stop
+                """)).endsWith("""
+                [4.500 s] every 1 s for 2 s: lose alice 5 % for 100 ms
+                [4.500 s] signal alice/phone to -83 dBm for 1 s
+                [5.500 s] lose alice 5 % for 100 ms
+                [5.500 s] over: signal alice/phone to -83 dBm for 1 s
+                [5.600 s] over: lose alice 5 % for 100 ms
+                [6.500 s] lose alice 5 % for 100 ms
+                [6.500 s] over: every 1 s for 2 s: lose alice 5 % for 100 ms
+                [6.600 s] over: lose alice 5 % for 100 ms
+                """);
+    }
+
+    @Test
+    void webSocketsAreOpenedOnWhatRuns() throws Failure, IOException {
+        String printed = run("""
+                ws alice/pc wss://www.shop.test/echo --send one --send two --count 2
+                ws alice/phone wss://www.shop.test/echo
+                wait 3 s
+                cut bob
+                at 9 s: stop
+                """);
+        assertThat(printed).contains("Connected to ", "one\ntwo\n", "Disconnected (code: 1000", "cut bob");
+        letPass(20);
+        assertThat(internet.network().packets().lent()).isZero();
+    }
+
+    @Test
+    void aCommandThatIsCancelledClosesWhatItHasOpen() throws Failure, IOException {
+        assertThat(run("""
+                ws alice/phone wss://www.shop.test/echo
+                slow alice/line to 1 Mbit/s
+                iperf alice/pc www.shop.test --time 1h
+                iperf bob/pc www.shop.test --udp --time 1h
+                at 9 s: stop
+                """)).contains("Connected to ").doesNotContain("Disconnected", "cancelled");
+        letPass(200);
+        for (String device : List.of("alice/phone", "alice/pc", "bob/pc")) {
+            assertThat(internet.device(device).host().tcp().connections()).as(device).isZero();
+        }
+    }
+
+    @Test
+    void aNumberSignWithinQuotesBeginsNoComment() {
+        var line = reader.read("get -H 'X: a #b' alice/pc \"#c\" #d", (_, message) -> {
+            throw new AssertionError(message);
+        });
+        assertThat(line).map(ScriptLine::order).contains(
+                new Order.Command(List.of("get", "-H", "X: a #b", "alice/pc", "#c")));
+        assertThat(ShellWords.withoutComment("a#b # c 'd")).isEqualTo("a#b ");
+        assertThat(ShellWords.withoutComment("'it''s' # c")).isEqualTo("'it''s' ");
+        assertThat(ShellWords.withoutComment("# a")).isEmpty();
     }
 
     @Test
@@ -194,6 +268,15 @@ final class ScriptTest {
         assertThat(words.after(List.of("cut", "p/seoul", "to"))).containsExactly("p/busan");
         assertThat(words.after(List.of("ping", "-n"))).containsExactly("alice/pc", "alice/phone", "bob/pc");
         assertThat(words.after(List.of("get", "alice/pc"))).containsExactly("https://www.shop.test/");
+        assertThat(words.after(List.of("at", "5", "s:", "every", "1", "s", "for", "5", "min:")))
+                .contains("cut", "every");
+        assertThat(words.after(List.of("every", "1", "s"))).containsExactly("for");
+        assertThat(words.after(List.of("signal"))).containsExactly("alice/phone", "alice/wifi");
+        assertThat(words.after(List.of("signal", "alice/phone", "to"))).containsExactly("good", "weak",
+                "far");
+        assertThat(words.after(List.of("queue", "p/seoul", "to", "p/busan", "to")))
+                .containsExactly("codel", "fq-codel");
+        assertThat(words.after(List.of("ws", "alice/pc"))).containsExactly("wss://www.shop.test/echo");
         assertThat(words.after(List.of("ss"))).contains("alice/pc", "www.shop.test", "p/seoul/core");
     }
 

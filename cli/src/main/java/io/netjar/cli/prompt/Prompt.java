@@ -35,8 +35,8 @@ public final class Prompt implements AutoCloseable {
     /// Opens the prompt.
     ///
     /// @param text what stands before what is typed
-    /// @param history the file that keeps what was typed; its folder is made
-    /// @throws IOException if there is no terminal that can be read key by key, or no folder for the history
+    /// @param history the file that keeps what was typed, if its folder is there or can be made
+    /// @throws IOException if there is no terminal that can be read key by key
     public static Prompt open(String text, Path history, Completions completions) throws IOException {
         Terminal terminal = TerminalBuilder.builder().system(true).dumb(false).jni(false).jansi(false)
                 .jna(false)
@@ -45,17 +45,28 @@ public final class Prompt implements AutoCloseable {
             // as over a serial line, which does not know how wide its far end is
             terminal.setSize(new Size(USUAL_WIDTH, USUAL_HEIGHT));
         }
-        Path folder = history.toAbsolutePath().getParent();
-        if (folder != null) {
-            Files.createDirectories(folder);
-        }
         var parser = new DefaultParser();
         parser.setEscapeChars(null);
-        LineReader reader = LineReaderBuilder.builder().terminal(terminal).appName("netjar").parser(parser)
+        LineReaderBuilder builder = LineReaderBuilder.builder().terminal(terminal).appName("netjar")
+                .parser(parser)
                 .completer((_, line, candidates) -> complete(completions, line, candidates))
-                .variable(LineReader.HISTORY_FILE, history).option(Option.DISABLE_EVENT_EXPANSION, true)
-                .option(Option.HISTORY_IGNORE_SPACE, true).build();
-        return new Prompt(terminal, reader, text);
+                .option(Option.DISABLE_EVENT_EXPANSION, true).option(Option.HISTORY_IGNORE_SPACE, true);
+        if (hasFolder(history)) {
+            builder.variable(LineReader.HISTORY_FILE, history);
+        }
+        return new Prompt(terminal, builder.build(), text);
+    }
+
+    private static boolean hasFolder(Path history) {
+        Path folder = history.toAbsolutePath().getParent();
+        try {
+            if (folder != null) {
+                Files.createDirectories(folder);
+            }
+            return true;
+        } catch (IOException _) {
+            return false;
+        }
     }
 
     private static void complete(Completions completions, ParsedLine line, List<Candidate> candidates) {
@@ -82,7 +93,10 @@ public final class Prompt implements AutoCloseable {
     /// Keeps the history, and gives the terminal back as it was.
     @Override
     public void close() throws IOException {
-        reader.getHistory().save();
-        terminal.close();
+        try {
+            reader.getHistory().save();
+        } finally {
+            terminal.close();
+        }
     }
 }

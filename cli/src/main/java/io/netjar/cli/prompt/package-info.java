@@ -2,7 +2,7 @@
 /// that nothing of it is loaded where there is no prompt.
 ///
 /// ```java
-/// try (Prompt prompt = Prompt.open("netjar> ", history, (before, word) -> List.of("cut", "heal"))) {
+/// try (Prompt prompt = Prompt.open("netjar> ", history, before -> List.of("cut", "heal"))) {
 ///     prompt.print("[1.000 s] cut alice/line");
 ///     Typed typed = prompt.read();
 /// }

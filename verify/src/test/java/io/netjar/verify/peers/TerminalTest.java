@@ -19,8 +19,6 @@ import org.junit.jupiter.api.io.TempDir;
 class TerminalTest {
     private static final String RUN = Netjar.launcher()
             + " run --dns 127.0.0.1:0 --socks off --http off --pace ";
-    /// Seconds after which a run is ended, so that whoever waits for what it never shows sees the end instead.
-    private static final String PATIENCE = "60";
     private static final String UP = "\033OA";
     private static final String CTRL_C = "\003";
     private static final String CTRL_D = "\004";
@@ -28,57 +26,10 @@ class TerminalTest {
     @TempDir
     private Path state = Path.of("");
 
-    /// What a terminal shows and who sits at it.
-    private record Terminal(Process process, Reader screen, Writer keyboard) implements AutoCloseable {
-        static Terminal open(String command, Path state) throws IOException {
-            var builder = new ProcessBuilder("timeout", PATIENCE, "script", "-qfc",
-                    "stty cols 100 rows 30; " + command, "/dev/null")
-                    .directory(Checkout.root().toFile()).redirectErrorStream(true);
-            builder.environment().put("XDG_STATE_HOME", state.toString());
-            builder.environment().put("TERM", "xterm");
-            Process process = builder.start();
-            return new Terminal(process, process.inputReader(StandardCharsets.UTF_8), process.outputWriter());
-        }
-
-        void type(String keys) throws IOException {
-            keyboard.write(keys);
-            keyboard.flush();
-        }
-
-        /// Everything shown up to `text`, or up to the end if it never comes.
-        String readUntil(String text) throws IOException {
-            var shown = new StringBuilder();
-            for (int c = screen.read(); c >= 0; c = screen.read()) {
-                shown.append((char) c);
-                if (shown.indexOf(text, shown.length() - text.length()) >= 0) {
-                    break;
-                }
-            }
-            return shown.toString();
-        }
-
-        void shows(String text) throws IOException {
-            assertThat(readUntil(text)).endsWith(text);
-        }
-
-        /// What is answered to a line.
-        void answers(String line, String text) throws IOException {
-            type(line + "\r");
-            shows(text);
-        }
-
-        @Override
-        public void close() throws IOException {
-            process.descendants().forEach(ProcessHandle::destroy);
-            process.destroy();
-            screen.close();
-        }
-    }
-
     @Test
     void whatIsTypedHappensAndTheTerminalIsGivenBackAsItWas() throws IOException {
         Tool.need("script", "stty");
-        try (Terminal terminal = Terminal.open(RUN
+        try (Terminal terminal = Terminal.open(Checkout.root(), RUN
                 + "real; echo ended with $?; stty -a | tr ' ' '\\n' | grep -x -e '-*icanon' -e '-*echo'",
                 state)) {
             terminal.shows("Type 'help' to see what can be typed here. Ctrl-D stops.");
@@ -99,14 +50,14 @@ class TerminalTest {
     @Test
     void wordsAreCompletedAndLinesComeBackInTheNextRun() throws IOException {
         Tool.need("script", "stty");
-        try (Terminal terminal = Terminal.open(RUN + "real", state)) {
+        try (Terminal terminal = Terminal.open(Checkout.root(), RUN + "real", state)) {
             terminal.shows("netjar> ");
             terminal.answers("jit\tbob/l\tby 5 ms", "s] jitter bob/line by 5 ms");
             terminal.answers("quit", "\033[?2004l");
             terminal.readUntil("no such text");
         }
         assertThat(Files.readString(state.resolve("netjar/history"))).contains("jitter bob/line by 5 ms");
-        try (Terminal terminal = Terminal.open(RUN + "real", state)) {
+        try (Terminal terminal = Terminal.open(Checkout.root(), RUN + "real", state)) {
             terminal.shows("netjar> ");
             terminal.type(UP);
             terminal.shows("quit");
@@ -120,10 +71,23 @@ class TerminalTest {
     }
 
     @Test
+    void aPromptNeedsNoPlaceForWhatIsTyped() throws IOException {
+        Tool.need("script", "stty");
+        Files.writeString(state.resolve("netjar"), "no folder");
+        try (Terminal terminal = Terminal.open(Checkout.root(), RUN + "real; echo ended with $?", state)) {
+            terminal.shows("netjar> ");
+            terminal.answers("cut alice", "s] cut alice");
+            terminal.type("quit\r");
+            assertThat(terminal.readUntil("no such text")).contains("ended with 0").doesNotContain("kept");
+        }
+    }
+
+    @Test
     void ctrlCEndsTheCommandsThatRunAndNotTheRun() throws IOException {
         Tool.need("script", "stty");
         // A shell that traps the interrupt goes on after it.
-        try (Terminal terminal = Terminal.open("trap : INT; " + RUN + "real; echo ended with $?", state)) {
+        try (Terminal terminal = Terminal.open(Checkout.root(),
+                "trap : INT; " + RUN + "real; echo ended with $?", state)) {
             terminal.shows("netjar> ");
             terminal.answers("ping -c 100 alice/pc 203.0.112.1", "icmp_seq=2 ");
             terminal.type(CTRL_C);
@@ -144,7 +108,7 @@ class TerminalTest {
     @Test
     void aPausedClockStandsBetweenItsSteps() throws IOException {
         Tool.need("script", "stty");
-        try (Terminal terminal = Terminal.open(RUN + "paused", state)) {
+        try (Terminal terminal = Terminal.open(Checkout.root(), RUN + "paused", state)) {
             terminal.shows("netjar> ");
             terminal.answers("pace", "paused at ");
             String before = terminal.readUntil(" s");
@@ -166,7 +130,8 @@ class TerminalTest {
 
     @Test
     void readsNothingWhereThereIsNoTerminal() throws IOException, InterruptedException {
-        Process process = new ProcessBuilder(("timeout " + PATIENCE + " " + RUN + "paused").split(" "))
+        Process process = new ProcessBuilder(
+                ("timeout " + Terminal.PATIENCE + " " + RUN + "paused").split(" "))
                 .directory(Checkout.root().toFile()).redirectErrorStream(true).start();
         try (Reader out = process.inputReader(StandardCharsets.UTF_8); Writer in = process.outputWriter()) {
             var terminal = new Terminal(process, out, in);
@@ -181,7 +146,7 @@ class TerminalTest {
     @Test
     void aScriptOnTheStandardInputIsTakenAsItComes() throws IOException, InterruptedException {
         Process process = new ProcessBuilder(
-                ("timeout " + PATIENCE + " " + RUN + "real --script -").split(" "))
+                ("timeout " + Terminal.PATIENCE + " " + RUN + "real --script -").split(" "))
                 .directory(Checkout.root().toFile()).redirectErrorStream(true).start();
         try (Reader out = process.inputReader(StandardCharsets.UTF_8); Writer in = process.outputWriter()) {
             var terminal = new Terminal(process, out, in);
@@ -191,10 +156,25 @@ class TerminalTest {
             terminal.type("heel alice\nheal alice\n");
             terminal.shows("netjar: -:2:1: 'heel' is not known; did you mean 'heal'?");
             terminal.shows("s] heal alice\n");
+            terminal.type("at 0 s: cut alice\n");
+            terminal.shows("netjar: 'at 0 s: cut alice' is left out: that time has passed, it is [");
             terminal.type("stop\n");
             assertThat(process.waitFor(20, TimeUnit.SECONDS)).isTrue();
-            assertThat(process.exitValue()).isZero();
+            assertThat(process.exitValue()).as("some of it was wrong").isEqualTo(2);
         }
+    }
+
+    @Test
+    void aScriptOnTheStandardInputThatIsRightEndsWell() throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(
+                ("timeout " + Terminal.PATIENCE + " " + RUN + "virtual --script -").split(" "))
+                .directory(Checkout.root().toFile()).redirectErrorStream(true).start();
+        try (Writer in = process.outputWriter()) {
+            in.write("# all is well\nping -c 1 alice/pc 203.0.112.1\nwait\nstop\n");
+        }
+        String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        assertThat(process.waitFor()).as(shown).isZero();
+        assertThat(shown).contains("1 packets transmitted, 1 received");
     }
 
     @Test
@@ -202,7 +182,7 @@ class TerminalTest {
         Path script = state.resolve("storm.txt");
         Files.writeString(script, "cut alicia\nat 5 s: stop it\n");
         Process process = new ProcessBuilder(
-                ("timeout " + PATIENCE + " " + RUN + "real --script " + script).split(" "))
+                ("timeout " + Terminal.PATIENCE + " " + RUN + "real --script " + script).split(" "))
                 .directory(Checkout.root().toFile()).redirectErrorStream(true).start();
         String shown = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
         assertThat(process.waitFor()).isEqualTo(2);
