@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.netjar.verify.Checkout;
 import io.netjar.verify.peers.Walkthrough.Typed;
 import io.netjar.verify.peers.Walkthrough.Write;
-import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -15,6 +14,8 @@ import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,17 +23,20 @@ import org.junit.jupiter.api.io.TempDir;
 /// Follows `docs/tutorial.md` word for word, with the real launcher and real programs.
 class TutorialTest {
     private static final long LIMIT_SECONDS = 60;
+    /// The door that the page opens; here it is on a free port.
+    private static final String DOOR = "127.0.0.1:21080";
+    private static final Pattern OPENED = Pattern.compile("SOCKS5 +(127\\.0\\.0\\.1:[0-9]+)");
 
     @TempDir
     private Path folder = Path.of("");
-    private final List<Process> terminals = new ArrayList<>();
+    private final List<Terminal> terminals = new ArrayList<>();
+    private String door = DOOR;
 
     @AfterEach
-    void pressCtrlC() throws InterruptedException {
-        for (Process terminal : terminals) {
-            terminal.descendants().forEach(ProcessHandle::destroy);
-            terminal.destroy();
-            assertThat(terminal.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
+    void closeTerminals() throws IOException, InterruptedException {
+        for (Terminal terminal : terminals) {
+            terminal.close();
+            assertThat(terminal.process().waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).isTrue();
         }
     }
 
@@ -40,6 +44,7 @@ class TutorialTest {
     void whoFollowsItSeesWhatItSays() throws IOException, InterruptedException {
         Walkthrough tutorial = Walkthrough
                 .read(Files.readAllLines(Checkout.root().resolve("docs/tutorial.md")));
+        Tool.need("script", "stty");
         Tool.need(tutorial.programs().stream().filter(program -> !program.equals("./netjar"))
                 .toArray(String[]::new));
         Files.createSymbolicLink(folder.resolve("netjar"), Checkout.root().resolve("netjar"));
@@ -49,8 +54,13 @@ class TutorialTest {
                     Files.writeString(folder.resolve(file), text,
                             StandardOpenOption.CREATE,
                             more ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING);
-                case Typed typed when typed.goesOn() -> openTerminal(typed);
-                case Typed typed -> type(typed);
+                case Typed typed -> {
+                    switch (typed.where()) {
+                        case SHELL -> type(typed);
+                        case TERMINAL -> openTerminal(typed);
+                        case PROMPT -> typeAtPrompt(typed);
+                    }
+                }
             }
         }
         assertThat(tutorial.steps()).hasSizeGreaterThan(15);
@@ -59,7 +69,8 @@ class TutorialTest {
     }
 
     private Process start(Typed typed) throws IOException {
-        return new ProcessBuilder("bash", "-c", typed.command()).directory(folder.toFile())
+        return new ProcessBuilder("bash", "-c", typed.command().replace(DOOR, door))
+                .directory(folder.toFile())
                 .redirectErrorStream(true).redirectInput(Path.of("/dev/null").toFile()).start();
     }
 
@@ -74,19 +85,28 @@ class TutorialTest {
                 .matches(typed.expected());
     }
 
-    /// Reads until what is to be seen has come.
     private void openTerminal(Typed typed) throws IOException {
-        Process process = start(typed);
-        terminals.add(process);
-        var seen = new StringBuilder();
-        BufferedReader out = process.inputReader(StandardCharsets.UTF_8);
-        String line = out.readLine();
-        while (line != null && !typed.expected().matcher(seen).matches()) {
-            seen.append(line).append('\n');
-            line = typed.expected().matcher(seen).matches() ? line : out.readLine();
+        Terminal terminal = Terminal.open(folder, typed.command().replace(DOOR, "127.0.0.1:0"),
+                folder.resolve("state"));
+        terminals.add(terminal);
+        Matcher opened = OPENED.matcher(seen(typed, terminal));
+        if (opened.find()) {
+            door = opened.group(1);
         }
-        assertThat(seen.toString()).as("docs/tutorial.md:%d: $ %s", typed.line(), typed.command())
-                .matches(typed.expected());
+    }
+
+    private void typeAtPrompt(Typed typed) throws IOException {
+        Terminal terminal = terminals.getLast();
+        terminal.type(typed.command() + "\r");
+        seen(typed, terminal);
+    }
+
+    /// Reads until what is to be seen has come.
+    private static String seen(Typed typed, Terminal terminal) throws IOException {
+        String seen = terminal.readUntil(typed.within());
+        assertThat(seen).as("docs/tutorial.md:%d: %s", typed.line(), typed.command())
+                .containsPattern(typed.within());
+        return seen;
     }
 
     @Test
