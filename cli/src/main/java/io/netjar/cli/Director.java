@@ -38,10 +38,10 @@ final class Director {
         this.out = out;
         this.err = err;
         this.begin = internet.engine().now();
-        internet.faults().onEvent(this::tell);
     }
 
-    private void tell(Action action, boolean isOver) {
+    /// Shows that something is done to lines, or over.
+    void tell(Action action, boolean isOver) {
         say((isOver ? "over: " : "") + action.sentence());
     }
 

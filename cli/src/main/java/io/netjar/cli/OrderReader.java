@@ -172,7 +172,7 @@ final class OrderReader {
     }
 
     private Optional<Order> parsed(String text, Callable<Integer> command, Sentences.Flaws flaws) {
-        var line = new CommandLine(command);
+        var line = new CommandLine(command).setExpandAtFiles(false);
         try {
             List<String> words = ShellWords.of(text);
             var parsed = line.parseArgs(words.subList(1, words.size()).toArray(String[]::new));
@@ -191,9 +191,10 @@ final class OrderReader {
         return Optional.empty();
     }
 
-    /// Whether the first of `words` is one; options of dig, which begin with `+`, are none of them.
+    /// Whether the first of `words` is one; dig's options, which begin with `+`, and its server behind `@` are none of them.
     private boolean isDevice(String text, List<String> words, Sentences.Flaws flaws) {
-        Optional<String> wrong = words.stream().filter(word -> !word.startsWith("+")).findFirst()
+        Optional<String> wrong = words.stream().filter(word -> !word.startsWith("+") && !word.startsWith("@"))
+                .findFirst()
                 .filter(name -> !devices.contains(name));
         wrong.ifPresent(name -> flaws.at(Math.max(0, text.indexOf(name)),
                 Failure.unknownText("device", name, devices)));

@@ -9,7 +9,6 @@ import io.netjar.internet.description.WebSite;
 import io.netjar.internet.event.Action;
 import io.netjar.web.Access;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -18,8 +17,6 @@ import java.util.Optional;
 final class RunJson {
     private final Engine engine;
     private final long began;
-    /// What the director says of what has just been told.
-    private String toldInText = "";
 
     /// Times count from now.
     RunJson(Engine engine) {
@@ -87,8 +84,6 @@ final class RunJson {
     Map<String, Object> happened(Action action, boolean isOver) {
         Map<String, Object> event = event(isOver ? "over" : "action");
         event.put("action", action.sentence());
-        toldInText = String.format(Locale.ROOT, "[%.3f s] %s%s", (engine.now() - began) / 1e9,
-                isOver ? "over: " : "", action.sentence());
         return event;
     }
 
@@ -99,14 +94,11 @@ final class RunJson {
         return event;
     }
 
-    /// A line that people are shown, unless an event has told it.
-    Optional<Map<String, Object>> output(String line) {
-        if (line.equals(toldInText)) {
-            return Optional.empty();
-        }
+    /// A line that people are shown.
+    Map<String, Object> output(String line) {
         Map<String, Object> event = event("output");
         event.put("text", line);
-        return Optional.of(event);
+        return event;
     }
 
     /// A line of the standard error. It has no time: any thread may say it.

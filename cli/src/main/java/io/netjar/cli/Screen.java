@@ -31,13 +31,18 @@ final class Screen {
         json = Optional.of(form);
     }
 
+    /// Whether it prints objects.
+    boolean isInJson() {
+        return json.isPresent();
+    }
+
     /// Prints what happened.
     void print(Map<String, Object> event) {
         outLines.accept(JsonText.text(event, false));
     }
 
     private void shown(String lines) {
-        json.ifPresentOrElse(form -> lines.lines().forEach(line -> form.output(line).ifPresent(this::print)),
+        json.ifPresentOrElse(form -> lines.lines().forEach(line -> print(form.output(line))),
                 () -> outLines.accept(lines));
     }
 

@@ -89,6 +89,9 @@ final class Stage {
         }
         var director = new Director(internet, runner, new PaceControl(runner, first), screen.out(),
                 screen.err());
+        if (!screen.isInJson()) {
+            internet.faults().onEvent(director::tell);
+        }
         var play = new ScriptRun(director, internet.engine(), this::mistake);
         play.add(script);
         if (readsInput) {

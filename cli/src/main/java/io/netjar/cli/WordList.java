@@ -71,7 +71,7 @@ final class WordList implements Completions {
             return sentence(words);
         }
         boolean isFirst = words.stream().skip(1)
-                .allMatch(word -> word.startsWith("-") || word.startsWith("+"));
+                .allMatch(word -> word.startsWith("-") || word.startsWith("+") || word.startsWith("@"));
         return switch (verb) {
             case "get", "load" -> isFirst ? devices : urls;
             case "ws" -> isFirst ? devices : sockets;

@@ -64,6 +64,7 @@ final class ScriptPageTest {
         var out = new PrintWriter(printed);
         var runner = new PacedRunner(internet.engine(), System::nanoTime, Pace.virtual());
         var director = new Director(internet, runner, new PaceControl(runner, Pace.virtual()), out, out);
+        internet.faults().onEvent(director::tell);
         new ScriptRun(director, internet.engine(), out::println).add(lines(blocks("script").getFirst()));
         runner.run();
         assertThat(printed).hasToString(blocks("text").getFirst());

@@ -63,6 +63,7 @@ final class ScriptTest {
         var out = new PrintWriter(printed);
         var runner = new PacedRunner(internet.engine(), System::nanoTime, Pace.virtual());
         var director = new Director(internet, runner, new PaceControl(runner, Pace.virtual()), out, out);
+        internet.faults().onEvent(director::tell);
         new ScriptRun(director, internet.engine(), late::add).add(read(text));
         runner.run();
         director.cancelAll();
@@ -181,6 +182,7 @@ final class ScriptTest {
                 wait
                 cut alice
                 ping -c 1 alice/pc 203.0.112.1
+                dig +short @a.root-servers.net bob/pc www.shop.test NS
                 dig +short bob/pc www.shop.test
                 wait
                 events
