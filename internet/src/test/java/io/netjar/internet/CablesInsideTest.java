@@ -92,6 +92,22 @@ final class CablesInsideTest {
         assertThat(world.settle()).isTrue();
     }
 
+    @Test
+    void setThemWhileTheInternetRunsToo() throws IOException {
+        Internet world = open("""
+                events:
+                  - at 1 s: mtu alice/pc to alice/switch to 1300 for 5 s
+                  - at 1 s: mtu hanbit/seoul/www.shop.test to hanbit/seoul/servers to 1200 for 5 s
+                """);
+        assertThat(world.settle()).isTrue();
+        List<String> ends = List.of("alice/pc:eth0", "alice/router:lan", "hanbit/seoul/www.shop.test:eth0",
+                "hanbit/seoul/edge:servers");
+        world.engine().runUntil(world.engine().now() + 2_000_000_000L);
+        assertThat(ends.stream().map(end -> mtu(world, end))).containsExactly(1300, 1300, 1200, 1200);
+        world.engine().runUntil(world.engine().now() + 6_000_000_000L);
+        assertThat(ends.stream().map(end -> mtu(world, end))).containsOnly(1500);
+    }
+
     /// Larger packets than an Ethernet's too, once every cable at a switch has them and nobody is in the Wi-Fi.
     @Test
     void carryLargePacketsWhereAllOfASwitchDo() throws IOException {

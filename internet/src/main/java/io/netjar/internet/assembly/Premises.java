@@ -11,7 +11,6 @@ import io.netjar.net.home.HomeRouter;
 import io.netjar.net.home.HomeRouterSettings;
 import io.netjar.net.host.Host;
 import io.netjar.net.ip.NetworkInterface;
-import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Port;
 import io.netjar.net.nat.FirewallRule;
@@ -43,7 +42,8 @@ public final class Premises {
     /// The addresses that are somebody's for good, by the names of those inside.
     private final Map<String, IpAddress> reserved = new LinkedHashMap<>();
     private Optional<WifiCell> wifi = Optional.empty();
-    private int narrowest = Integer.MAX_VALUE;
+    /// The router, which keeps to all cables at its switch.
+    private final MtuGroup lan;
     private Optional<Host> server = Optional.empty();
     private List<WebSite> sites = List.of();
 
@@ -51,6 +51,7 @@ public final class Premises {
         this.ground = ground;
         this.name = name;
         this.router = new HomeRouter(ground.network(), name + "/router", settings);
+        this.lan = MtuGroup.of(router.lanInterface());
         names.fixed(router.lanAddress(), router.host(), "lan");
         ground.names().leased(router.host(), router.wanInterface());
     }
@@ -245,16 +246,10 @@ public final class Premises {
 
     /// Plugs a cable from `at` into the router's switch.
     void plug(NetworkInterface at, String owner) {
-        Link cable = ground.link(owner + " to " + name + "/switch", at.port(), router.newLanPort(),
-                LinkSpec.ethernet(), LinkSpec.ethernet());
-        at.mtu(cable.aToB().mtu());
-        keepTo(cable.bToA().mtu());
-    }
-
-    /// The router serves all that is at its switch, so that the narrowest sets its MTU.
-    private void keepTo(int mtu) {
-        narrowest = Math.min(narrowest, mtu);
-        router.lanInterface().mtu(narrowest);
+        String cable = owner + " to " + name + "/switch";
+        ground.link(cable, at.port(), router.newLanPort(), LinkSpec.ethernet(), LinkSpec.ethernet());
+        ground.keep(MtuGroup.of(at), cable, true);
+        ground.keep(lan, cable, false);
     }
 
     private WifiCell cell(Wifi air) {
@@ -263,7 +258,8 @@ public final class Premises {
             var cell = new WifiCell(ground.network(), name + "/wifi",
                     air.queue().map(usual::withQueue).orElse(usual));
             cell.accessPoint(router.newLanPort());
-            keepTo(NetworkInterface.ETHERNET_MTU);
+            lan.direction(LinkSpec::ethernet);
+            lan.refresh();
             wifi = Optional.of(cell);
         }
         return wifi.orElseThrow();

@@ -4,7 +4,6 @@ import io.netjar.internet.description.Place;
 import io.netjar.net.host.Host;
 import io.netjar.net.ip.InterfaceAddress;
 import io.netjar.net.ip.NetworkInterface;
-import io.netjar.net.link.Link;
 import io.netjar.net.link.LinkSpec;
 import io.netjar.net.link.Switch;
 import io.netjar.net.router.Router;
@@ -27,7 +26,8 @@ final class ServerRooms {
     }
 
     /// @param router the edge router's interface
-    private record Room(Switch fabric, NetworkInterface router) {}
+    /// @param senders that interface, which keeps to all cables at the switch
+    private record Room(Switch fabric, NetworkInterface router, MtuGroup senders) {}
 
     /// A new server at `place`, called `place/name`, with an address and a default route.
     Host addServer(Place place, String name) {
@@ -42,9 +42,9 @@ final class ServerRooms {
         InterfaceAddress own = ground.numbering().of(eth0.port().name());
         eth0.addAddress(own.address(), own.prefixLength());
         server.addDefaultRoute(room.router.address());
-        Link cable = plug(eth0, room, server.name());
-        // The router serves all cables at the switch, so that the narrowest sets its MTU.
-        room.router.mtu(Math.min(room.router.mtu(), cable.bToA().mtu()));
+        String cable = plug(eth0, room, server.name());
+        ground.keep(MtuGroup.of(eth0), cable, true);
+        ground.keep(room.senders, cable, false);
         ground.names().fixed(own.address(), server, "eth0");
         servers.add(server);
         return server;
@@ -53,16 +53,16 @@ final class ServerRooms {
     private Room open(Place place) {
         Router edge = backbone.edges(place).getFirst();
         NetworkInterface at = backbone.attach(edge, "servers");
-        Room room = new Room(new Switch(ground.network(), place + "/servers"), at);
+        Room room = new Room(new Switch(ground.network(), place + "/servers"), at, MtuGroup.of(at));
         ground.paths().originate(edge, Backbone.networkAt(at));
-        plug(at, room, edge.name());
+        ground.keep(room.senders, plug(at, room, edge.name()), true);
         return room;
     }
 
-    private Link plug(NetworkInterface at, Room room, String owner) {
-        Link cable = ground.link(owner + " to " + room.fabric.name(), at.port(), room.fabric.newPort(),
-                LinkSpec.dataCenter(), LinkSpec.dataCenter());
-        at.mtu(cable.aToB().mtu());
+    /// The name of the new cable.
+    private String plug(NetworkInterface at, Room room, String owner) {
+        String cable = owner + " to " + room.fabric.name();
+        ground.link(cable, at.port(), room.fabric.newPort(), LinkSpec.dataCenter(), LinkSpec.dataCenter());
         return cable;
     }
 
