@@ -23,8 +23,10 @@ final class JsonPage {
     private static final Pattern EXAMPLE = Pattern.compile("`netjar ([^`]+)` prints:\n+```json\n(.*?)```",
             Pattern.DOTALL);
     private static final Pattern BRACES = Pattern.compile("\\{([^}]+)}");
-    /// What no command on the samples leads to: sites that send binary messages, and a download that loses segments.
-    private static final Set<String> RARE = Set.of("binaryBase64", "sockets[].sizes.slowStartThresholdBytes");
+    /// What no command on the samples leads to: sites that send binary messages or know subprotocols, and a download that
+    /// loses segments.
+    private static final Set<String> RARE = Set.of("binaryBase64", "subprotocol",
+            "sockets[].sizes.slowStartThresholdBytes");
     private static final String LIST = "array";
 
     private final List<Section> sections;
