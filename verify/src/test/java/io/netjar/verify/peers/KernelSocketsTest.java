@@ -21,7 +21,6 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
@@ -275,22 +274,25 @@ class KernelSocketsTest {
     void whatTheNetworkDoublesDoesNotCountAsDelivered(boolean byNetjar) throws IOException {
         SocketWords sender = inTime(byNetjar, LINE.withImpairments(Impairments.none().withDuplication(0.05)));
         assertThat(sender.number("dsack_dups")).as(sender.toString()).isBetween(20.0, 100.0);
-        assertThat(sender.has("retrans")).as(sender.toString()).isFalse();
+        // On a busy machine, where round trips scatter by ten milliseconds and not by one, the kernel takes for lost what
+        // comes late.
+        if (byNetjar || isInTime(sender)) {
+            assertThat(sender.has("retrans")).as(sender.toString()).isFalse();
+        }
         countsAddUp(sender);
     }
 
-    /// The sender of a stream whose round trips scatter by less than 5 ms. On a machine so busy that both ends are late
-    /// by more, what comes late is taken for lost: that says nothing of either stack.
+    /// The sender of the first stream on a machine that is in time; of the last one if it is too busy again and again.
     private SocketWords inTime(boolean byNetjar, LinkSpec weather) throws IOException {
-        for (int i = 0; i < 8; i++) {
-            SocketWords sender = stream(byNetjar, weather).sender();
-            if (sender.number("rtt", 1) < 5) {
-                return sender;
-            }
+        SocketWords sender = stream(byNetjar, weather).sender();
+        for (int i = 1; i < 8 && !isInTime(sender); i++) {
+            sender = stream(byNetjar, weather).sender();
         }
-        String message = "the machine was too busy eight times: what is sent twice was NOT checked";
-        System.err.println("[SKIPPED] " + message);
-        return Assumptions.abort(message);
+        return sender;
+    }
+
+    private static boolean isInTime(SocketWords sender) {
+        return sender.number("rtt", 1) < 5;
     }
 
     private static void countsAddUp(SocketWords sender) {
